@@ -1,0 +1,55 @@
+// Builds the extension into dist/: the host, the compute worker, the editor page and its styles.
+// --watch rebuilds on change; --production minifies and drops source maps.
+import { context } from 'esbuild';
+import { copyFile, mkdir } from 'node:fs/promises';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  outdir: 'dist',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'info',
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+  {
+    ...shared,
+    entryPoints: { extension: 'src/host/extension.ts' },
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...shared,
+    entryPoints: { worker: 'src/compute/worker.ts' },
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+  },
+  {
+    ...shared,
+    entryPoints: { editor: 'src/webview/editor/main.tsx', style: 'media/editor.css' },
+    platform: 'browser',
+    target: 'chrome128',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    external: ['*.ttf'],
+  },
+];
+
+await mkdir('dist', { recursive: true });
+await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf');
+const contexts = await Promise.all(bundles.map((options) => context(options)));
+if (watch) {
+  await Promise.all(contexts.map((bundle) => bundle.watch()));
+} else {
+  await Promise.all(contexts.map((bundle) => bundle.rebuild()));
+  await Promise.all(contexts.map((bundle) => bundle.dispose()));
+}

@@ -1,0 +1,22 @@
+import type { Method } from './channel';
+import type { ModelApi } from './model';
+
+/** What a compute worker is started with. */
+export interface WorkerModel {
+  /** Absolute path of model.json, or null where the host reads the files for the worker. */
+  readonly path: string | null;
+  /** Base name of model.json for messages. */
+  readonly fileName: string;
+}
+
+/** What the worker serves to whoever started it. */
+export type ComputeApi = ModelApi;
+
+/** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
+export interface FilesApi {
+  size: Method<{ readonly path: string }, number>;
+  read: Method<
+    { readonly path: string; readonly offset: number; readonly length: number },
+    Uint8Array
+  >;
+}

@@ -1,0 +1,36 @@
+import type { Method } from './channel';
+import type { ModelApi, TextFormat } from './model';
+
+/** What the host serves to an editor page: everything about the model, and what only the host can do. */
+export interface EditorHostApi extends ModelApi {
+  openAsText: Method<null, null>;
+  writeClipboard: Method<{ readonly text: string; readonly what: string }, null>;
+  /** Asks where to, then writes the file. */
+  savePicture: Method<{ readonly suggestedName: string; readonly png: Uint8Array }, null>;
+  /** What is selected, for the titles and the enablement of commands. */
+  selected: Method<{ readonly weight: number | null }, null>;
+  /** A failure that the page itself met; goes to the log. */
+  report: Method<{ readonly message: string; readonly stack: string }, null>;
+}
+
+/** Commands that the host's command table hands to the active page. */
+export type PageCommand =
+  | { readonly command: 'copySelection' }
+  | { readonly command: 'copyTensor'; readonly as: TextFormat }
+  | { readonly command: 'goToIndex'; readonly index: readonly number[] }
+  | { readonly command: 'savePicture' };
+
+/** What the page shows now, for input boxes and messages of commands. */
+export interface PageState {
+  readonly weight: number | null;
+  readonly name: string | null;
+  readonly shape: readonly number[];
+}
+
+/** What an editor page serves to the host. */
+export interface EditorPageApi {
+  state: Method<null, PageState>;
+  run: Method<PageCommand, null>;
+  /** Files changed on disk: ask `open` again and keep the place. */
+  reload: Method<null, null>;
+}

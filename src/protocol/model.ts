@@ -1,0 +1,166 @@
+import type { Json } from '../core/json';
+import type { WeightValues } from '../core/format/weightSource';
+import type { Histogram, Measures, Statistics } from '../core/measure/statistics';
+import type { MatrixView, Range } from '../core/model/matrixView';
+import type { Axis, FilterAxes, ModelFormat } from '../core/model/model';
+import type { TreeRow, TreeSkeleton } from '../core/model/tree';
+import type { Method } from './channel';
+
+/** What the header and the model page show; read from model.json alone. */
+export interface ModelOverview {
+  readonly fileName: string;
+  readonly format: ModelFormat;
+  readonly className: string;
+  readonly name: string | null;
+  readonly generatedBy: string | null;
+  readonly convertedBy: string | null;
+  readonly layerCount: number;
+  readonly weightCount: number;
+  readonly parameters: number;
+  readonly trainableParameters: number;
+  /** Bytes of all weights as the manifest tells; strings not counted. */
+  readonly bytes: number;
+  readonly shardCount: number;
+  readonly trainingConfig: Json;
+  readonly userDefinedMetadata: Json;
+  readonly signature: Json;
+  readonly problems: readonly string[];
+  readonly tree: TreeSkeleton;
+}
+
+/** One weight as the tensor page shows it. */
+export interface WeightDetail {
+  readonly weight: number;
+  readonly name: string;
+  readonly layer: string | null;
+  readonly layerClass: string | null;
+  readonly role: string;
+  readonly meaning: string;
+  readonly dtype: string;
+  /** "uint8, scale 0.0123, min -1.2" or null. */
+  readonly quantization: string | null;
+  /** Shape as shown: complex64 has one more axis, "part", of size 2. */
+  readonly shape: readonly number[];
+  readonly axes: readonly Axis[];
+  readonly filters: FilterAxes | null;
+  readonly trainable: boolean;
+  readonly bytes: number | null;
+  readonly files: readonly string[];
+  readonly problem: string | null;
+}
+
+/** A line of the table of all weights. */
+export interface WeightLine {
+  readonly weight: number;
+  /** Row of the tree that shows it. */
+  readonly row: number;
+  readonly name: string;
+  readonly role: string;
+  readonly shape: string;
+  readonly dtype: string;
+  readonly parameters: number;
+}
+
+/** Result of one weight in a pass over all; an unreadable one says why. */
+export type WeightMeasure =
+  | { readonly weight: number; readonly statistics: Statistics }
+  | { readonly weight: number; readonly problem: string };
+
+export interface MeasureAllProgress {
+  /** New results since the last message. */
+  readonly measured: readonly WeightMeasure[];
+  /** 0 to 1, by bytes. */
+  readonly fraction: number;
+}
+
+/** Pixels of a tile on either side. */
+export const TILE = 256;
+
+/** A pixel at level (y, x) covers 2^y rows and 2^x columns; tile (y, x) starts at pixel TILE*y, TILE*x. */
+export interface TileKey {
+  readonly weight: number;
+  readonly view: MatrixView;
+  readonly level: { readonly y: number; readonly x: number };
+  readonly tile: { readonly y: number; readonly x: number };
+}
+
+/**
+ * Row-major, `height` x `width`. A pixel that covers a NaN is NaN, else one that covers an infinity is
+ * that infinity; else `mean` is the mean of what it covers and `extreme` the value farthest from zero.
+ */
+export interface Tile {
+  readonly height: number;
+  readonly width: number;
+  readonly mean: Float32Array;
+  readonly extreme: Float32Array;
+}
+
+/** Row-major block of a matrix view, exact values. */
+export interface CellBlock {
+  readonly rows: Range;
+  readonly columns: Range;
+  readonly values: WeightValues;
+}
+
+export interface GalleryKey {
+  readonly weight: number;
+  /** One input channel, the mean over all, or the three channels as red, green and blue. */
+  readonly input: number | 'mean' | 'rgb';
+  readonly outputs: Range;
+}
+
+/** Filters one after the other, each height x width x channels in row-major order. */
+export interface Gallery {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+  readonly values: Float32Array;
+  /** Largest finite |value| of the whole kernel in this mode: the shared scale. */
+  readonly largest: number;
+}
+
+export type TextFormat = 'numpy' | 'json' | 'tsv';
+
+export interface TextKey {
+  readonly weight: number;
+  readonly as: TextFormat;
+  /** A block of a matrix view, or the whole tensor. */
+  readonly block: {
+    readonly view: MatrixView;
+    readonly rows: Range;
+    readonly columns: Range;
+  } | null;
+}
+
+/** Everything that is asked of an open model. The compute worker serves it; the host passes it on. */
+export interface ModelApi {
+  /** Parses model.json anew and forgets all that was known of the files. */
+  open: Method<null, ModelOverview>;
+  /** Sizes of all shards against the manifest; afterwards `rows` and `detail` carry the problems. */
+  check: Method<null, { readonly problems: readonly string[]; readonly rows: readonly number[] }>;
+  /** Rows of the tree by position. */
+  rows: Method<Range, readonly TreeRow[]>;
+  /** Positions of the rows whose name, class or role contains the text, ignoring case, ascending. */
+  filter: Method<{ readonly text: string }, Uint32Array>;
+  detail: Method<{ readonly weight: number }, WeightDetail>;
+  weightLines: Method<Range, readonly WeightLine[]>;
+  cells: Method<
+    {
+      readonly weight: number;
+      readonly view: MatrixView;
+      readonly rows: Range;
+      readonly columns: Range;
+    },
+    CellBlock
+  >;
+  tile: Method<TileKey, Tile>;
+  gallery: Method<GalleryKey, Gallery>;
+  measure: Method<{ readonly weight: number }, Measures, { readonly fraction: number }>;
+  /** Equal-width bins of a part of the range, for zooming. */
+  histogram: Method<
+    { readonly weight: number; readonly low: number; readonly high: number; readonly bins: number },
+    Histogram
+  >;
+  measureAll: Method<null, null, MeasureAllProgress>;
+  text: Method<TextKey, { readonly text: string }>;
+}
