@@ -20,7 +20,8 @@ export interface ModelOverview {
   readonly trainableParameters: number;
   /** Bytes of all weights as the manifest tells; strings not counted. */
   readonly bytes: number;
-  readonly shardCount: number;
+  /** Shards that the manifest names, as it spells them. */
+  readonly files: readonly string[];
   readonly trainingConfig: Json;
   readonly userDefinedMetadata: Json;
   readonly signature: Json;

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { PageCommand } from '../protocol/editor';
+import type { TextFormat } from '../protocol/model';
+import type { ActivePage } from './activePage';
+import { askForIndex } from './askForIndex';
+import { MODEL_VIEW_TYPE } from './modelEditorProvider';
+import { openAsText } from './openAsText';
+
+export type Command = () => Promise<void>;
+
+/** Every command of the manifest. */
+export function createCommands(
+  extensionUri: vscode.Uri,
+  active: ActivePage,
+): Record<string, Command> {
+  const run = async (command: PageCommand): Promise<void> => {
+    await active.get()?.remote.run(command);
+  };
+  const copy = (as: TextFormat) => () => run({ command: 'copyTensor', as });
+  return {
+    'weightscope.openAsText': async () => {
+      const uri = active.get()?.uri;
+      if (uri !== undefined) await openAsText(uri);
+    },
+    'weightscope.openSample': () => openSample(vscode.Uri.joinPath(extensionUri, 'samples')),
+    'weightscope.copyAsNumPy': copy('numpy'),
+    'weightscope.copyAsJson': copy('json'),
+    'weightscope.copyAsTsv': copy('tsv'),
+    'weightscope.copySelection': () => run({ command: 'copySelection' }),
+    'weightscope.goToIndex': async () => {
+      const page = active.get();
+      if (page === undefined) return;
+      const index = await askForIndex(await page.remote.state(null));
+      if (index !== undefined) await run({ command: 'goToIndex', index });
+    },
+    'weightscope.savePicture': () => run({ command: 'savePicture' }),
+  };
+}
+
+async function openSample(samples: vscode.Uri): Promise<void> {
+  const entries = await vscode.workspace.fs.readDirectory(samples);
+  const names = entries.filter(([, type]) => type === vscode.FileType.Directory);
+  const name = await vscode.window.showQuickPick(
+    names.map(([folder]) => folder),
+    { title: 'Open Sample Model', placeHolder: 'Which model?' },
+  );
+  if (name === undefined) return;
+  const uri = vscode.Uri.joinPath(samples, name, 'model.json');
+  await vscode.commands.executeCommand('vscode.openWith', uri, MODEL_VIEW_TYPE);
+}

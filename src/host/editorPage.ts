@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { Channel, type Client, type Method } from '../protocol/channel';
+import type { EditorHostApi, EditorPageApi } from '../protocol/editor';
+import type { ModelApi } from '../protocol/model';
+import type { ActivePage } from './activePage';
+import { editorHtml } from './editorHtml';
+import type { ModelDocument } from './modelDocument';
+import { openAsText } from './openAsText';
+import type { Reporter } from './reporter';
+
+/** One editor tab on a model: its webview, and the channel to the page in it. */
+export class EditorPage {
+  readonly remote: Client<EditorPageApi>;
+  /** Index of the tensor shown, null on the model page. */
+  weight: number | null = null;
+
+  private readonly channel: Channel<EditorPageApi, EditorHostApi>;
+
+  constructor(
+    private readonly document: ModelDocument,
+    private readonly panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    active: ActivePage,
+    private readonly reporter: Reporter,
+  ) {
+    const { webview } = panel;
+    this.channel = new Channel<EditorPageApi, EditorHostApi>(
+      {
+        post: (message) => void webview.postMessage(message),
+        onMessage: (listener) => void webview.onDidReceiveMessage(listener),
+      },
+      this.serve(active),
+    );
+    this.remote = this.channel.remote;
+    const listeners = [
+      panel.onDidChangeViewState(() => active.update(this)),
+      document.onDidChange(() => void this.reload()),
+    ];
+    panel.onDidDispose(() => {
+      this.channel.close(new Error('The editor was closed.'));
+      for (const listener of listeners) listener.dispose();
+      active.remove(this);
+    });
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
+    };
+    webview.html = editorHtml(webview, extensionUri);
+    active.update(this);
+  }
+
+  get uri(): vscode.Uri {
+    return this.document.uri;
+  }
+
+  get active(): boolean {
+    return this.panel.active;
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  /** A hidden page is torn down and asks for everything when it is shown again. */
+  private async reload(): Promise<void> {
+    if (this.panel.visible) await this.remote.reload(null);
+  }
+
+  private serve(active: ActivePage): EditorHostApi {
+    return {
+      ...forwarded(() => this.document.model),
+      open: () => this.document.overview(),
+      openAsText: async () => {
+        await openAsText(this.uri, this.panel.viewColumn);
+        return null;
+      },
+      writeClipboard: async ({ text, what }) => {
+        await vscode.env.clipboard.writeText(text);
+        vscode.window.setStatusBarMessage(`$(check) Copied ${what}`, 4000);
+        return null;
+      },
+      savePicture: async ({ suggestedName, png }) => {
+        await savePicture(this.uri, suggestedName, png);
+        return null;
+      },
+      selected: ({ weight }) => {
+        this.weight = weight;
+        active.update(this);
+        return Promise.resolve(null);
+      },
+      report: ({ message, stack }) => {
+        this.reporter.record(Object.assign(new Error(message), { stack }));
+        return Promise.resolve(null);
+      },
+    };
+  }
+}
+
+/** Every request about the model goes to the worker as it came, cancellation and progress included. */
+function forwarded(model: () => Client<ModelApi>): ModelApi {
+  const forward =
+    <K extends keyof ModelApi>(method: K) =>
+    (params: unknown, call: { signal: AbortSignal; progress: (value: never) => void }) =>
+      (model()[method] as (params: unknown, options: object) => Promise<never>)(params, {
+        signal: call.signal,
+        onProgress: call.progress,
+      });
+  const methods: Record<keyof ModelApi, Method<never, never, never>> = {
+    open: forward('open'),
+    check: forward('check'),
+    rows: forward('rows'),
+    filter: forward('filter'),
+    detail: forward('detail'),
+    weightLines: forward('weightLines'),
+    cells: forward('cells'),
+    tile: forward('tile'),
+    gallery: forward('gallery'),
+    measure: forward('measure'),
+    histogram: forward('histogram'),
+    measureAll: forward('measureAll'),
+    text: forward('text'),
+  };
+  return methods as ModelApi;
+}
+
+async function savePicture(model: vscode.Uri, name: string, png: Uint8Array): Promise<void> {
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(model, '..', name),
+    filters: { 'PNG picture': ['png'] },
+  });
+  if (target === undefined) return;
+  await vscode.workspace.fs.writeFile(target, png);
+  vscode.window.setStatusBarMessage(
+    `$(check) Saved ${vscode.workspace.asRelativePath(target)}`,
+    4000,
+  );
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { ActivePage } from './activePage';
+import { createCommands } from './commands';
+import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
+import { Reporter } from './reporter';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const reporter = new Reporter(vscode.window.createOutputChannel('Weightscope', { log: true }));
+  const active = new ActivePage();
+  const provider = new ModelEditorProvider(context.extensionUri, active, reporter);
+  context.subscriptions.push(
+    reporter,
+    ...MODEL_VIEW_TYPES.map((viewType) =>
+      vscode.window.registerCustomEditorProvider(viewType, provider.of(viewType), {
+        supportsMultipleEditorsPerDocument: true,
+      }),
+    ),
+    ...Object.entries(createCommands(context.extensionUri, active)).map(([command, run]) =>
+      vscode.commands.registerCommand(command, () => reporter.guard(run)),
+    ),
+  );
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../protocol/channel';
+
+/** The one place that turns an error into a notification and a log line. */
+export class Reporter implements vscode.Disposable {
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** Runs what the user asked for; a failure is shown and logged, a cancellation is neither. */
+  async guard(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (error instanceof CancelledError) return;
+      this.record(error);
+      const message = error instanceof Error ? error.message : String(error);
+      const showLog = 'Show Log';
+      if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.log.show();
+    }
+  }
+
+  /** For failures that the page already shows to the user. */
+  record(error: unknown): void {
+    this.log.error(error instanceof Error ? error : String(error));
+  }
+
+  dispose(): void {
+    this.log.dispose();
+  }
+}
