@@ -1,0 +1,43 @@
+import type { PageCommand } from '../../protocol/editor';
+import type { TextFormat } from '../../protocol/model';
+
+/** What the page that is on screen does when a command of VS Code's palette reaches it. */
+export interface PageCommands {
+  copySelection(): Promise<void> | void;
+  copyTensor(as: TextFormat): Promise<void> | void;
+  /** One index for each axis of the shape as shown. */
+  goToIndex(index: readonly number[]): Promise<void> | void;
+  savePicture(): Promise<void> | void;
+}
+
+let registered: PageCommands | undefined;
+
+/** Takes over the commands until the returned function is called; the last to register is asked. */
+export function registerPageCommands(commands: PageCommands): () => void {
+  registered = commands;
+  return () => {
+    if (registered === commands) registered = undefined;
+  };
+}
+
+/** @throws Error if no tensor is on screen, with a sentence for the person who chose the command. */
+export async function runPageCommand(command: PageCommand): Promise<null> {
+  if (registered === undefined) {
+    throw new Error('No weight is selected. Select one in the layer tree, then try again.');
+  }
+  switch (command.command) {
+    case 'copySelection':
+      await registered.copySelection();
+      break;
+    case 'copyTensor':
+      await registered.copyTensor(command.as);
+      break;
+    case 'goToIndex':
+      await registered.goToIndex(command.index);
+      break;
+    case 'savePicture':
+      await registered.savePicture();
+      break;
+  }
+  return null;
+}

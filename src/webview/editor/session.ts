@@ -1,0 +1,85 @@
+import { batch } from '@preact/signals';
+import { findWeight } from './findWeight';
+import { host, isCancelled, report, sentence } from './host';
+import { measureAnew } from './measures';
+import {
+  checked,
+  detail,
+  detailError,
+  error,
+  generation,
+  overview,
+  place,
+  reloadRequests,
+  selectedWeight,
+} from './state';
+
+let opening: AbortController | undefined;
+let fetchingDetail: AbortController | undefined;
+
+/** Opens the model, or opens it again after its files changed, at the place where the person was. */
+export async function openModel(): Promise<void> {
+  opening?.abort();
+  const controller = new AbortController();
+  opening = controller;
+  try {
+    const next = await host.open(null, { signal: controller.signal });
+    const weight = await findWeight(place.value, next);
+    if (controller.signal.aborted) return;
+    batch(() => {
+      error.value = null;
+      overview.value = next;
+      generation.value++;
+      measureAnew();
+      selectWeight(weight);
+    });
+    checkShards();
+  } catch (failure) {
+    if (!isCancelled(failure)) error.value = sentence(failure);
+  }
+}
+
+/** Shows a weight, or with null the model page. The page of another model's weight is never shown meanwhile. */
+export function selectWeight(weight: number | null): void {
+  fetchingDetail?.abort();
+  batch(() => {
+    selectedWeight.value = weight;
+    detailError.value = null;
+    if (weight === null || detail.value?.weight !== weight) detail.value = null;
+    if (weight === null) place.value = null;
+  });
+  void host.selected({ weight }).catch(report);
+  if (weight !== null) void fetchDetail(weight);
+}
+
+async function fetchDetail(weight: number): Promise<void> {
+  const controller = new AbortController();
+  fetchingDetail = controller;
+  try {
+    const found = await host.detail({ weight }, { signal: controller.signal });
+    batch(() => {
+      detail.value = found;
+      place.value = { name: found.name, weight };
+    });
+  } catch (failure) {
+    if (!isCancelled(failure)) detailError.value = sentence(failure);
+  }
+}
+
+/** Compares the shards' sizes with the manifest, so that rows and details can name what is missing. */
+function checkShards(): void {
+  const opened = generation.value;
+  host.check(null).then(({ problems, rows }) => {
+    if (opened !== generation.value || overview.value === null) return;
+    if (problems.length === 0 && rows.length === 0) return;
+    const known = overview.value.problems;
+    overview.value = { ...overview.value, problems: [...new Set([...known, ...problems])] };
+    checked.value = { rows };
+    if (selectedWeight.value !== null) void fetchDetail(selectedWeight.value);
+  }, report);
+}
+
+/** Opens the model now and whenever the host asks for it. */
+export function keepOpen(): void {
+  reloadRequests.subscribe(() => void openModel());
+}
