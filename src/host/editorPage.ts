@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { Channel, type Client, type Method } from '../protocol/channel';
+import { Channel, type Client } from '../protocol/channel';
 import type { EditorHostApi, EditorPageApi } from '../protocol/editor';
-import type { ModelApi } from '../protocol/model';
+import { forward } from '../protocol/forward';
+import { MODEL_METHODS, type ModelApi } from '../protocol/model';
 import type { ActivePage } from './activePage';
 import { editorHtml } from './editorHtml';
 import type { ModelDocument } from './modelDocument';
@@ -68,7 +69,7 @@ export class EditorPage {
 
   private serve(active: ActivePage): EditorHostApi {
     return {
-      ...forwarded(() => this.document.model),
+      ...forward<ModelApi>(() => this.document.model, MODEL_METHODS),
       open: () => this.document.overview(),
       openAsText: async () => {
         await openAsText(this.uri, this.panel.viewColumn);
@@ -94,33 +95,6 @@ export class EditorPage {
       },
     };
   }
-}
-
-/** Every request about the model goes to the worker as it came, cancellation and progress included. */
-function forwarded(model: () => Client<ModelApi>): ModelApi {
-  const forward =
-    <K extends keyof ModelApi>(method: K) =>
-    (params: unknown, call: { signal: AbortSignal; progress: (value: never) => void }) =>
-      (model()[method] as (params: unknown, options: object) => Promise<never>)(params, {
-        signal: call.signal,
-        onProgress: call.progress,
-      });
-  const methods: Record<keyof ModelApi, Method<never, never, never>> = {
-    open: forward('open'),
-    check: forward('check'),
-    rows: forward('rows'),
-    filter: forward('filter'),
-    detail: forward('detail'),
-    weightLines: forward('weightLines'),
-    cells: forward('cells'),
-    tile: forward('tile'),
-    gallery: forward('gallery'),
-    measure: forward('measure'),
-    histogram: forward('histogram'),
-    measureAll: forward('measureAll'),
-    text: forward('text'),
-  };
-  return methods as ModelApi;
 }
 
 async function savePicture(model: vscode.Uri, name: string, png: Uint8Array): Promise<void> {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { NotAModelError } from '../core/errors';
 import type { ActivePage } from './activePage';
 import { EditorPage } from './editorPage';

@@ -28,14 +28,12 @@ export function workspaceFiles(folder: vscode.Uri): FilesApi {
 }
 
 async function forgetOldest(kept: Map<string, Promise<Uint8Array>>): Promise<void> {
+  const [, ...older] = [...kept.keys()].reverse();
   let total = 0;
-  for (const [key, bytes] of [...kept].reverse()) {
-    const size = await bytes.then(
-      ({ length }) => length,
-      () => Infinity,
-    );
-    total += size;
-    if (total > KEPT_BYTES && kept.size > 1) kept.delete(key);
+  for (const key of older) {
+    const bytes = await kept.get(key)?.catch(() => undefined);
+    total += bytes?.length ?? Infinity;
+    if (total > KEPT_BYTES) kept.delete(key);
   }
 }
 

@@ -165,3 +165,20 @@ export interface ModelApi {
   measureAll: Method<null, null, MeasureAllProgress>;
   text: Method<TextKey, { readonly text: string }>;
 }
+
+/** All of `ModelApi`, for those who pass requests on. */
+export const MODEL_METHODS: Readonly<Record<keyof ModelApi, true>> = {
+  open: true,
+  check: true,
+  rows: true,
+  filter: true,
+  detail: true,
+  weightLines: true,
+  cells: true,
+  tile: true,
+  gallery: true,
+  measure: true,
+  histogram: true,
+  measureAll: true,
+  text: true,
+};
