@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { closeAll, eventually, shownTabs } from './support/tabs';
+import { tinyModel } from './support/tinyModel';
+
+describe('Opening files', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'weightscope-'));
+  });
+
+  afterEach(async () => {
+    await closeAll();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function file(name: string, content: string | Uint8Array): Promise<vscode.Uri> {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    return vscode.Uri.file(path);
+  }
+
+  async function model(): Promise<vscode.Uri> {
+    const { json, weights } = tinyModel();
+    await file('weights.bin', weights);
+    return file('model.json', json);
+  }
+
+  it('shows a model.json in Weightscope by itself', async () => {
+    const uri = await model();
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await eventually('a Weightscope tab', () => shownTabs().length === 1);
+    assert.deepEqual(shownTabs(), [
+      { kind: 'weightscope', viewType: 'weightscope.model', uri: uri.toString() },
+    ]);
+  });
+
+  it('gives a model.json that is no saved model to the text editor by itself', async () => {
+    const uri = await file('model.json', '{"name": "a web form, not a network"}');
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await eventually(
+      'one text tab and nothing else',
+      () => shownTabs().length === 1 && shownTabs()[0]?.kind === 'text',
+    );
+  });
+
+  it('does so once: asked for again, Weightscope stays and says why', async () => {
+    const uri = await file('model.json', '[]');
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await eventually('a text tab', () => shownTabs()[0]?.kind === 'text');
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'weightscope.model');
+    await eventually('a Weightscope tab', () =>
+      shownTabs().some(({ kind }) => kind === 'weightscope'),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.ok(shownTabs().some(({ kind }) => kind === 'weightscope'));
+  });
+
+  it('leaves other JSON files to the text editor until asked', async () => {
+    const { json, weights } = tinyModel();
+    await file('weights.bin', weights);
+    const uri = await file('my-model.json', json);
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await eventually('a text tab', () => shownTabs()[0]?.kind === 'text');
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'weightscope.json');
+    await eventually('a Weightscope tab', () =>
+      shownTabs().some(({ viewType }) => viewType === 'weightscope.json'),
+    );
+  });
+
+  it('opens the JSON of the active model as text', async () => {
+    const uri = await model();
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await eventually('a Weightscope tab', () => shownTabs()[0]?.kind === 'weightscope');
+    await eventually('the text tab', async () => {
+      await vscode.commands.executeCommand('weightscope.openAsText');
+      return shownTabs().some(({ kind }) => kind === 'text');
+    });
+  });
+
+  it('survives a model that is deleted while it is open', async () => {
+    const uri = await model();
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await eventually('a Weightscope tab', () => shownTabs()[0]?.kind === 'weightscope');
+    await rm(uri.fsPath);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    const extension = vscode.extensions.getExtension('weightscope.weightscope');
+    assert.equal(extension?.isActive, true);
+  });
+});
