@@ -1,0 +1,55 @@
+import type { VNode } from 'preact';
+import { ModelPage } from '../model/modelPage';
+import { detail, detailError, error, overview, selectedWeight } from '../state';
+import { TensorPage } from '../tensor/tensorPage';
+import { FilterBox } from '../tree/filterBox';
+import { LayerTree } from '../tree/layerTree';
+import { SummaryRow } from '../tree/summaryRow';
+import { TreeTools } from '../tree/treeTools';
+import { ErrorPage, StaleBanner } from './errorPage';
+import { Header } from './header';
+import { Loading } from './loading';
+import { SplitView } from './splitView';
+
+/** The whole editor page. */
+export function App(): VNode {
+  const model = overview.value;
+  const failure = error.value;
+  if (model === null) {
+    return failure === null ? <Loading what="the model" /> : <ErrorPage message={failure} />;
+  }
+  return (
+    <div class="app">
+      {failure !== null && <StaleBanner message={failure} />}
+      <Header model={model} />
+      <SplitView
+        side={
+          <nav class="sideBody" aria-label="Layers and weights">
+            <div class="sideTop">
+              <FilterBox />
+              <TreeTools />
+            </div>
+            <LayerTree />
+            <SummaryRow model={model} />
+          </nav>
+        }
+        page={<Page />}
+      />
+    </div>
+  );
+}
+
+function Page(): VNode {
+  const model = overview.value;
+  const weight = selectedWeight.value;
+  if (weight === null && model !== null) return <ModelPage model={model} />;
+  if (detailError.value !== null) {
+    return (
+      <p class="pageProblem" role="alert">
+        <bdi>{detailError.value}</bdi>
+      </p>
+    );
+  }
+  if (detail.value === null) return <Loading what="the weight" />;
+  return <TensorPage key={detail.value.weight} detail={detail.value} />;
+}

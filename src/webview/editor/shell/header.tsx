@@ -1,0 +1,91 @@
+import type { VNode } from 'preact';
+import type { ModelOverview } from '../../../protocol/model';
+import { counted } from '../../ui/amounts';
+import { Codicon, type Glyph } from '../../ui/codicon';
+import { byteText, count } from '../../ui/numberFormat';
+import { formatName } from '../formatName';
+import { host, report } from '../host';
+import { selectWeight } from '../session';
+import { selectedWeight } from '../state';
+
+/** Which model this is, how large, and what can be done with it. */
+export function Header({ model }: { readonly model: ModelOverview }): VNode {
+  return (
+    <header class="header">
+      <div class="identity">
+        <h1>
+          <bdi>{model.name ?? model.fileName}</bdi>
+        </h1>
+        <ul class="facts" aria-label="The model in brief">
+          <li>
+            <bdi>{model.className}</bdi> · {formatName(model.format)}
+          </li>
+          <li title={trainableSentence(model)}>{parametersText(model)}</li>
+          <li title="Bytes of all weights, as the manifest tells">{byteText(model.bytes)}</li>
+          <li title="Files that hold the weights">{counted(model.files.length, 'shard')}</li>
+        </ul>
+      </div>
+      <div class="actions" role="toolbar" aria-label="Model">
+        {model.problems.length > 0 && <ProblemBadge problems={model.problems} />}
+        <Action
+          glyph="table"
+          text="Model"
+          title="Facts about the model and statistics of all weights"
+          pressed={selectedWeight.value === null}
+          onClick={() => selectWeight(null)}
+        />
+        <Action
+          glyph="file-code"
+          text="Open as Text"
+          title="Open the file in the text editor"
+          onClick={() => void host.openAsText(null).catch(report)}
+        />
+      </div>
+    </header>
+  );
+}
+
+function parametersText({ parameters, trainableParameters }: ModelOverview): string {
+  const all = counted(parameters, 'parameter');
+  return trainableParameters === parameters
+    ? all
+    : `${all} (${count(trainableParameters)} trainable)`;
+}
+
+function trainableSentence({ parameters, trainableParameters }: ModelOverview): string {
+  return `${count(trainableParameters)} trainable, ${count(parameters - trainableParameters)} not`;
+}
+
+function ProblemBadge({ problems }: { readonly problems: readonly string[] }): VNode {
+  const text = counted(problems.length, 'problem');
+  return (
+    <button
+      type="button"
+      class="problemBadge"
+      title={problems.slice(0, PROBLEMS_IN_TOOLTIP).join('\n')}
+      onClick={() => selectWeight(null)}
+    >
+      <Codicon glyph="warning" />
+      {text}
+    </button>
+  );
+}
+
+const PROBLEMS_IN_TOOLTIP = 8;
+
+interface ActionProps {
+  readonly glyph: Glyph;
+  readonly text: string;
+  readonly title: string;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+}
+
+function Action({ glyph, text, title, pressed, onClick }: ActionProps): VNode {
+  return (
+    <button type="button" class="action" title={title} aria-pressed={pressed} onClick={onClick}>
+      <Codicon glyph={glyph} />
+      <span class="actionText">{text}</span>
+    </button>
+  );
+}

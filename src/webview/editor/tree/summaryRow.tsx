@@ -1,0 +1,31 @@
+import type { VNode } from 'preact';
+import type { ModelOverview } from '../../../protocol/model';
+import { byteText, count } from '../../ui/numberFormat';
+
+/** The last lines of Keras's model.summary(). */
+export function SummaryRow({ model }: { readonly model: ModelOverview }): VNode {
+  const frozen = model.parameters - model.trainableParameters;
+  return (
+    <dl class="summary">
+      <Line name="Total params" parameters={model.parameters} note={byteText(model.bytes)} />
+      <Line name="Trainable params" parameters={model.trainableParameters} />
+      <Line name="Non-trainable params" parameters={frozen} />
+    </dl>
+  );
+}
+
+function Line(props: {
+  readonly name: string;
+  readonly parameters: number;
+  readonly note?: string;
+}): VNode {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>
+        {count(props.parameters)}
+        {props.note !== undefined && <span class="note"> ({props.note})</span>}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import type { VNode } from 'preact';
+import type { TreeRow } from '../../../core/model/tree';
+import { counted } from '../../ui/amounts';
+import { count } from '../../ui/numberFormat';
+import { Codicon, type Glyph } from '../../ui/codicon';
+import { highlight } from './highlight';
+
+const GLYPHS: Readonly<Record<TreeRow['kind'], Glyph>> = {
+  model: 'package',
+  layer: 'layers',
+  scope: 'folder',
+  op: 'symbol-method',
+  weight: 'symbol-array',
+  group: 'folder',
+};
+
+/** Where a row stands in the tree. */
+export interface RowPlace {
+  readonly row: number;
+  readonly depth: number;
+  readonly position: number;
+  readonly siblings: number;
+  /** Undefined for a row with nothing beneath. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+/** Deeper rows are not indented further: a model may nest thousands of levels. */
+const MAX_INDENT = 24;
+/** Pixels a level, as the Explorer has it. */
+const INDENT = 8;
+
+interface Props {
+  readonly place: RowPlace;
+  /** Undefined while it is on its way. */
+  readonly label: TreeRow | undefined;
+  /** The same weight also stands under another layer. */
+  readonly shared: boolean;
+  readonly wanted: string;
+}
+
+export function TreeRowView({ place, label, shared, wanted }: Props): VNode {
+  const { row, depth, expanded, selected, focused } = place;
+  const states = `${selected ? ' selected' : ''}${focused ? ' focused' : ''}`;
+  return (
+    <div
+      role="treeitem"
+      id={rowId(row)}
+      class={`treeRow ${label?.kind ?? 'pending'}${states}`}
+      data-row={row}
+      aria-level={depth + 1}
+      aria-posinset={place.position}
+      aria-setsize={place.siblings}
+      aria-expanded={expanded}
+      aria-selected={selected}
+      aria-label={label === undefined ? 'Loading' : spoken(label, shared)}
+      title={label === undefined ? undefined : tooltip(label, shared)}
+    >
+      <span class="indent" style={{ width: `${Math.min(depth, MAX_INDENT) * INDENT}px` }} />
+      <Twistie expanded={expanded} />
+      {label !== undefined && <Label label={label} shared={shared} wanted={wanted} />}
+    </div>
+  );
+}
+
+export function rowId(row: number): string {
+  return row < 0 ? 'row-model' : `row-${row}`;
+}
+
+function Twistie({ expanded }: { readonly expanded: boolean | undefined }): VNode {
+  if (expanded === undefined) return <span class="twistie" />;
+  return <Codicon glyph={expanded ? 'chevron-down' : 'chevron-right'} class="twistie" />;
+}
+
+function Label({
+  label,
+  shared,
+  wanted,
+}: Omit<Props, 'place'> & { readonly label: TreeRow }): VNode {
+  return (
+    <>
+      <Codicon glyph={GLYPHS[label.kind]} class="kind" />
+      <Marked class="name" text={label.name} wanted={wanted} />
+      {label.className !== '' && label.className !== label.name && (
+        <Marked class="className" text={label.className} wanted={wanted} />
+      )}
+      {shared && <Codicon glyph="references" class="shared" />}
+      {label.problem !== undefined && <Codicon glyph="warning" class="problem" />}
+      <span class="shape">{label.shape}</span>
+      <span class="parameters">{label.parameters === 0 ? '' : count(label.parameters)}</span>
+    </>
+  );
+}
+
+function Marked(props: {
+  readonly class: string;
+  readonly text: string;
+  readonly wanted: string;
+}): VNode {
+  return (
+    <bdi class={props.class}>
+      {highlight(props.text, props.wanted).map(({ text, match }) =>
+        match ? <mark>{text}</mark> : text,
+      )}
+    </bdi>
+  );
+}
+
+function describe(label: TreeRow, shared: boolean): string[] {
+  return [
+    label.name,
+    label.className === label.name ? '' : label.className,
+    label.shape,
+    label.parameters === 0 ? '' : counted(label.parameters, 'parameter'),
+    label.parameters === 0 || label.trainable ? '' : 'not trainable',
+    shared ? 'shared by several layers' : '',
+  ].filter((part) => part !== '');
+}
+
+function spoken(label: TreeRow, shared: boolean): string {
+  const problem = label.problem === undefined ? [] : [`Problem: ${label.problem}`];
+  return [...describe(label, shared), ...problem].join(', ');
+}
+
+function tooltip(label: TreeRow, shared: boolean): string {
+  const line = describe(label, shared).join(' · ');
+  return label.problem === undefined ? line : `${line}\n${label.problem}`;
+}

@@ -1,0 +1,40 @@
+import type { VNode } from 'preact';
+
+/** Glyphs of VS Code's icon font that the styles define (media/codicons.css). */
+export type Glyph =
+  | 'chevron-down'
+  | 'chevron-right'
+  | 'clear-all'
+  | 'close'
+  | 'collapse-all'
+  | 'debug-stop'
+  | 'error'
+  | 'expand-all'
+  | 'file-code'
+  | 'folder'
+  | 'graph'
+  | 'info'
+  | 'layers'
+  | 'package'
+  | 'play'
+  | 'references'
+  | 'refresh'
+  | 'search'
+  | 'symbol-array'
+  | 'symbol-class'
+  | 'symbol-method'
+  | 'table'
+  | 'triangle-down'
+  | 'triangle-up'
+  | 'warning';
+
+/** A picture beside a text that says the same; screen readers pass over it. */
+export function Codicon({
+  glyph,
+  class: extra = '',
+}: {
+  readonly glyph: Glyph;
+  readonly class?: string;
+}): VNode {
+  return <span class={`codicon codicon-${glyph} ${extra}`} aria-hidden="true" />;
+}
