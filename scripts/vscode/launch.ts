@@ -68,7 +68,9 @@ async function outcome(page: Page, address: string): Promise<number> {
   await mkdir(outFolder, { recursive: true });
   const picture = join(outFolder, 'extension-tests-timeout.png');
   await page.screenshot({ path: picture });
-  console.error(`The tests did not end within ${limitMs / 1000} s. What the window shows: ${picture}`);
+  console.error(
+    `The tests did not end within ${limitMs / 1000} s. What the window shows: ${picture}`,
+  );
   return 1;
 }
 

@@ -51,9 +51,9 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
   const { node, serverMain } = await embeddedVscode();
   const data = await temporaryFolder();
   const extensions = options.extensionsFolder ?? join(data.path, 'extensions');
-  await mkdir(join(data.path, 'Machine'));
+  await mkdir(join(data.path, 'data', 'User'), { recursive: true });
   await writeFile(
-    join(data.path, 'Machine', 'settings.json'),
+    join(data.path, 'data', 'User', 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, null, 2),
   );
   const token = randomUUID();
@@ -108,7 +108,9 @@ function listeningPort(child: ChildProcess): Promise<number> {
     child.once('error', reject);
     child.once('exit', (code) => {
       clearTimeout(timer);
-      reject(new Error(`The embedded VS Code ended at once (code ${code}).\n${output}${noise.all()}`));
+      reject(
+        new Error(`The embedded VS Code ended at once (code ${code}).\n${output}${noise.all()}`),
+      );
     });
   });
 }

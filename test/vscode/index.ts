@@ -1,4 +1,4 @@
-import { glob, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
@@ -14,8 +14,8 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) =>
     console.log(lineMark + format(...values).replaceAll('\n', `\n${lineMark}`));
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: 60_000 });
-  const suites: string[] = [];
-  for await (const file of glob('**/*.test.js', { cwd: __dirname })) suites.push(file);
+  const files = await readdir(__dirname, { recursive: true });
+  const suites = files.filter((file) => file.endsWith('.test.js'));
   if (suites.length === 0) throw new Error(`No suite was found in ${__dirname}.`);
   for (const file of suites.sort()) mocha.addFile(join(__dirname, file));
   let passed = 0;

@@ -1,0 +1,154 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/vscode/chromium';
+import { installVsix, linkExtension } from '../../scripts/vscode/extensionsFolder';
+import { outFolder, repository, temporaryFolder } from '../../scripts/vscode/folders';
+import { startVscodeServer } from '../../scripts/vscode/vscodeServer';
+
+/** A workbench on a busy machine with two cores; each wait ends as soon as it can. */
+const patienceMs = 30_000;
+
+const themes = {
+  light: { label: 'Light Modern', class: 'vs' },
+  dark: { label: 'Dark Modern', class: 'vs-dark' },
+  hcDark: { label: 'Dark High Contrast', class: 'hc-black' },
+} as const;
+
+export interface WorkbenchOptions {
+  /** A packaged extension to install; by default the one built from this source. */
+  readonly vsix?: string | undefined;
+}
+
+/** A real VS Code window on a copy of samples/, driven as a person would drive it. */
+export class Workbench {
+  private constructor(
+    /** The opened folder: a copy, so that a test may change it. */
+    readonly folder: string,
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly cleanUp: () => Promise<void>,
+  ) {}
+
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const home = await temporaryFolder();
+    const folder = join(home.path, 'samples');
+    const extensionsFolder = join(home.path, 'extensions');
+    await mkdir(extensionsFolder);
+    await cp(join(repository, 'samples'), folder, { recursive: true });
+    if (options.vsix === undefined) await linkExtension(repository, extensionsFolder);
+    else await installVsix(options.vsix, extensionsFolder);
+    const server = await startVscodeServer({
+      extensionsFolder,
+      testing: true,
+      settings: { 'window.autoDetectColorScheme': false },
+    });
+    const browser = await launchChromium();
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
+    const workbench = new Workbench(folder, page, browser, async () => {
+      await server.stop();
+      await home.remove();
+    });
+    await page.goto(server.address(folder));
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    return workbench;
+  }
+
+  /** Opens a file of the folder through Quick Open; `path` with forward slashes, from the folder. */
+  async openFile(path: string): Promise<void> {
+    const slash = path.lastIndexOf('/');
+    const rows = await this.ask('Control+P', path);
+    await rows
+      .filter({ has: this.page.getByText(path.slice(slash + 1), { exact: true }) })
+      .filter({ hasText: path.slice(0, Math.max(slash, 0)) })
+      .first()
+      .click();
+  }
+
+  /** Opens a model and waits for its editor: {@link openFile}, then {@link editorFrame}. */
+  async openModel(path: string): Promise<Frame> {
+    await this.openFile(path);
+    await this.page.locator(`.tab.active[data-resource-name="${nameOf(path)}"]`).waitFor();
+    return this.editorFrame();
+  }
+
+  /** Runs a command by its title in the palette, category included. */
+  async runCommand(title: string): Promise<void> {
+    const rows = await this.ask('F1', title);
+    await rows
+      .filter({ has: this.page.getByText(title, { exact: true }) })
+      .first()
+      .click();
+  }
+
+  /** The page of the visible Weightscope editor: VS Code wraps it in a frame of its own. */
+  async editorFrame(): Promise<Frame> {
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() < deadline) {
+      for (const outer of this.page.frames()) {
+        const inner = outer.childFrames().at(-1);
+        if (inner === undefined || !outer.url().includes('extensionId=weightscope')) continue;
+        // Frames come and go while the window works: one that has just gone is passed over.
+        const shown = await outer
+          .frameElement()
+          .then((element) => element.isVisible())
+          .catch(() => false);
+        if (shown && (await hasContent(inner))) return inner;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    const picture = await this.screenshot('no-editor');
+    throw new Error(
+      `No Weightscope editor was shown within ${patienceMs / 1000} s: see ${picture}`,
+    );
+  }
+
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    const picker = this.page.locator('.quick-input-widget:visible');
+    const row = picker.getByText(themes[theme].label, { exact: true });
+    await picker.locator('input[type=text]').fill(themes[theme].label);
+    await row.click();
+    await this.page.locator(`.monaco-workbench.${themes[theme].class}`).waitFor();
+  }
+
+  /** Saves what the window shows under out/screenshots; @returns the file's path. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(outFolder, 'screenshots', `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async closeEditors(): Promise<void> {
+    await this.runCommand('View: Close All Editors');
+    await this.page.locator('.editor-group-container.empty').first().waitFor();
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.cleanUp();
+  }
+
+  /** Opens the quick input with `key`, types `text` and returns its rows. */
+  private async ask(key: string, text: string) {
+    const picker = this.page.locator('.quick-input-widget:visible');
+    await this.page.keyboard.press(key);
+    const input = picker.locator('input[type=text]');
+    await input.waitFor();
+    await input.fill(key === 'F1' ? `>${text}` : text);
+    return picker.locator('.quick-input-list .monaco-list-row');
+  }
+}
+
+async function hasContent(frame: Frame): Promise<boolean> {
+  return frame.evaluate(() => document.body.childElementCount > 0).catch(() => false);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
