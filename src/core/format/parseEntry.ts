@@ -1,0 +1,83 @@
+import { isObject, type Json } from '../json';
+import { BYTES_PER_ELEMENT, type DType, isDType, isFixedDType } from './dtypes';
+import { type ParsedQuantization, parseQuantization } from './parseQuantization';
+import { parseShape } from './parseShape';
+import { shownName, shownValue } from './sentence';
+import type { WeightEntry } from './weightEntry';
+
+const PLAIN: ParsedQuantization = { quantization: undefined, width: undefined, problem: undefined };
+
+/** A kind of entry per shape of JSON: whatever is wrong becomes `problem`, nothing throws. */
+export function parseEntry(
+  json: Json,
+  index: number,
+  group: number,
+  seen: Set<string>,
+  fileName: string,
+): WeightEntry {
+  if (!isObject(json)) return notAnEntry(json, index, group, fileName);
+  const { shape, size, problem: shapeProblem } = parseShape(json.shape);
+  const { dtype: spelled, quantization: quantized } = json;
+  const known = typeof spelled === 'string' && isDType(spelled);
+  const dtype: DType = known ? spelled : 'uint8';
+  const {
+    quantization,
+    width,
+    problem: quantizationProblem,
+  } = quantized === undefined || quantized === null ? PLAIN : parseQuantization(quantized, spelled);
+  const bytesEach =
+    width ?? (known && quantizationProblem === undefined ? plainWidth(spelled) : undefined);
+  const dtypeProblem = known
+    ? undefined
+    : `has the unknown dtype ${shownValue(spelled)}, which cannot be decoded`;
+
+  const name = typeof json.name === 'string' && json.name !== '' ? json.name : `unnamed ${index}`;
+  const fatal = shapeProblem ?? dtypeProblem ?? quantizationProblem;
+  const flaw = fatal ?? nameFlaw(json.name, name, seen);
+  seen.add(name);
+  return {
+    index,
+    name,
+    shape,
+    size,
+    dtype,
+    quantization,
+    group,
+    byteLength:
+      bytesEach === undefined || shapeProblem !== undefined ? undefined : size * bytesEach,
+    variableGroup: json.group === 'optimizer' ? 'optimizer' : 'model',
+    problem: flaw === undefined ? undefined : sentence(name, flaw, fileName),
+    unreadable: fatal !== undefined,
+  };
+}
+
+function plainWidth(dtype: DType): number | undefined {
+  return isFixedDType(dtype) ? BYTES_PER_ELEMENT[dtype] : undefined;
+}
+
+function nameFlaw(spelled: Json | undefined, name: string, seen: Set<string>): string | undefined {
+  if (name !== spelled) return `has ${shownValue(spelled)} for a name`;
+  if (!seen.has(name)) return undefined;
+  return 'appears twice in the manifest, of which TensorFlow.js keeps the last';
+}
+
+function notAnEntry(json: Json, index: number, group: number, fileName: string): WeightEntry {
+  const name = `unnamed ${index}`;
+  return {
+    index,
+    name,
+    shape: [],
+    size: 0,
+    dtype: 'uint8',
+    quantization: undefined,
+    group,
+    byteLength: undefined,
+    variableGroup: 'model',
+    problem: sentence(name, `is ${shownValue(json)} where an entry is needed`, fileName),
+    unreadable: true,
+  };
+}
+
+function sentence(name: string, flaw: string, fileName: string): string {
+  return `${shownName(name)} ${flaw}. Correct its entry in ${shownName(fileName)} or save the model again.`;
+}

@@ -1,0 +1,72 @@
+import { ModelFormatError, NotAModelError } from '../errors';
+import { asArray, isArray, isObject, type Json, property } from '../json';
+import { findJsonError } from './findJsonError';
+import { shownName } from './sentence';
+
+/**
+ * The largest model.json seen in the wild is under 10 MB (20,000 weights take 5.2 MB); parsed JSON
+ * takes several times its text in memory, and V8 holds strings only up to 512 MB.
+ */
+export const MAX_MODEL_JSON_BYTES = 128 * 1024 * 1024;
+
+/** @throws ModelFormatError when the file is too large to be opened; call it before reading the text. */
+export function checkModelJsonSize(bytes: number, fileName: string): void {
+  if (bytes <= MAX_MODEL_JSON_BYTES) return;
+  const file = shownName(fileName);
+  throw new ModelFormatError(
+    `${file} has ${megabytes(bytes)} MiB of JSON, more than the ${megabytes(MAX_MODEL_JSON_BYTES)} MiB ` +
+      `that can be opened; a saved model keeps its weights in files beside it, so check that this is one.`,
+    { file: fileName },
+  );
+}
+
+/**
+ * The JSON of a saved model: a model.json, or the bare array of manifest groups of face-api.js.
+ * @throws ModelFormatError with line and column if it is no JSON; NotAModelError if it is another JSON.
+ */
+export function parseModelJson(text: string, fileName: string): Json {
+  const json = parseJson(text.startsWith('\uFEFF') ? text.slice(1) : text, fileName);
+  if (!isSavedModel(json)) {
+    throw new NotAModelError(
+      `${shownName(fileName)} is no saved model: it has neither a modelTopology nor a weightsManifest. ` +
+        `Open it as text, or choose the model.json that was saved with the weights.`,
+      { file: fileName },
+    );
+  }
+  return json;
+}
+
+function parseJson(text: string, fileName: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new ModelFormatError(jsonSentence(text, shownName(fileName)), { file: fileName, cause });
+  }
+}
+
+function jsonSentence(text: string, file: string): string {
+  if (text.trim() === '') return `${file} is empty. Restore the file or save the model again.`;
+  const broken = findJsonError(text);
+  if (broken === undefined) return `${file} is not JSON. Restore the file or save the model again.`;
+  const where = `line ${broken.line}, column ${broken.column}`;
+  return broken.found === ''
+    ? `${file} is incomplete: its JSON ends at ${where} before it is closed. Restore the file or save the model again.`
+    : `${file} is not JSON: unexpected "${shownName(broken.found)}" at ${where}. Open it as text to correct it, or save the model again.`;
+}
+
+function isSavedModel(json: Json): boolean {
+  if (isArray(json)) return json.some(isManifestGroup);
+  const manifest = property(json, 'weightsManifest');
+  return isObject(property(json, 'modelTopology')) || isObject(manifest) || isArray(manifest);
+}
+
+function isManifestGroup(json: Json): boolean {
+  return (
+    asArray(property(json, 'weights')) !== undefined &&
+    asArray(property(json, 'paths')) !== undefined
+  );
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / (1024 * 1024));
+}

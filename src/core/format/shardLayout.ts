@@ -1,0 +1,160 @@
+import { normalizeShardPath } from './checkShardPath';
+import type { ModelFiles } from './modelFiles';
+import { nominalSizes } from './nominalSizes';
+import { plural, shownName } from './sentence';
+import { askShardSizes, type ShardSize } from './shardSizes';
+
+export interface ShardPiece {
+  /** As `ModelFiles` takes it. */
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where a byte range of a group lies. */
+export interface ShardRange {
+  /** In order; whole only if `missing` is 0. */
+  readonly pieces: readonly ShardPiece[];
+  /** How many bytes are not there. */
+  readonly missing: number;
+  /** How many bytes are there before the first that is not. */
+  readonly lead: number;
+  /** Why, one clause a file. */
+  readonly reasons: readonly string[];
+  /** Whether restored files would help. */
+  readonly restorable: boolean;
+  /** Every file that the range lies in, there or not, as the manifest spells it. */
+  readonly paths: readonly string[];
+}
+
+/** The shards of one group as the one concatenation that they are. Offsets count from the group's start. */
+export class ShardLayout {
+  /** Offset of each shard, and the end of the last; Infinity from where nothing can be located. */
+  private readonly starts: Float64Array;
+
+  /**
+   * Asks for the sizes of all files of the group, which is all it ever reads.
+   * @param expected bytes of all weights of the group, undefined if only the data tells
+   */
+  static async open(
+    paths: readonly string[],
+    files: ModelFiles,
+    expected: number | undefined,
+    isTensorEnd: (offset: number) => boolean,
+  ): Promise<ShardLayout> {
+    const sizes = await askShardSizes(paths, files);
+    const actual = sizes.map(({ bytes }) => bytes);
+    return new ShardLayout(paths, sizes, nominalSizes(actual, expected, isTensorEnd), expected);
+  }
+
+  private constructor(
+    private readonly paths: readonly string[],
+    private readonly sizes: readonly ShardSize[],
+    nominal: readonly number[],
+    private readonly expected: number | undefined,
+  ) {
+    this.starts = new Float64Array(paths.length + 1);
+    nominal.forEach((size, shard) => {
+      this.starts[shard + 1] = this.start(shard) + size;
+    });
+    // Without a total the last shard is open-ended, so that what lies beyond it is missing there.
+    if (expected === undefined) this.starts[paths.length] = Infinity;
+  }
+
+  locate(start: number, end: number): ShardRange {
+    const pieces: ShardPiece[] = [];
+    const reasons: string[] = [];
+    const paths: string[] = [];
+    let missing = end - start;
+    let lead = 0;
+    let restorable = false;
+    for (let shard = this.shardAt(start); shard < this.paths.length; shard++) {
+      const shardStart = this.start(shard);
+      const from = Math.max(start, shardStart);
+      const to = Math.min(end, this.start(shard + 1));
+      if (shardStart >= end) break;
+      if (from >= to) continue;
+      const path = this.paths[shard] ?? '';
+      paths.push(path);
+      const there = Math.min(to, shardStart + (this.sizes[shard]?.bytes ?? 0));
+      if (there > from) {
+        const offset = from - shardStart;
+        pieces.push({ path: normalizeShardPath(path), offset, length: there - from });
+        missing -= there - from;
+        if (reasons.length === 0) lead += there - from;
+      }
+      if (there < to) {
+        reasons.push(this.flaw(shard));
+        restorable ||= !this.isRefused(shard);
+      }
+    }
+    if (missing > 0 && reasons.length === 0) reasons.push('the manifest lists no file for it');
+    return { pieces, missing, lead, reasons, restorable, paths };
+  }
+
+  /** Sentences about files that are absent, short, or longer than the manifest needs; at most `limit`. */
+  notes(limit: number): string[] {
+    const notes: string[] = [];
+    for (let shard = 0; shard < this.paths.length && notes.length < limit; shard++) {
+      const bytes = this.sizes[shard]?.bytes;
+      const open = this.expected === undefined && shard === this.paths.length - 1;
+      const room = this.start(shard + 1) - this.start(shard);
+      if (bytes === undefined || (!open && bytes < room)) notes.push(`${this.flaw(shard)}.`);
+      else if (this.start(shard) !== Infinity) this.noteExtra(shard, bytes, notes);
+    }
+    return notes;
+  }
+
+  private noteExtra(shard: number, bytes: number, notes: string[]): void {
+    const { expected = Infinity } = this;
+    const extra = Math.min(bytes, this.start(shard) + bytes - expected);
+    if (extra <= 0) return;
+    const are = extra === 1 ? 'it is' : 'they are';
+    notes.push(
+      `${this.named(shard)} has ${plural(extra, 'byte')} more than the manifest needs; ${are} not shown.`,
+    );
+  }
+
+  private flaw(shard: number): string {
+    const size = this.sizes[shard];
+    if (size === undefined) return '';
+    if (size.bytes === undefined) return size.absent;
+    const nominal = this.start(shard + 1) - this.start(shard);
+    if (nominal !== Infinity) {
+      return `${this.named(shard)} ends after ${size.bytes} of ${plural(nominal, 'byte')}`;
+    }
+    if (this.expected === undefined) {
+      return `${this.named(shard)} ends after ${plural(size.bytes, 'byte')}`;
+    }
+    const present = this.sizes.reduce((total, { bytes }) => total + (bytes ?? 0), 0);
+    return (
+      `${this.named(shard)} and the ${plural(this.paths.length - shard - 1, 'file')} after it are short: ` +
+      `the group holds ${present} of ${plural(this.expected, 'byte')}, and which file lacks them cannot be told`
+    );
+  }
+
+  private isRefused(shard: number): boolean {
+    const size = this.sizes[shard];
+    return size?.bytes === undefined && size?.refused === true;
+  }
+
+  private named(shard: number): string {
+    return shownName(this.paths[shard] ?? '');
+  }
+
+  private start(shard: number): number {
+    return this.starts[shard] ?? 0;
+  }
+
+  /** The last shard that starts at or before `offset`; those before it end before it. */
+  private shardAt(offset: number): number {
+    let low = 0;
+    let high = this.paths.length;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.start(middle) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low < this.paths.length ? low : Math.max(0, low - 1);
+  }
+}
