@@ -1,0 +1,126 @@
+import { isKnownKey, lastToken, weightKeys } from '../roles';
+import type { LayerDraft } from './layerDraft';
+import type { LayerTree } from './readLayers';
+
+/** A weight's layer and its name below it: `kernel`, `query/kernel`. */
+export interface Placement {
+  readonly layer: LayerDraft;
+  readonly key: string;
+}
+
+/** Layer names may hold slashes, but no real one holds so many; a name of 10 KB must not cost 10 K look-ups. */
+const MAX_TOKENS = 64;
+/** `sequential/dense/kernel`, `model/layers/dense/vars/0`: what may stand before the layer's name. */
+const MAX_SKIPPED = 3;
+
+/** First parts of the names under which optimizers save their slots, where the manifest has no `group`. */
+const OPTIMIZERS = new Set(
+  'adam adamw adamax nadam sgd rmsprop adagrad adadelta ftrl momentum lion training optimizer optimizer_weights'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Finds a weight's layer by name, in the spellings of TensorFlow.js (`dense/kernel`, flat for nested
+ * models), Keras 2 (`lstm/lstm_cell/kernel:0`, nested models flat or as prefix) and Keras 3
+ * (`sequential/dense/kernel`, `layers/dense/vars/0`). A few look-ups a weight, whatever the number of layers.
+ */
+export function weightMatcher(
+  tree: LayerTree,
+): (name: string) => Placement | 'optimizer' | undefined {
+  const inAnyModel = new Map<string, LayerDraft>();
+  for (const layer of tree.layers) {
+    if (layer.parent?.isModel && !inAnyModel.has(layer.name)) inAnyModel.set(layer.name, layer);
+  }
+  return (spelled) => {
+    const name = withoutOutput(spelled);
+    let rest = name;
+    for (let skipped = 0; skipped <= MAX_SKIPPED; skipped++) {
+      const found = longestPrefix(tree.root.byName, rest) ?? longestPrefix(inAnyModel, rest);
+      if (found !== undefined) return descend(found.layer, found.rest);
+      if (skipped === 0 && isOptimizer(name)) return 'optimizer';
+      const slash = rest.indexOf('/');
+      if (slash < 0) return undefined;
+      rest = rest.slice(slash + 1);
+    }
+    return undefined;
+  };
+}
+
+/** TensorFlow's variables end with the number of the output: `dense/kernel:0`. */
+function withoutOutput(name: string): string {
+  return name.endsWith(':0') ? name.slice(0, -2) : name;
+}
+
+function isOptimizer(name: string): boolean {
+  const slash = name.indexOf('/');
+  return slash > 0 && OPTIMIZERS.has(name.slice(0, slash).toLowerCase());
+}
+
+function longestPrefix(
+  layers: ReadonlyMap<string, LayerDraft>,
+  name: string,
+): { readonly layer: LayerDraft; readonly rest: string } | undefined {
+  if (layers.size === 0) return undefined;
+  let cut = name.lastIndexOf('/');
+  for (let tries = 0; cut > 0 && tries < MAX_TOKENS; tries++) {
+    const layer = layers.get(name.slice(0, cut));
+    if (layer !== undefined) return { layer, rest: name.slice(cut + 1) };
+    cut = name.lastIndexOf('/', cut - 1);
+  }
+  return undefined;
+}
+
+/** From the layer that the name begins with to the one inside it that owns the weight. */
+function descend(start: LayerDraft, key: string): Placement {
+  let layer = start;
+  let rest = key;
+  while (layer.children.length > 0) {
+    const named = longestPrefix(layer.byName, rest);
+    if (named !== undefined) {
+      layer = named.layer;
+      rest = named.rest;
+      continue;
+    }
+    if (layer.isModel || isKnownKey(layer.className, rest)) break;
+    const index = indexOf(rest);
+    if (index !== undefined) return byIndex(layer, index, rest);
+    const inner = innerByToken(layer, rest);
+    if (inner === undefined) break;
+    layer = inner;
+  }
+  const index = indexOf(rest);
+  return index === undefined ? { layer, key: rest } : byIndex(layer, index, rest);
+}
+
+/**
+ * A wrapper's weights are those of what it wraps, under its own name (`td/kernel`); of two or more,
+ * the name's first part says which: `forward_…`, `backward_…`, `RNNCell_0`.
+ */
+function innerByToken(layer: LayerDraft, rest: string): LayerDraft | undefined {
+  const [first, second] = layer.children;
+  if (layer.children.length === 1) return first;
+  if (rest.startsWith('forward_')) return first;
+  if (rest.startsWith('backward_')) return second;
+  const cell = /^(?:RNNCell|cell)_(\d{1,4})\//.exec(rest)?.[1];
+  return cell === undefined ? undefined : layer.children[Number(cell)];
+}
+
+/** Keras 3 files name weights by their position in the layer: `dense/0`, `dense/vars/1`. */
+function indexOf(rest: string): number | undefined {
+  const last = lastToken(rest);
+  return /^\d{1,4}$/.test(last) ? Number(last) : undefined;
+}
+
+function byIndex(start: LayerDraft, index: number, rest: string): Placement {
+  let left = index;
+  const stack = [start];
+  for (let layer = stack.pop(); layer !== undefined; layer = stack.pop()) {
+    const keys = weightKeys(layer.className, layer.config);
+    const key = keys[left];
+    if (key !== undefined) return { layer, key };
+    left -= keys.length;
+    if (!layer.isModel) stack.push(...layer.children.toReversed());
+  }
+  return { layer: start, key: rest };
+}

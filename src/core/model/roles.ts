@@ -1,0 +1,115 @@
+import type { JsonObject } from '../json';
+import type { Axis, FilterAxes } from './model';
+import { ROLES_BY_NAME } from './roles/byName';
+import { CONVOLUTION_ROLES } from './roles/convolution';
+import { DENSE_ROLES } from './roles/dense';
+import { NORMALIZATION_ROLES } from './roles/normalization';
+import { OPTIMIZER_ROLES } from './roles/optimizer';
+import { RECURRENT_ROLES } from './roles/recurrent';
+import { axesOf, isPresent, type ClassRoles, type RoleSpec } from './roles/roleSpec';
+
+/** What is known of a weight beyond its manifest entry. */
+export interface WeightMeaning {
+  readonly role: string;
+  readonly axes: readonly Axis[];
+  readonly meaning: string;
+  readonly filters?: FilterAxes;
+  readonly trainable: boolean;
+}
+
+type Roles = ReadonlyMap<string, RoleSpec>;
+
+const asMap = (roles: ClassRoles): Roles => new Map(Object.entries(roles));
+
+const BY_CLASS: ReadonlyMap<string, Roles> = new Map(
+  Object.entries({
+    ...DENSE_ROLES,
+    ...CONVOLUTION_ROLES,
+    ...RECURRENT_ROLES,
+    ...NORMALIZATION_ROLES,
+  }).map(([className, roles]) => [className, asMap(roles)]),
+);
+const BY_NAME = asMap(ROLES_BY_NAME);
+const BY_SLOT = asMap(OPTIMIZER_ROLES);
+
+/** Position of each role in a layer: kernel, …, bias; what is not trained comes last. */
+const RANKS: ReadonlyMap<string, number> = ranks();
+
+/**
+ * The weight `key` of a layer: its name below the layer, `kernel` or `query/kernel`.
+ * `trainable` tells of the role alone; a frozen layer is the caller's to know.
+ */
+export function meaningInLayer(
+  className: string,
+  key: string,
+  shape: readonly number[],
+): WeightMeaning {
+  const ofClass = BY_CLASS.get(className);
+  const last = lastToken(key);
+  return meaningOf(ofClass?.get(key) ?? ofClass?.get(last) ?? BY_NAME.get(last), last, shape);
+}
+
+export function meaningOfSlot(name: string, shape: readonly number[]): WeightMeaning {
+  const last = lastToken(name);
+  const known = BY_SLOT.get(last);
+  const meaning = 'Optimizer state, used only when training goes on.';
+  return known
+    ? meaningOf(known, last, shape)
+    : { ...meaningOf(undefined, last, shape), meaning, trainable: false };
+}
+
+export function meaningOf(
+  spec: RoleSpec | undefined,
+  lastName: string,
+  shape: readonly number[],
+): WeightMeaning {
+  const axes = axesOf(shape, spec);
+  if (spec === undefined) {
+    const role = lastName.replaceAll('_', ' ');
+    return {
+      role,
+      axes,
+      meaning: `Named ${role} in the file; its class is not known here.`,
+      trainable: true,
+    };
+  }
+  const { role, meaning, filters } = spec;
+  const trainable = spec.trainable !== false;
+  return filters !== undefined && shape.length === 4
+    ? { role, axes, meaning, filters, trainable }
+    : { role, axes, meaning, trainable };
+}
+
+/** Names of the weights that a layer of this class and config has, in the order of `layer.weights`. */
+export function weightKeys(className: string, config: JsonObject | undefined): readonly string[] {
+  const keys: string[] = [];
+  for (const [key, spec] of BY_CLASS.get(className) ?? [])
+    if (isPresent(spec, config)) keys.push(key);
+  return keys;
+}
+
+export function isKnownKey(className: string, key: string): boolean {
+  return BY_CLASS.get(className)?.has(key) ?? false;
+}
+
+/** For sorting the weights of one layer. */
+export function roleRank(role: string): number {
+  return RANKS.get(role) ?? RANKS.size;
+}
+
+export function lastToken(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function ranks(): Map<string, number> {
+  const all = [...BY_CLASS.values(), BY_NAME, BY_SLOT].flatMap((roles) => [...roles.values()]);
+  const order = [
+    // Keras lists every kernel of a layer before its bias.
+    ...all.filter((spec) => spec.trainable !== false && spec.role.endsWith('kernel')),
+    ...all.filter((spec) => spec.trainable !== false),
+    ...all,
+  ];
+  const positions = new Map<string, number>();
+  for (const { role } of order) if (!positions.has(role)) positions.set(role, positions.size);
+  return positions;
+}

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../../json';
+import type { Axis, FilterAxes } from '../model';
+
+/** Name of an axis, with its equal parts where it has some. */
+export type AxisSpec = string | { readonly name: string; readonly parts: readonly string[] };
+
+/** What one weight of a class of layers is. */
+export interface RoleSpec {
+  /** In the field's words: 'recurrent kernel'. */
+  readonly role: string;
+  /** Names of the axes, one list for each rank the weight may have. */
+  readonly axes: readonly (readonly AxisSpec[])[];
+  /** One line in plain words: what rows and columns are. */
+  readonly meaning: string;
+  readonly filters?: FilterAxes;
+  /** False for what training keeps by other means than gradients, such as moving averages. */
+  readonly trainable?: false;
+  /** The config's flag without which the layer has no such weight, such as `use_bias`. */
+  readonly flag?: string;
+}
+
+/** By weight name, in the order of `layer.weights`: trainable, then not. */
+export type ClassRoles = Readonly<Record<string, RoleSpec>>;
+
+/** HWIO, the layout of Conv2D. */
+export const HWIO: FilterAxes = { height: 0, width: 1, input: 2, output: 3 };
+/** The layout of Conv2DTranspose: outputs before inputs. */
+export const HWOI: FilterAxes = { height: 0, width: 1, input: 3, output: 2 };
+
+export function bias(layer: string, one = 'unit'): RoleSpec {
+  return {
+    role: 'bias',
+    axes: [[one]],
+    meaning: `${layer} bias: one offset per ${one}, added to what the kernel gives.`,
+    flag: 'use_bias',
+  };
+}
+
+/** Axes of the given shape; an unexpected rank gets 'axis 0', 'axis 1' … */
+export function axesOf(shape: readonly number[], spec: RoleSpec | undefined): readonly Axis[] {
+  const names = spec?.axes.find((list) => list.length === shape.length);
+  const axes: Axis[] = [];
+  for (let i = 0; i < shape.length; i++) {
+    const size = shape[i] ?? 0;
+    const name = names?.[i];
+    if (name === undefined) axes.push({ name: `axis ${i}`, size });
+    else if (typeof name === 'string') axes.push({ name, size });
+    else if (size % name.parts.length === 0)
+      axes.push({ name: name.name, size, parts: name.parts });
+    else axes.push({ name: name.name, size });
+  }
+  return axes;
+}
+
+/** Whether a layer of this config has the weight at all. */
+export function isPresent(spec: RoleSpec, config: JsonObject | undefined): boolean {
+  if (spec.flag === undefined || config === undefined) return true;
+  return !Object.hasOwn(config, spec.flag) || config[spec.flag] !== false;
+}

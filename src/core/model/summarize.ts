@@ -1,0 +1,65 @@
+import { asString, property, type Json } from '../json';
+import { totalBytes } from '../format/totalBytes';
+import { countParameters } from './countParameters';
+import type { Model, ModelFormat } from './model';
+
+/** What a header says of a model, from model.json alone. */
+export interface ModelSummary {
+  readonly format: ModelFormat;
+  readonly className: string;
+  readonly name: string | null;
+  readonly generatedBy: string | null;
+  readonly convertedBy: string | null;
+  /** Layers of a LayersModel, nested ones included; ops of a GraphModel; 0 if the file tells neither. */
+  readonly layerCount: number;
+  readonly weightCount: number;
+  readonly parameters: number;
+  readonly trainableParameters: number;
+  /** Bytes of all weights as the manifest tells; strings not counted. */
+  readonly bytes: number;
+  readonly shardCount: number;
+  readonly trainingConfig: Json;
+  readonly userDefinedMetadata: Json;
+  readonly signature: Json;
+  readonly problems: readonly string[];
+}
+
+export function summarize(model: Model): ModelSummary {
+  const json = model.json as Json;
+  const { total, trainable } = countParameters(model);
+  const topology = property(json, 'modelTopology');
+  return {
+    format: model.format,
+    className: model.className,
+    name: model.name ?? null,
+    generatedBy: asString(property(json, 'generatedBy')) ?? null,
+    convertedBy: asString(property(json, 'convertedBy')) ?? null,
+    layerCount: countLayers(model),
+    weightCount: model.weights.length,
+    parameters: total,
+    trainableParameters: trainable,
+    bytes: totalBytes(model.manifest),
+    shardCount: model.manifest.groups.reduce((count, group) => count + group.paths.length, 0),
+    // TensorFlow.js writes the first, the Python converter passes Keras' own on in the second.
+    trainingConfig:
+      property(json, 'trainingConfig') ?? property(topology, 'training_config') ?? null,
+    userDefinedMetadata: property(json, 'userDefinedMetadata') ?? null,
+    signature: signatureOf(json) ?? null,
+    problems: model.problems,
+  };
+}
+
+/** A GraphModel's signature; the one in `userDefinedMetadata` wins, as in TensorFlow.js' GraphModel. */
+export function signatureOf(json: Json): Json | undefined {
+  return (
+    property(property(json, 'userDefinedMetadata'), 'signature') ?? property(json, 'signature')
+  );
+}
+
+function countLayers(model: Model): number {
+  let count = 0;
+  for (const node of model.nodes) {
+    if (node.kind === 'op' || node.kind === 'layer') count++;
+  }
+  return count;
+}
