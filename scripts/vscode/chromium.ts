@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
@@ -40,24 +39,6 @@ export function findChromium(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const onPath = namesOnPath.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...onPath, ...usualPlaces].find((path) => existsSync(path));
-}
-
-/** {@link findChromium}, installing Debian's package where this user may do so. */
-export function findOrInstallChromium(): string | undefined {
-  const found = findChromium();
-  if (found !== undefined || !existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
-    return found;
-  }
-  console.log('No Chromium here: installing the package "chromium" with apt-get …');
-  const apt = (...args: string[]): void => {
-    spawnSync('apt-get', ['-qq', ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  };
-  apt('update');
-  apt('install', '--yes', '--no-install-recommends', 'chromium');
-  return findChromium();
 }
 
 export async function launchChromium(): Promise<Browser> {
