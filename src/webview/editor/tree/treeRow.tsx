@@ -87,7 +87,9 @@ function Label({
       )}
       {shared && <Codicon glyph="references" class="shared" />}
       {label.problem !== undefined && <Codicon glyph="warning" class="problem" />}
-      <span class="shape">{label.shape}</span>
+      <span class="shape">
+        <span>{label.shape}</span>
+      </span>
       <span class="parameters">{label.parameters === 0 ? '' : count(label.parameters)}</span>
     </>
   );
