@@ -8,6 +8,8 @@ export interface Line {
   length: number;
   /** How many values share a pixel. */
   run: number;
+  /** How many values are left for the first pixel, 1 to `run`. */
+  lead: number;
   /** Pixel of the first value and distance to the next pixel. */
   pixel: number;
   pixelStride: number;
@@ -19,8 +21,9 @@ export function addLine(values: Float64Array, line: Line, sums: TileSums): void 
   const { sum, count, extreme } = sums;
   let at = line.offset;
   let pixel = line.pixel;
-  for (let done = 0; done < length; done += run) {
-    const n = Math.min(run, length - done);
+  let next = line.lead;
+  for (let done = 0; done < length; next += run) {
+    const n = Math.min(next, length) - done;
     let total = 0;
     let e = extreme[pixel] ?? 0;
     for (let i = 0; i < n; i++) {
@@ -36,5 +39,6 @@ export function addLine(values: Float64Array, line: Line, sums: TileSums): void 
     count[pixel] = (count[pixel] ?? 0) + n;
     extreme[pixel] = e;
     pixel += pixelStride;
+    done += n;
   }
 }

@@ -1,0 +1,13 @@
+import type { Client } from '../protocol/channel';
+import type { FilesApi } from '../protocol/compute';
+import type { OpenableFiles } from './openableFiles';
+
+/** Files that only the extension host reaches, such as those of a virtual workspace. */
+export function hostFiles(host: Client<FilesApi>): OpenableFiles {
+  return {
+    size: (path) => host.size({ path }),
+    read: (path, offset, length) => host.read({ path, offset, length }),
+    // The host keeps nothing open for us.
+    forget: () => Promise.resolve(),
+  };
+}

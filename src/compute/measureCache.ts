@@ -1,0 +1,27 @@
+import type { Measures } from '../core/measure/statistics';
+import type { WeightMeasure } from '../protocol/model';
+import { Lru } from './lru';
+
+/** Histogram and quantiles of a tensor take about 3 KB: 12 MB. Statistics are kept of every tensor. */
+const MAX_MEASURES = 4_096;
+
+/** What was measured, so that the table of all weights and the page of one share the work. */
+export class MeasureCache {
+  private readonly measures = new Lru<Measures>(MAX_MEASURES);
+  private readonly lines = new Map<number, WeightMeasure>();
+
+  get(weight: number): Measures | undefined {
+    return this.measures.get(String(weight));
+  }
+
+  line(weight: number): WeightMeasure | undefined {
+    return this.lines.get(weight);
+  }
+
+  set(weight: number, measures: Measures): WeightMeasure {
+    this.measures.set(String(weight), measures, 1);
+    const line: WeightMeasure = { weight, statistics: measures.statistics };
+    this.lines.set(weight, line);
+    return line;
+  }
+}

@@ -1,0 +1,53 @@
+import { FileWeightSource } from '../core/format/fileWeightSource';
+import { checkModelJsonSize } from '../core/format/parseModelJson';
+import type { Model, Weight } from '../core/model/model';
+import { readModel } from '../core/model/readModel';
+import { shownShape } from '../core/model/shownShape';
+import { buildTree, type Tree } from '../core/model/buildTree';
+import { flatRead } from './flatRead';
+import type { Scanned } from './measureWeight';
+import { MeasureCache } from './measureCache';
+import type { OpenableFiles } from './openableFiles';
+import { PictureCache } from './pictures';
+
+/** A model as its files were when `open` was asked, and what has been found out since. */
+export class OpenedModel {
+  readonly tree: Tree;
+  readonly source: FileWeightSource;
+  readonly measures = new MeasureCache();
+  readonly pictures = new PictureCache();
+  /** Sentences of `check` by weight. */
+  readonly problems = new Map<number, string>();
+
+  /** Reads model.json and nothing else. @throws ModelFormatError, NotAModelError */
+  static async open(files: OpenableFiles, fileName: string): Promise<OpenedModel> {
+    const size = await files.size(fileName);
+    checkModelJsonSize(size, fileName);
+    const text = new TextDecoder().decode(await files.read(fileName, 0, size));
+    return new OpenedModel(readModel(text, fileName), files);
+  }
+
+  private constructor(
+    readonly model: Model,
+    files: OpenableFiles,
+  ) {
+    this.tree = buildTree(model);
+    this.source = new FileWeightSource(model.manifest, files);
+  }
+
+  /** @throws RangeError where the model has no such weight. */
+  weight(index: number): Weight {
+    const weight = this.model.weights[index];
+    if (weight === undefined) throw new RangeError(`The model has no weight ${index}.`);
+    return weight;
+  }
+
+  scanned(weight: Weight): Scanned {
+    const { shape } = shownShape(weight);
+    return {
+      read: flatRead(this.source, weight),
+      name: weight.name,
+      count: shape.reduce((product, size) => product * size, 1),
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import { shownShape } from '../core/model/shownShape';
+import type { Gallery, GalleryKey, Tile, TileKey } from '../protocol/model';
+import { flatRead } from './flatRead';
+import { Lru } from './lru';
+import type { OpenedModel } from './openedModel';
+import { galleryOf, type Pictures, readPictures } from './readGallery';
+import { readTile } from './readTile';
+import type { Turn } from './turns';
+
+/** 64 full tiles: several screens, so that panning back and zooming out reads nothing again. */
+const CACHED_TILE_BYTES = 32 * 1024 * 1024;
+const CACHED_GALLERY_BYTES = 32 * 1024 * 1024;
+
+/** Tiles and galleries, kept for the next look. */
+export class PictureCache {
+  private readonly tiles = new Lru<Tile>(CACHED_TILE_BYTES);
+  private readonly galleries = new Lru<Pictures>(CACHED_GALLERY_BYTES);
+
+  async tile(opened: OpenedModel, key: TileKey, turn: Turn): Promise<Tile> {
+    const { weight: index, view, level, tile } = key;
+    const name = JSON.stringify([index, view.rowAxis, view.columnAxis, view.at, level, tile]);
+    const known = this.tiles.get(name);
+    if (known !== undefined) return known;
+    const weight = opened.weight(index);
+    const read = flatRead(opened.source, weight);
+    const made = await readTile(read, weight.name, shownShape(weight).shape, key, turn);
+    this.tiles.set(name, made, 8 * made.height * made.width);
+    return made;
+  }
+
+  /** @throws Error with a sentence where the weight is no convolution kernel. */
+  async gallery(opened: OpenedModel, key: GalleryKey, turn: Turn): Promise<Gallery> {
+    const { weight: index, input, outputs } = key;
+    const name = JSON.stringify([index, input]);
+    let pictures = this.galleries.get(name);
+    if (pictures === undefined) {
+      const { filters, shape, name: called, ...weight } = opened.weight(index);
+      if (filters === undefined || weight.dtype === 'complex64')
+        throw new Error(`${called} is no convolution kernel: it has no filters to show.`);
+      const read = flatRead(opened.source, opened.weight(index));
+      pictures = await readPictures(read, called, shape, filters, input, turn);
+      this.galleries.set(name, pictures, 4 * pictures.values.length);
+    }
+    return galleryOf(pictures, outputs);
+  }
+}

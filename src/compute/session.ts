@@ -1,0 +1,117 @@
+import { filterRows } from '../core/model/filterRows';
+import type { Range } from '../core/model/matrixView';
+import { shownShape } from '../core/model/shownShape';
+import { summarize } from '../core/model/summarize';
+import type { ModelApi } from '../protocol/model';
+import { CachedFiles } from './cachedFiles';
+import { checkFiles } from './checkFiles';
+import { flatRead } from './flatRead';
+import { latticeOf } from './lattice';
+import { measureAll } from './measureAll';
+import { histogramOf, measureWeight } from './measureWeight';
+import type { OpenableFiles } from './openableFiles';
+import { OpenedModel } from './openedModel';
+import { readMatrix } from './readMatrix';
+import { shownRow, weightLine } from './rows';
+import { tensorText } from './tensorText';
+import { Turns } from './turns';
+import { weightDetail } from './weightDetail';
+
+/** Milliseconds between two progress messages of one measuring. */
+const PROGRESS_INTERVAL_MS = 50;
+
+/**
+ * Everything that is asked of one model. Requests run side by side on one thread and give way to each
+ * other between pieces of work; `measureAll` gives way to all of them.
+ *
+ * @param fileName Base name of model.json, by which `files` serve it.
+ */
+export function createSession(source: OpenableFiles, fileName: string): ModelApi {
+  const files = new CachedFiles(source);
+  const turns = new Turns();
+  let opened: Promise<OpenedModel> | undefined;
+  const model = (): Promise<OpenedModel> => (opened ??= OpenedModel.open(files, fileName));
+
+  return {
+    open: async () => {
+      await files.forget();
+      opened = undefined;
+      const { model: read, tree } = await model();
+      const named = read.manifest.groups.flatMap(({ paths }) => paths);
+      return { fileName, ...summarize(read), files: named, tree: tree.skeleton };
+    },
+    check: async (_, { signal }) => {
+      const current = await model();
+      return turns.foreground(signal, (turn) => checkFiles(current, turn));
+    },
+    rows: async (range) => {
+      const current = await model();
+      return indices(range, current.tree.count).map((row) => shownRow(current, row));
+    },
+    filter: async ({ text }) => filterRows((await model()).tree, text),
+    detail: async ({ weight }) => weightDetail(await model(), weight),
+    weightLines: async (range) => {
+      const current = await model();
+      return indices(range, current.model.weights.length).map((i) => weightLine(current, i));
+    },
+    cells: async ({ weight: index, view, rows, columns }, { signal }) => {
+      const current = await model();
+      const weight = current.weight(index);
+      const lattice = latticeOf(shownShape(weight).shape, view, rows, columns);
+      const read = flatRead(current.source, weight);
+      const values = await turns.foreground(signal, (turn) => readMatrix(read, lattice, turn));
+      return { rows, columns, values };
+    },
+    tile: async (key, { signal }) => {
+      const current = await model();
+      return turns.foreground(signal, (turn) => current.pictures.tile(current, key, turn));
+    },
+    gallery: async (key, { signal }) => {
+      const current = await model();
+      return turns.foreground(signal, (turn) => current.pictures.gallery(current, key, turn));
+    },
+    measure: async ({ weight }, { signal, progress }) => {
+      const current = await model();
+      const known = current.measures.get(weight);
+      if (known !== undefined) return known;
+      const scanned = current.scanned(current.weight(weight));
+      const report = throttle((fraction: number) => progress({ fraction }));
+      const measures = await turns.foreground(signal, (turn) =>
+        measureWeight(scanned, turn, report),
+      );
+      current.measures.set(weight, measures);
+      return measures;
+    },
+    histogram: async ({ weight, low, high, bins }, { signal }) => {
+      const current = await model();
+      const scanned = current.scanned(current.weight(weight));
+      return turns.foreground(signal, (turn) => histogramOf(scanned, low, high, bins, turn));
+    },
+    measureAll: async (_, { signal, progress }) => {
+      await measureAll(await model(), turns.background(signal), progress);
+      return null;
+    },
+    text: async (key, { signal }) => {
+      const current = await model();
+      const weight = current.weight(key.weight);
+      return {
+        text: await turns.foreground(signal, (turn) => tensorText(current, weight, key, turn)),
+      };
+    },
+  };
+}
+
+/** What of a range there is. */
+function indices({ start, end }: Range, count: number): number[] {
+  const from = Math.max(0, start);
+  return Array.from({ length: Math.max(0, Math.min(end, count) - from) }, (_, i) => from + i);
+}
+
+function throttle<Value>(send: (value: Value) => void): (value: Value) => void {
+  let sent = performance.now();
+  return (value) => {
+    if (performance.now() - sent < PROGRESS_INTERVAL_MS) return;
+    sent = performance.now();
+    send(value);
+  };
+}

@@ -1,0 +1,43 @@
+import { CancelledError } from '../protocol/channel';
+
+/** Gives way between two pieces of long work. @throws CancelledError when the work is no longer wanted. */
+export type Turn = () => Promise<void>;
+
+/**
+ * Who may work next on the one thread. Long work asks for a turn after each piece of a few
+ * milliseconds, so that requests that came in meanwhile are served; background work also waits
+ * until nothing that is on screen is being worked on.
+ */
+export class Turns {
+  private active = 0;
+  private idle: (() => void)[] = [];
+
+  /** Counts as on screen until it settles. */
+  async foreground<Result>(
+    signal: AbortSignal,
+    work: (turn: Turn) => Promise<Result>,
+  ): Promise<Result> {
+    this.active++;
+    try {
+      return await work(() => nextMacrotask(signal));
+    } finally {
+      this.active--;
+      if (this.active === 0) for (const resume of this.idle.splice(0)) resume();
+    }
+  }
+
+  background(signal: AbortSignal): Turn {
+    return async () => {
+      await nextMacrotask(signal);
+      while (this.active > 0) {
+        await new Promise<void>((resolve) => this.idle.push(resolve));
+        await nextMacrotask(signal);
+      }
+    };
+  }
+}
+
+async function nextMacrotask(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  if (signal.aborted) throw new CancelledError();
+}
