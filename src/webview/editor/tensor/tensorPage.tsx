@@ -1,6 +1,123 @@
+import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { WeightDetail } from '../../../protocol/model';
+import { Segments } from '../../ui/controls';
+import { registerPageCommands } from '../pageCommands';
+import { generation, report, sentence } from '../store';
+import { copySelection, copyTensor } from './clipboard';
+import { Gallery } from './gallery';
+import { Grid } from './grid';
+import { Heatmap } from './heatmap';
+import { HeatmapBar } from './heatmapBar';
+import { HistogramCard } from './histogramCard';
+import { measureTensor } from './measureTensor';
+import { savePicture, type ShownFilters } from './savePicture';
+import { ScalarValue } from './scalarValue';
+import { StatisticsCard } from './statisticsCard';
+import { createTensorState, type TensorState } from './tensorState';
+import { TitleRow } from './titleRow';
+import { ViewControls } from './viewControls';
 
+/** Everything about one tensor: what it is, its picture, its exact numbers, and numbers about it. */
 export function TensorPage({ detail }: { detail: WeightDetail }): VNode {
-  return <p>{detail.name}</p>;
+  // The same weight after a reload of the files is another tensor, for all that was fetched is stale.
+  return <Tensor key={`${detail.weight}/${generation.value}`} detail={detail} />;
+}
+
+function Tensor({ detail }: { detail: WeightDetail }): VNode {
+  const state = useMemo(() => createTensorState(detail), []);
+  const measuring = useMemo(
+    () =>
+      measureTensor(detail.weight, (measures) => {
+        state.measures.value = measures;
+      }),
+    [],
+  );
+  const notice = useSignal<string | null>(null);
+  const shownFilters = useRef<ShownFilters | undefined>(undefined);
+  const copy = (): void => {
+    copySelection(state).catch((error: unknown) => {
+      notice.value = sentence(error);
+      report(error);
+    });
+  };
+  useEffect(
+    () => () => {
+      measuring.stop();
+      state.dispose();
+    },
+    [],
+  );
+  useEffect(
+    () =>
+      registerPageCommands({
+        copySelection: () => copySelection(state),
+        copyTensor: (as) => copyTensor(state, as),
+        goToIndex: (index) => state.jump(index),
+        savePicture: () =>
+          savePicture(state, state.tab.peek() === 'filters' ? shownFilters.current : undefined),
+      }),
+    [],
+  );
+  const { filters, shape, dtype } = detail;
+  const isText = dtype === 'string';
+  const empty = shape.includes(0);
+  const tab = filters === null ? 'matrix' : state.tab.value;
+  return (
+    <article class="tensor-page">
+      <TitleRow detail={detail} />
+      {notice.value !== null && (
+        <p class="tensor-problem" role="status">
+          {notice.value}
+        </p>
+      )}
+      <div class="tensor-body">
+        <div class="tensor-main">
+          {filters !== null && <TabChoice state={state} />}
+          {empty && <p class="muted">This tensor is empty: one of its axes has size 0.</p>}
+          {!empty && shape.length === 0 && <ScalarValue state={state} />}
+          {!empty && shape.length > 0 && tab === 'matrix' && (
+            <>
+              <ViewControls state={state} />
+              {!isText && <HeatmapBar state={state} />}
+              {!isText && <Heatmap state={state} />}
+              <Grid state={state} onCopy={copy} />
+            </>
+          )}
+          {!empty && filters !== null && tab === 'filters' && (
+            <Gallery
+              state={state}
+              filters={filters}
+              onPictures={(pictures, start, end) => {
+                shownFilters.current = { pictures, start, end };
+              }}
+            />
+          )}
+        </div>
+        {!isText && (
+          <aside class="tensor-aside">
+            <HistogramCard state={state} />
+            <StatisticsCard state={state} measuring={measuring} />
+          </aside>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function TabChoice({ state }: { state: TensorState }): VNode {
+  return (
+    <Segments
+      label="Show as"
+      value={state.tab.value}
+      choices={[
+        { value: 'filters', label: 'Filters', title: 'One picture for each filter' },
+        { value: 'matrix', label: 'Matrix', title: 'Two axes as rows and columns' },
+      ]}
+      onChange={(tab) => {
+        state.tab.value = tab;
+      }}
+    />
+  );
 }

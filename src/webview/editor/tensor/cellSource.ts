@@ -1,0 +1,124 @@
+import type { MatrixView } from '../../../core/model/matrixView';
+import type { WeightValues } from '../../../core/format/weightSource';
+import type { CellBlock } from '../../../protocol/model';
+import { Lru } from '../../ui/lru';
+import { host, isCancelled, sentence } from '../store';
+import type { Extent } from './viewport';
+
+/** Rows and columns of a fetched block: a screen of the grid takes four or fewer. */
+export const BLOCK = 64;
+const BUDGET_BYTES = 16 * 1024 * 1024;
+/** A string takes this much at a guess; only the budget of the cache depends on it. */
+const STRING_BYTES = 64;
+
+export interface CellValue {
+  readonly values: WeightValues;
+  readonly index: number;
+}
+
+/** Who looks at cells; each has its own window, and a block is fetched while any of them wants it. */
+export type Viewer = 'grid' | 'heatmap' | 'hover';
+
+/** Exact values of one weight, in blocks. */
+export class CellSource {
+  private readonly blocks = new Lru<CellBlock>(BUDGET_BYTES);
+  private readonly problems = new Map<string, string>();
+  private readonly running = new Map<string, AbortController>();
+  private readonly wanted = new Map<Viewer, ReadonlySet<string>>();
+  private prefix = '';
+  private view: MatrixView;
+
+  constructor(
+    private readonly weight: number,
+    view: MatrixView,
+    private readonly size: (view: MatrixView) => { rows: number; columns: number },
+    private readonly changed: () => void,
+  ) {
+    this.view = view;
+    this.show(view);
+  }
+
+  show(view: MatrixView): void {
+    this.view = view;
+    this.prefix = `${view.rowAxis ?? ''},${view.columnAxis ?? ''}@${view.at.join(',')}/`;
+    this.problems.clear();
+    this.wanted.clear();
+    this.dropUnwanted();
+  }
+
+  /** The value of a cell if it is here. */
+  get(row: number, column: number): CellValue | undefined {
+    const block = this.blocks.get(this.keyOf(row, column));
+    if (block === undefined) return undefined;
+    const width = block.columns.end - block.columns.start;
+    const index = (row - block.rows.start) * width + (column - block.columns.start);
+    return { values: block.values, index };
+  }
+
+  /** Why a cell cannot be had. */
+  problem(row: number, column: number): string | undefined {
+    return this.problems.get(this.keyOf(row, column));
+  }
+
+  want(viewer: Viewer, { rows, columns }: Extent): void {
+    const keys = new Set<string>();
+    const missing: [number, number][] = [];
+    for (let y = Math.floor(rows.start / BLOCK); y * BLOCK < rows.end; y++) {
+      for (let x = Math.floor(columns.start / BLOCK); x * BLOCK < columns.end; x++) {
+        const key = `${this.prefix}${y},${x}`;
+        keys.add(key);
+        if (!this.blocks.has(key) && !this.running.has(key) && !this.problems.has(key)) {
+          missing.push([y, x]);
+        }
+      }
+    }
+    this.wanted.set(viewer, keys);
+    this.dropUnwanted();
+    for (const [y, x] of missing) void this.fetch(y, x);
+  }
+
+  dispose(): void {
+    this.wanted.clear();
+    this.dropUnwanted();
+    this.blocks.clear();
+  }
+
+  private keyOf(row: number, column: number): string {
+    return `${this.prefix}${Math.floor(row / BLOCK)},${Math.floor(column / BLOCK)}`;
+  }
+
+  private dropUnwanted(): void {
+    for (const [key, controller] of this.running) {
+      if ([...this.wanted.values()].some((keys) => keys.has(key))) continue;
+      controller.abort();
+      this.running.delete(key);
+    }
+  }
+
+  private async fetch(y: number, x: number): Promise<void> {
+    const key = `${this.prefix}${y},${x}`;
+    const controller = new AbortController();
+    this.running.set(key, controller);
+    try {
+      const { weight, view } = this;
+      const size = this.size(view);
+      const rows = { start: y * BLOCK, end: Math.min(size.rows, (y + 1) * BLOCK) };
+      const columns = { start: x * BLOCK, end: Math.min(size.columns, (x + 1) * BLOCK) };
+      const found = await host.cells(
+        { weight, view, rows, columns },
+        { signal: controller.signal },
+      );
+      this.blocks.set(key, found, bytesOf(found.values));
+    } catch (error) {
+      if (isCancelled(error) || controller.signal.aborted) return;
+      this.problems.set(key, sentence(error));
+    } finally {
+      if (this.running.get(key) === controller) this.running.delete(key);
+    }
+    this.changed();
+  }
+}
+
+function bytesOf(values: WeightValues): number {
+  return 'byteLength' in values ? values.byteLength : values.length * STRING_BYTES;
+}

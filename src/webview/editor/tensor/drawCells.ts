@@ -1,0 +1,81 @@
+import { textOn, valueColor } from '../../ui/colorMap';
+import { shortNumber } from '../../ui/numberFormat';
+import type { WeightValues } from '../../../core/format/weightSource';
+import { FONT_SIZE } from './frame';
+import { type Context, columnX, rowY, type Scene } from './scene';
+import { visible } from './viewport';
+
+/** From this cell size on, values are written into the cells. */
+const TEXT_WIDTH = 44;
+const TEXT_HEIGHT = 18;
+/** From this cell size on, cells are set apart by thin lines and NaN and infinities carry a sign. */
+const LINES_FROM = 14;
+
+export function showsSigns({ viewport }: Scene): boolean {
+  return Math.min(viewport.scaleX, viewport.scaleY) >= LINES_FROM;
+}
+
+export function drawCells(context: Context, scene: Scene): void {
+  if (!showsSigns(scene)) return;
+  const { viewport, extent, frame, limit, look, cells } = scene;
+  const { rows, columns } = visible(viewport, extent, frame.plot);
+  const withText = viewport.scaleX >= TEXT_WIDTH && viewport.scaleY >= TEXT_HEIGHT;
+  context.save();
+  context.beginPath();
+  context.rect(frame.left, frame.top, frame.plot.width, frame.plot.height);
+  context.clip();
+  drawLines(context, scene);
+  context.font = `${FONT_SIZE}px ${look.fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (let row = rows.start; row < rows.end; row++) {
+    for (let column = columns.start; column < columns.end; column++) {
+      const cell = cells.get(row, column);
+      const value = cell?.values[cell.index];
+      if (cell === undefined || value === undefined) continue;
+      const number = Number(value);
+      if (!withText && Number.isFinite(number)) continue;
+      context.fillStyle = textOn(valueColor(number, limit ?? 0, look.dark));
+      const text = fitting(context, cell.values, cell.index, viewport.scaleX - 5);
+      const x = columnX(scene, column) + viewport.scaleX / 2;
+      context.fillText(text, x, rowY(scene, row) + viewport.scaleY / 2 + 0.5);
+    }
+  }
+  context.restore();
+}
+
+/** The most digits of a value for which there is room. */
+function fitting(context: Context, values: WeightValues, index: number, width: number): string {
+  const value = values[index];
+  if (typeof value !== 'number') return String(value);
+  if (Number.isNaN(value)) return width < 22 ? '?' : 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+∞' : '−∞';
+  for (const digits of [4, 3, 2]) {
+    const text = shortNumber(value, digits).replace('-', '−');
+    if (digits === 2 || context.measureText(text).width <= width) return text;
+  }
+  return '';
+}
+
+function drawLines(context: Context, scene: Scene): void {
+  const { viewport, extent, frame, look } = scene;
+  const { rows, columns } = visible(viewport, extent, frame.plot);
+  context.strokeStyle = look.background;
+  context.lineWidth = 1;
+  context.beginPath();
+  const top = rowY(scene, rows.start);
+  const bottom = rowY(scene, rows.end);
+  const left = columnX(scene, columns.start);
+  const right = columnX(scene, columns.end);
+  for (let column = columns.start + 1; column < columns.end; column++) {
+    const x = Math.round(columnX(scene, column)) + 0.5;
+    context.moveTo(x, top);
+    context.lineTo(x, bottom);
+  }
+  for (let row = rows.start + 1; row < rows.end; row++) {
+    const y = Math.round(rowY(scene, row)) + 0.5;
+    context.moveTo(left, y);
+    context.lineTo(right, y);
+  }
+  context.stroke();
+}

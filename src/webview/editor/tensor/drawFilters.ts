@@ -1,0 +1,84 @@
+import { colorTable, paint } from '../../ui/colorMap';
+import { FONT_SIZE } from './frame';
+import type { GalleryLayout } from './galleryLayout';
+import type { Context, Look } from './scene';
+
+export interface FilterPictures {
+  readonly layout: GalleryLayout;
+  readonly width: number;
+  readonly height: number;
+  /** Shared scale, or null where each filter has its own. */
+  readonly limit: number | null;
+  readonly look: Look;
+  readonly get: (
+    filter: number,
+  ) => { readonly values: Float32Array; readonly channels: 1 | 3 } | undefined;
+}
+
+/** Draws the filters [start, end) with their numbers, the gallery scrolled down by `top`. */
+export function drawFilters(
+  context: Context,
+  pictures: FilterPictures,
+  start: number,
+  end: number,
+  top: number,
+  marked: number | null,
+): void {
+  const { layout, width, height, look } = pictures;
+  context.font = `${FONT_SIZE}px ${look.fontFamily}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  context.imageSmoothingEnabled = false;
+  for (let filter = start; filter < end; filter++) {
+    const x = (filter % layout.columns) * layout.pitchX;
+    const y = Math.floor(filter / layout.columns) * layout.pitchY - top;
+    const w = width * layout.zoom;
+    const h = height * layout.zoom;
+    const found = pictures.get(filter);
+    if (found !== undefined) {
+      context.drawImage(picture(found.values, found.channels, pictures), x, y, w, h);
+    }
+    context.lineWidth = filter === marked ? 2 : 1;
+    context.strokeStyle = filter === marked ? look.focus : look.muted;
+    context.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
+    context.fillStyle = filter === marked ? look.foreground : look.muted;
+    context.fillText(String(filter), x, y + h + FONT_SIZE + 1);
+  }
+}
+
+function picture(
+  values: Float32Array,
+  channels: 1 | 3,
+  { width, height, limit, look }: FilterPictures,
+): OffscreenCanvas {
+  const scale = limit ?? largestOf(values);
+  const image = new ImageData(width, height);
+  if (channels === 1) {
+    paint(values, scale, colorTable(look.dark), new Uint32Array(image.data.buffer));
+  } else {
+    paintRgb(values, scale, image.data);
+  }
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** Zero is mid-grey in each channel, as filters of pictures are usually shown. */
+function paintRgb(values: Float32Array, scale: number, pixels: Uint8ClampedArray): void {
+  for (let i = 0; i < values.length / 3; i++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const value = values[3 * i + channel] ?? 0;
+      pixels[4 * i + channel] = scale > 0 ? 127.5 + (127.5 * value) / scale : 127.5;
+    }
+    pixels[4 * i + 3] = 255;
+  }
+}
+
+export function largestOf(values: Float32Array): number {
+  let largest = 0;
+  for (const value of values) {
+    const magnitude = Math.abs(value);
+    if (magnitude > largest && magnitude < Infinity) largest = magnitude;
+  }
+  return largest;
+}

@@ -1,0 +1,109 @@
+import { colorTable, paint } from '../../ui/colorMap';
+import type { Tile } from '../../../protocol/model';
+import { type Context, columnX, rowY, type Scene } from './scene';
+import { ancestors, levelFor, type PlannedTile, planTiles, tileCells } from './tilePlan';
+
+/** Draws what is here of the cells in sight. Returns whether a tile still waits for its colours. */
+export function drawTiles(context: Context, scene: Scene): boolean {
+  const { viewport, extent, frame, tiles, limit, summary, look, ratio } = scene;
+  const plan = planTiles(viewport, extent, frame.plot);
+  if (limit === null) return false;
+  const table = colorTable(look.dark);
+  const name = `${limit}/${summary}/${look.dark}`;
+  let budget = scene.paintBudget;
+  let waiting = false;
+  const paintOne = (tile: Tile): OffscreenCanvas | undefined => {
+    if (budget <= 0) {
+      waiting = true;
+      return undefined;
+    }
+    budget--;
+    return painted(tile, tile[summary], limit, table);
+  };
+  const level = levelFor(viewport);
+  const devicePixels = Math.min(
+    viewport.scaleX * 2 ** level.x * ratio,
+    viewport.scaleY * 2 ** level.y * ratio,
+  );
+  context.save();
+  clipToMatrix(context, scene);
+  // Cells stay crisp squares; only where several share a device pixel are they averaged.
+  context.imageSmoothingEnabled = devicePixels < 1;
+  for (const wanted of plan) {
+    const picture = tiles.picture(wanted, name, paintOne);
+    if (picture !== undefined) {
+      place(context, scene, wanted, picture, wanted);
+      continue;
+    }
+    for (const ancestor of ancestors(wanted)) {
+      const coarse = tiles.picture(ancestor, name, paintOne);
+      if (coarse === undefined) continue;
+      place(context, scene, ancestor, coarse, wanted);
+      break;
+    }
+  }
+  context.restore();
+  return waiting;
+}
+
+/** Largest finite |value| in the tiles in sight: a scale for the time before the statistics are there. */
+export function largestInSight(scene: Scene): number {
+  let largest = 0;
+  for (const planned of planTiles(scene.viewport, scene.extent, scene.frame.plot)) {
+    for (const value of scene.tiles.get(planned)?.extreme ?? []) {
+      const magnitude = Math.abs(value);
+      if (magnitude > largest && magnitude < Infinity) largest = magnitude;
+    }
+  }
+  return largest;
+}
+
+function clipToMatrix(context: Context, scene: Scene): void {
+  const { frame, extent } = scene;
+  const left = Math.max(frame.left, columnX(scene, extent.columns.start));
+  const top = Math.max(frame.top, rowY(scene, extent.rows.start));
+  const right = Math.min(frame.left + frame.plot.width, columnX(scene, extent.columns.end));
+  const bottom = Math.min(frame.top + frame.plot.height, rowY(scene, extent.rows.end));
+  context.beginPath();
+  context.rect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+  context.clip();
+}
+
+/** Draws the part of `source` that covers `target`, edges on whole device pixels so that tiles meet. */
+function place(
+  context: Context,
+  scene: Scene,
+  source: PlannedTile,
+  picture: OffscreenCanvas,
+  target: PlannedTile,
+): void {
+  const from = tileCells(source);
+  const to = tileCells(target);
+  const cellsX = 2 ** source.level.x;
+  const cellsY = 2 ** source.level.y;
+  const sx = (to.columns.start - from.columns.start) / cellsX;
+  const sy = (to.rows.start - from.rows.start) / cellsY;
+  const sw = Math.min((to.columns.end - to.columns.start) / cellsX, picture.width - sx);
+  const sh = Math.min((to.rows.end - to.rows.start) / cellsY, picture.height - sy);
+  if (sw <= 0 || sh <= 0) return;
+  const snap = (value: number): number => Math.round(value * scene.ratio) / scene.ratio;
+  const x0 = snap(columnX(scene, to.columns.start));
+  const y0 = snap(rowY(scene, to.rows.start));
+  const x1 = snap(columnX(scene, to.columns.start + sw * cellsX));
+  const y1 = snap(rowY(scene, to.rows.start + sh * cellsY));
+  context.drawImage(picture, sx, sy, sw, sh, x0, y0, x1 - x0, y1 - y0);
+}
+
+function painted(
+  tile: Tile,
+  values: Float32Array,
+  limit: number,
+  table: Uint32Array,
+): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(Math.max(1, tile.width), Math.max(1, tile.height));
+  const context = canvas.getContext('2d');
+  const image = new ImageData(canvas.width, canvas.height);
+  paint(values, limit, table, new Uint32Array(image.data.buffer));
+  context?.putImageData(image, 0, 0);
+  return canvas;
+}

@@ -1,0 +1,205 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { FilterAxes } from '../../../core/model/model';
+import type { GalleryKey } from '../../../protocol/model';
+import { Checkbox, Select } from '../../ui/controls';
+import { useElementSize } from '../../ui/elementSize';
+import { numberText, shortNumber } from '../../ui/numberFormat';
+import { drawFilters, type FilterPictures } from './drawFilters';
+import { filterAt, filtersInSight, galleryLayout } from './galleryLayout';
+import { GallerySource } from './gallerySource';
+import { look } from './look';
+import { aloneScale, numberFormat } from './settings';
+import type { TensorState } from './tensorState';
+
+interface Props {
+  readonly state: TensorState;
+  readonly filters: FilterAxes;
+  /** Tells how to draw what is on screen into a file. */
+  readonly onPictures: (pictures: FilterPictures, start: number, end: number) => void;
+}
+
+/** The filters of a convolution kernel as pictures, all on one scale unless asked otherwise. */
+export function Gallery({ state, filters, onPictures }: Props): VNode {
+  const { shape, axes, weight, name } = state.detail;
+  const [count, inputs] = [shape[filters.output] ?? 0, shape[filters.input] ?? 0];
+  const [height, width] = [shape[filters.height] ?? 0, shape[filters.width] ?? 0];
+  const input = useSignal<GalleryKey['input']>(inputs === 3 ? 'rgb' : inputs === 1 ? 0 : 'mean');
+  const arrived = useSignal(0);
+  const marked = useSignal<number | null>(null);
+  const top = useSignal(0);
+  const tip = useSignal<{ x: number; y: number; lines: string[] } | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useElementSize(box);
+  const layout = galleryLayout(size.width - 2, count, width, height);
+  const mode = input.value;
+  const source = useMemo(
+    () => new GallerySource(weight, mode, count, () => arrived.value++),
+    [weight, mode, count],
+  );
+  useEffect(() => () => source.dispose(), [source]);
+
+  void arrived.value;
+  const sight = filtersInSight(layout, top.value, size.height, count);
+  const pictures: FilterPictures = {
+    layout,
+    width,
+    height,
+    limit: aloneScale.value ? null : (source.largest ?? 0),
+    look: look.value,
+    get: (filter) => source.get(filter),
+  };
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || size.width === 0) return;
+    source.want(sight.start, sight.end);
+    const ratio = window.devicePixelRatio;
+    element.width = Math.round(size.width * ratio);
+    element.height = Math.round(size.height * ratio);
+    context.setTransform(ratio, 0, 0, ratio, 1, 1);
+    drawFilters(context, pictures, sight.start, sight.end, top.value, marked.value);
+    onPictures(pictures, sight.start, sight.end);
+  });
+
+  const describe = (filter: number, row?: number, column?: number): string[] => {
+    const place = `${axes[filters.output]?.name ?? 'filter'} ${filter}`;
+    const found = source.get(filter);
+    if (found === undefined) return [place];
+    if (row === undefined || column === undefined) {
+      return [place, `largest |value| ${shortNumber(Math.max(...found.values.map(Math.abs)))}`];
+    }
+    const at = (row * width + column) * found.channels;
+    const values = [...found.values.subarray(at, at + found.channels)].map((value) =>
+      numberText(value, numberFormat.value, 'float32'),
+    );
+    const names = mode === 'rgb' ? ['red', 'green', 'blue'] : [mode === 'mean' ? 'mean' : 'value'];
+    return [
+      `${place}, height ${row}, width ${column}${typeof mode === 'number' ? `, input ${mode}` : ''}`,
+      ...values.map((value, i) => `${names[i] ?? ''} ${value}`),
+    ];
+  };
+  const open = (filter: number, row = 0, column = 0): void => {
+    const index = shape.map(() => 0);
+    index[filters.output] = filter;
+    index[filters.height] = row;
+    index[filters.width] = column;
+    index[filters.input] = typeof mode === 'number' ? mode : 0;
+    state.jump(index);
+  };
+  const hit = (event: MouseEvent): ReturnType<typeof filterAt> => {
+    const rect = canvas.current?.getBoundingClientRect();
+    if (rect === undefined) return undefined;
+    const [x, y] = [event.clientX - rect.left, event.clientY - rect.top + top.value];
+    return filterAt(layout, x, y, count, width, height);
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const at = marked.value ?? 0;
+    const step = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: layout.columns,
+      ArrowUp: -layout.columns,
+    }[event.key];
+    if (event.key === 'Enter') open(at);
+    else if (step === undefined) return;
+    else {
+      const next = marked.value === null ? 0 : Math.max(0, Math.min(count - 1, at + step));
+      marked.value = next;
+      const y = Math.floor(next / layout.columns) * layout.pitchY;
+      const element = box.current;
+      if (element !== null && (y < top.value || y + layout.pitchY > top.value + size.height)) {
+        element.scrollTop = y;
+      }
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <section class="gallery-section" aria-label="Filters">
+      <div class="tensor-bar" role="toolbar" aria-label="Gallery">
+        <Select
+          label="Show"
+          value={String(mode)}
+          choices={[
+            ...(inputs === 3 ? [{ value: 'rgb', label: 'Red, green, blue' }] : []),
+            ...(inputs > 1 ? [{ value: 'mean', label: `Mean of ${inputs} inputs` }] : []),
+            ...Array.from({ length: inputs }, (_, i) => ({
+              value: String(i),
+              label: `Input ${i}`,
+            })),
+          ]}
+          onChange={(chosen) => {
+            input.value = chosen === 'rgb' || chosen === 'mean' ? chosen : Number(chosen);
+          }}
+        />
+        <Checkbox
+          label="Scale each filter alone"
+          title="Shows the pattern of weak filters. Off, all filters share one scale and dead ones stay pale."
+          checked={aloneScale.value}
+          onChange={(checked) => {
+            aloneScale.value = checked;
+          }}
+        />
+        <span class="muted">
+          {source.largest === undefined || aloneScale.value
+            ? ''
+            : `scale ±${shortNumber(source.largest)}`}
+        </span>
+      </div>
+      {source.problem !== undefined && (
+        <p class="tensor-problem" role="alert">
+          {source.problem}
+        </p>
+      )}
+      <div
+        class="gallery"
+        ref={box}
+        tabIndex={0}
+        role="application"
+        aria-roledescription="filter gallery"
+        aria-label={`${count} filters of ${name}. Arrow keys choose a filter, Enter shows its matrix.`}
+        onScroll={(event) => {
+          top.value = event.currentTarget.scrollTop;
+        }}
+        onKeyDown={onKey}
+        onMouseMove={(event) => {
+          const found = hit(event);
+          const rect = box.current?.getBoundingClientRect();
+          tip.value =
+            found === undefined || rect === undefined
+              ? null
+              : {
+                  x: event.clientX - rect.left + 14,
+                  y: event.clientY - rect.top + top.value + 14,
+                  lines: describe(found.filter, found.row, found.column),
+                };
+        }}
+        onMouseLeave={() => {
+          tip.value = null;
+        }}
+        onClick={(event) => {
+          const found = hit(event);
+          if (found !== undefined) open(found.filter, found.row, found.column);
+        }}
+      >
+        <div class="gallery-canvas">
+          <canvas ref={canvas} aria-hidden="true" />
+        </div>
+        <div class="gallery-height" style={{ height: `${layout.height}px` }} />
+        {tip.value !== null && (
+          <div class="heatmap-tip" style={{ left: `${tip.value.x}px`, top: `${tip.value.y}px` }}>
+            {tip.value.lines.map((line, i) => (
+              <div key={line}>{i === 0 ? line : <strong>{line}</strong>}</div>
+            ))}
+          </div>
+        )}
+      </div>
+      <div class="visually-hidden" aria-live="polite">
+        {marked.value === null ? '' : describe(marked.value).join(', ')}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import 'regular-table';
+import { effect, untracked } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Checkbox, Segments } from '../../ui/controls';
+import { attachGridInput } from './gridInput';
+import { GridTable } from './gridTable';
+import { look } from './look';
+import { numberFormat, tint } from './settings';
+import { selectedText } from './spoken';
+import type { TensorState } from './tensorState';
+import { length } from './viewport';
+
+/** Exact numbers of the matrix, as far as they are in sight. */
+export function Grid({
+  state,
+  onCopy,
+}: {
+  readonly state: TensorState;
+  readonly onCopy: () => void;
+}): VNode {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const grid = new GridTable(element, state);
+    const detach = attachGridInput(grid, state, onCopy);
+    const stops = [
+      effect(() => {
+        void [state.arrived.value, state.selection.value, state.limit.value];
+        void [numberFormat.value, tint.value, look.value];
+        grid.refresh();
+      }),
+      effect(() => {
+        void [state.view.value, state.extent.value];
+        untracked(() => grid.reset());
+      }),
+      effect(() => {
+        const cell = state.gridTarget.value;
+        if (cell !== null) untracked(() => grid.reveal(cell));
+      }),
+      effect(() => {
+        const cell = state.gridScroll.value;
+        if (cell !== null) untracked(() => grid.scrollTo(cell));
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      detach();
+      grid.dispose();
+    };
+  }, [state]);
+  return (
+    <section class="grid-section" aria-label="Exact values">
+      <div class="tensor-bar" role="toolbar" aria-label="Grid">
+        <Segments
+          label="Number format"
+          value={numberFormat.value}
+          choices={[
+            {
+              value: 'full',
+              label: 'Full',
+              title: 'The shortest decimal that reads back as the stored value',
+            },
+            { value: 'fixed', label: 'Fixed', title: 'Six digits after the point' },
+            { value: 'scientific', label: 'Scientific', title: 'Mantissa and exponent' },
+          ]}
+          onChange={(format) => {
+            numberFormat.value = format;
+          }}
+        />
+        {state.detail.dtype !== 'string' && (
+          <Checkbox
+            label="Tint"
+            title="Colour the cells as in the heatmap"
+            checked={tint.value}
+            onChange={(checked) => {
+              tint.value = checked;
+            }}
+          />
+        )}
+        <span class="selected-text">{selectedText(state)}</span>
+      </div>
+      <div
+        class="grid"
+        ref={box}
+        style={{ flexBasis: `${GridTable.heightFor(length(state.extent.value.rows))}px` }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,226 @@
+import type { RegularTableElement } from 'regular-table/dist/esm/regular-table';
+import type { DataResponse } from 'regular-table/dist/esm/types';
+import { cssColor, mix, valueColor } from '../../ui/colorMap';
+import { cellText } from '../../ui/numberFormat';
+import { headerText } from './axisText';
+import { follow } from './linked';
+import { look } from './look';
+import { block, type Cell } from './selection';
+import { numberFormat, tint } from './settings';
+import type { TensorState } from './tensorState';
+import { contains, type Extent, length, pan, visible } from './viewport';
+
+const ROW_HEIGHT = 22;
+const SCROLLBAR = 14;
+/** A grid of more rows than these is scrolled. */
+const MOST_ROWS = 24;
+/** A cell's colour is mixed this far into the background, so that its text stays readable. */
+const TINT_SHARE = 0.45;
+
+/** regular-table over the cells of a tensor's view; what has not come yet is shown as a dot. */
+export class GridTable {
+  readonly table: RegularTableElement;
+  private drawing = false;
+  private dirty = false;
+
+  constructor(
+    parent: HTMLElement,
+    private readonly state: TensorState,
+  ) {
+    this.table = document.createElement('regular-table');
+    this.table.setAttribute('aria-label', `Values of ${state.detail.name}`);
+    parent.append(this.table);
+    this.table.addStyleListener(() => this.style());
+    this.table.addEventListener('regular-table-scroll', () => this.leadHeatmap());
+  }
+
+  /** Height in which so many rows need no scrolling, as far as that is sensible. */
+  static heightFor(rows: number): number {
+    return (Math.min(rows, MOST_ROWS) + 1) * ROW_HEIGHT + SCROLLBAR;
+  }
+
+  /** Another slice, other axes or another gate. */
+  reset(): void {
+    this.table.setDataListener((x0, y0, x1, y1) => Promise.resolve(this.page(x0, y0, x1, y1)));
+    this.refresh();
+  }
+
+  /** Draws anew; calls that come while it draws are one further drawing. */
+  refresh(): void {
+    this.dirty = true;
+    if (!this.drawing) void this.drawAll();
+  }
+
+  /** Scrolls as little as needed to show a cell. */
+  reveal({ row, column }: Cell): void {
+    const shown = this.state.gridWindow.peek();
+    if (shown === null) {
+      this.scrollTo({ row, column });
+      return;
+    }
+    const inRows = contains(shown.rows, row);
+    const inColumns = contains(shown.columns, column);
+    if (inRows && inColumns) return;
+    const back = Math.max(0, length(shown.rows) - 1);
+    const downwards = row >= shown.rows.end;
+    this.scrollTo({
+      row: inRows ? shown.rows.start : downwards ? row - back : row,
+      column: inColumns
+        ? shown.columns.start
+        : column >= shown.columns.end
+          ? column - Math.max(0, length(shown.columns) - 1)
+          : column,
+    });
+  }
+
+  /** Brings a cell to the upper left corner. */
+  scrollTo({ row, column }: Cell): void {
+    const { rows, columns } = this.state.extent.peek();
+    const y = Math.max(0, row - rows.start);
+    void this.table.scrollToCell(Math.max(0, column - columns.start), y).then(() => {
+      this.scrollRow(y);
+    });
+  }
+
+  /** The cell that an event of the table happened on. */
+  cellOf(target: EventTarget | null): Cell | undefined {
+    const element = target instanceof HTMLElement ? target.closest('td') : null;
+    const meta = element === null ? undefined : this.table.getMeta(element);
+    if (meta?.type !== 'body') return undefined;
+    const { rows, columns } = this.state.extent.peek();
+    return { row: rows.start + meta.y, column: columns.start + meta.x };
+  }
+
+  dispose(): void {
+    this.table.remove();
+  }
+
+  /** The library's own row arithmetic ends where a browser's tallest element does; the share of the way does not. */
+  private scrollRow(y: number): void {
+    const total = length(this.state.extent.peek().rows);
+    const { table } = this;
+    const way = table.scrollHeight - table.clientHeight;
+    const rowsInSight = table.clientHeight / ROW_HEIGHT - 1;
+    if (way < 1 || total * ROW_HEIGHT < way * 1.01) return;
+    table.scrollTop = (y / Math.max(1, total - rowsInSight)) * way;
+  }
+
+  private async drawAll(): Promise<void> {
+    this.drawing = true;
+    while (this.dirty) {
+      this.dirty = false;
+      await this.table.draw({ invalid_viewport: true });
+    }
+    this.drawing = false;
+  }
+
+  private page(x0: number, y0: number, x1: number, y1: number): DataResponse {
+    const { state } = this;
+    const { axes } = state.detail;
+    const view = state.view.peek();
+    const { rows, columns } = state.extent.peek();
+    const height = length(rows);
+    const width = length(columns);
+    const range = (from: number, to: number, size: number): number[] =>
+      Array.from({ length: Math.max(0, Math.min(size, to) - from) }, (_, i) => from + i);
+    const ys = range(y0, y1, height).map((y) => rows.start + y);
+    const xs = range(x0, x1, width).map((x) => columns.start + x);
+    const first = { row: ys[0] ?? rows.start, column: xs[0] ?? columns.start };
+    const window: Extent = {
+      rows: { start: first.row, end: first.row + ys.length },
+      columns: { start: first.column, end: first.column + xs.length },
+    };
+    if (xs.length > 0 && ys.length > 0) state.cells.want('grid', window);
+    const format = numberFormat.peek();
+    const rowAxis = view.rowAxis === null ? undefined : axes[view.rowAxis];
+    const columnAxis = view.columnAxis === null ? undefined : axes[view.columnAxis];
+    return {
+      num_rows: height,
+      num_columns: width,
+      row_height: ROW_HEIGHT,
+      data: xs.map((column) =>
+        ys.map((row) => {
+          const cell = state.cells.get(row, column);
+          if (cell !== undefined) return cellText(cell.values, cell.index, format);
+          return state.cells.problem(row, column) === undefined ? '·' : '✕';
+        }),
+      ),
+      column_headers: xs.map((column) => [headerText(columnAxis, column)]),
+      ...(rowAxis === undefined
+        ? {}
+        : { row_headers: ys.map((row) => [headerText(rowAxis, row)]) }),
+    };
+  }
+
+  private style(): void {
+    const { state, table } = this;
+    const selection = state.selection.peek();
+    const chosen = selection === null ? null : block(selection);
+    const limit = tint.peek() ? state.limit.peek() : null;
+    const { dark } = look.peek();
+    const background = dark ? { r: 30, g: 30, b: 30 } : { r: 255, g: 255, b: 255 };
+    for (const td of table.querySelectorAll('td')) {
+      const cell = this.cellOf(td);
+      if (cell === undefined) continue;
+      const found = state.cells.get(cell.row, cell.column);
+      const value = found?.values[found.index];
+      const isNumber = typeof value === 'number' || typeof value === 'bigint';
+      const number = isNumber ? Number(value) : 0;
+      td.classList.toggle('special', isNumber && !Number.isFinite(number));
+      const problem = state.cells.problem(cell.row, cell.column);
+      td.title = problem ?? (typeof value === 'string' ? value : '');
+      const selected =
+        chosen !== null && contains(chosen.rows, cell.row) && contains(chosen.columns, cell.column);
+      td.classList.toggle('selected', selected);
+      td.classList.toggle(
+        'focus',
+        selection !== null &&
+          selection.focus.row === cell.row &&
+          selection.focus.column === cell.column,
+      );
+      td.style.backgroundColor =
+        isNumber && limit !== null && state.detail.dtype !== 'string'
+          ? cssColor(mix(background, valueColor(number, limit, dark), TINT_SHARE))
+          : '';
+    }
+    this.noteWindow();
+  }
+
+  /** Cells that are in sight as a whole. */
+  private noteWindow(): void {
+    const box = this.table.getBoundingClientRect();
+    let low: Cell | undefined;
+    let high: Cell | undefined;
+    for (const td of this.table.querySelectorAll('td')) {
+      const cell = this.cellOf(td);
+      const { left, top, right, bottom } = td.getBoundingClientRect();
+      if (cell === undefined || right <= left) continue;
+      if (top < box.top - 1 || bottom > box.bottom - SCROLLBAR + 6 || left < box.left - 1) continue;
+      if (right > box.right + 1) continue;
+      low ??= cell;
+      high = high === undefined || cell.row >= high.row ? cell : high;
+    }
+    if (low === undefined || high === undefined) return;
+    const next: Extent = {
+      rows: { start: low.row, end: high.row + 1 },
+      columns: { start: low.column, end: Math.max(high.column, low.column) + 1 },
+    };
+    const old = this.state.gridWindow.peek();
+    if (JSON.stringify(old) !== JSON.stringify(next)) this.state.gridWindow.value = next;
+  }
+
+  /** The heatmap comes along when the grid has been scrolled away from what it shows. */
+  private leadHeatmap(): void {
+    const { state } = this;
+    const leader = state.gridWindow.peek();
+    const viewport = state.viewport.peek();
+    if (leader === null || viewport === null) return;
+    const extent = state.extent.peek();
+    const size = state.plot.peek();
+    const shown = visible(viewport, extent, size);
+    const dx = follow(leader.columns, shown.columns) - shown.columns.start;
+    const dy = follow(leader.rows, shown.rows) - shown.rows.start;
+    if (Math.abs(dx) < 1 && Math.abs(dy) < 1) return;
+    state.viewport.value = pan(viewport, dx * viewport.scaleX, dy * viewport.scaleY, extent, size);
+  }
+}

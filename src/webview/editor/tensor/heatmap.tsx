@@ -1,0 +1,188 @@
+import { effect, useComputed, useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useElementSize } from '../../ui/elementSize';
+import { NumberText } from './spoken';
+import { largestInSight, drawTiles } from './drawTiles';
+import { drawAxes } from './drawAxes';
+import { drawCells, showsSigns } from './drawCells';
+import { FONT_SIZE, frameOf, outerHeight } from './frame';
+import { attachInput } from './heatmapInput';
+import { HeatmapTip } from './heatmapTip';
+import { follow } from './linked';
+import { look } from './look';
+import type { Context, Scene } from './scene';
+import { block, type Cell } from './selection';
+import { summary } from './settings';
+import type { TensorState } from './tensorState';
+import { planTiles } from './tilePlan';
+import { firstFit, keepInside, length, visible } from './viewport';
+
+/** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
+const TILES_A_FRAME = 6;
+/** Digits of index labels are about this wide at `FONT_SIZE`. */
+export const DIGIT_WIDTH = FONT_SIZE * 0.6;
+/** The heatmap takes at most this share of the window's height, the rest is the grid's. */
+const HEIGHT_SHARE = 0.52;
+const MIN_PLOT_HEIGHT = 40;
+
+export function Heatmap({ state }: { state: TensorState }): VNode {
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const hovered = useSignal<Cell | null>(null);
+  const size = useElementSize(box);
+  const { axes } = state.detail;
+
+  const frame = useComputed(() => {
+    const shown = state.extent.value;
+    return (outer: { width: number; height: number }) =>
+      frameOf(outer, shown, axes, state.view.value, DIGIT_WIDTH);
+  }).value(size);
+  const { width, height } = frame.plot;
+
+  const roomFor = Math.max(160, window.innerHeight * HEIGHT_SHARE);
+  const ideal = firstFit(state.extent.value, { width, height: roomFor });
+  const plotHeight = Math.max(
+    MIN_PLOT_HEIGHT,
+    Math.min(roomFor, length(state.extent.value.rows) * ideal.scaleY),
+  );
+
+  useLayoutEffect(() => {
+    state.plot.value = { width, height };
+    if (width === 0 || height === 0) return;
+    const extent = state.extent.peek();
+    const shown = state.viewport.peek();
+    state.viewport.value =
+      shown === null ? firstFit(extent, frame.plot) : keepInside(shown, extent, frame.plot);
+  }, [state, width, height, state.extent.value, state.viewport.value === null]);
+
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || width === 0 || height === 0) return undefined;
+    let request = 0;
+    const sceneNow = (): Scene | null => {
+      const viewport = state.viewport.value;
+      if (viewport === null) return null;
+      const selection = state.selection.value;
+      return {
+        axes,
+        view: state.view.value,
+        extent: state.extent.value,
+        viewport,
+        frame,
+        ratio: window.devicePixelRatio,
+        tiles: state.tiles,
+        cells: state.cells,
+        limit: state.limit.value,
+        summary: summary.value,
+        look: look.value,
+        selection: selection === null ? null : block(selection),
+        gridWindow: state.gridWindow.value,
+        hovered: hovered.value,
+        paintBudget: TILES_A_FRAME,
+      };
+    };
+    const stop = effect(() => {
+      void state.arrived.value;
+      const scene = sceneNow();
+      cancelAnimationFrame(request);
+      if (scene === null) return;
+      request = requestAnimationFrame(function draw() {
+        if (render(element, context, scene, size)) request = requestAnimationFrame(draw);
+        fetchFor(state, scene);
+      });
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(request);
+    };
+  }, [state, size.width, size.height, frame.left, frame.top]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    return attachInput({
+      element,
+      state,
+      origin: () => frame,
+      hover: (cell) => {
+        hovered.value = cell;
+      },
+      move: (viewport) => {
+        state.viewport.value = viewport;
+        leadGrid(state);
+      },
+    });
+  }, [state, frame.left, frame.top]);
+
+  const problem = useComputed(() => (state.arrived.value >= 0 ? state.tiles.problem : undefined));
+  return (
+    <div
+      class="heatmap"
+      ref={box}
+      role="application"
+      aria-roledescription="heatmap"
+      aria-label={`Heatmap of ${state.detail.name}. Arrow keys move the selected cell, plus and minus zoom.`}
+      tabIndex={0}
+      style={{ flexBasis: `${outerHeight(frame, plotHeight)}px` }}
+    >
+      <canvas ref={canvas} aria-hidden="true" />
+      <HeatmapTip state={state} hovered={hovered} frame={frame} />
+      <NumberText state={state} />
+      {problem.value !== undefined && (
+        <p class="tensor-problem heatmap-problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function render(
+  element: HTMLCanvasElement,
+  context: Context,
+  scene: Scene,
+  { width, height }: { width: number; height: number },
+): boolean {
+  const pixelWidth = Math.round(width * scene.ratio);
+  const pixelHeight = Math.round(height * scene.ratio);
+  if (element.width !== pixelWidth || element.height !== pixelHeight) {
+    element.width = pixelWidth;
+    element.height = pixelHeight;
+  }
+  context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return drawScene(context, scene);
+}
+
+/** Draws a matrix with its axes. Returns whether tiles still wait for their colours. */
+export function drawScene(context: Context, scene: Scene): boolean {
+  const waiting = drawTiles(context, scene);
+  drawCells(context, scene);
+  drawAxes(context, scene);
+  return waiting;
+}
+
+function fetchFor(state: TensorState, scene: Scene): void {
+  state.tiles.want(planTiles(scene.viewport, scene.extent, scene.frame.plot));
+  if (showsSigns(scene)) {
+    state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
+  }
+  if (state.measures.peek() === null) {
+    const largest = largestInSight(scene);
+    if (largest > state.seen.peek()) state.seen.value = largest;
+  }
+}
+
+/** The grid comes along when the heatmap has been moved away from what it shows. */
+function leadGrid(state: TensorState): void {
+  const shown = state.gridWindow.peek();
+  const viewport = state.viewport.peek();
+  if (shown === null || viewport === null) return;
+  const leader = visible(viewport, state.extent.peek(), state.plot.peek());
+  const row = follow(leader.rows, shown.rows);
+  const column = follow(leader.columns, shown.columns);
+  if (Math.abs(row - shown.rows.start) < 1 && Math.abs(column - shown.columns.start) < 1) return;
+  state.gridScroll.value = { row, column };
+}

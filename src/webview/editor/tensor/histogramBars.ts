@@ -1,0 +1,48 @@
+import type { Histogram, Quantile } from '../../../core/measure/statistics';
+import { count, shortNumber } from '../../ui/numberFormat';
+
+/**
+ * Steps for a chart: an edge and the count to its right, the last edge repeating its bin. On a
+ * logarithmic axis an empty bin is a gap.
+ */
+export function histogramSteps(
+  { low, high, counts }: Histogram,
+  logarithmic: boolean,
+): [number[], (number | null)[]] {
+  const width = (high - low) / counts.length;
+  const edges = Array.from({ length: counts.length + 1 }, (_, i) => low + i * width);
+  const heights = Array.from(edges, (_, i) => {
+    const height = counts[Math.min(i, counts.length - 1)] ?? 0;
+    return logarithmic && height === 0 ? null : height;
+  });
+  return [edges, heights];
+}
+
+/** A constant tensor has a range of no width, which no axis can show. */
+export function isConstant({ low, high }: Histogram): boolean {
+  return !(high > low);
+}
+
+/** What the chart says, in words. */
+export function histogramText(histogram: Histogram, quantiles: readonly Quantile[]): string {
+  const { low, high, counts } = histogram;
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  if (isConstant(histogram)) {
+    return `All ${count(total)} finite values are ${shortNumber(low, 6)}.`;
+  }
+  let peak = 0;
+  counts.forEach((n, i) => {
+    if (n > (counts[peak] ?? 0)) peak = i;
+  });
+  const width = (high - low) / counts.length;
+  const at = (q: number): string => {
+    const found = quantiles.find((quantile) => quantile.q === q);
+    return found === undefined ? 'n/a' : shortNumber(found.value);
+  };
+  return (
+    `${count(total)} values from ${shortNumber(low)} to ${shortNumber(high)} in ${counts.length} bins. ` +
+    `The fullest bin, ${shortNumber(low + peak * width)} to ${shortNumber(low + (peak + 1) * width)}, ` +
+    `holds ${count(counts[peak] ?? 0)}. Half of all values lie between ${at(0.25)} and ${at(0.75)}, ` +
+    `the median is ${at(0.5)}.`
+  );
+}

@@ -1,0 +1,107 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { type Histogram, HISTOGRAM_BINS } from '../../../core/measure/statistics';
+import { cssColor, divergingColor } from '../../ui/colorMap';
+import { Button, Segments } from '../../ui/controls';
+import { useElementSize } from '../../ui/elementSize';
+import { shortNumber } from '../../ui/numberFormat';
+import { host, report } from '../store';
+import { histogramText, isConstant } from './histogramBars';
+import { histogramChart } from './histogramChart';
+import { look } from './look';
+import { logCounts } from './settings';
+import type { TensorState } from './tensorState';
+
+const CHART_HEIGHT = 170;
+
+/** How the values are spread. Dragging over a range counts it anew in as many bins; a double click goes back. */
+export function HistogramCard({ state }: { state: TensorState }): VNode {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(box);
+  const zoomed = useSignal<Histogram | null>(null);
+  const request = useRef<AbortController | undefined>(undefined);
+  const measures = state.measures.value;
+  const histogram = zoomed.value ?? measures?.histogram ?? null;
+  const quantiles = measures?.quantiles ?? [];
+  const logarithmic = logCounts.value;
+  const colors = look.value;
+
+  const zoomTo = (low: number, high: number): void => {
+    request.current?.abort();
+    const controller = new AbortController();
+    request.current = controller;
+    host
+      .histogram(
+        { weight: state.detail.weight, low, high, bins: HISTOGRAM_BINS },
+        { signal: controller.signal },
+      )
+      .then((found) => {
+        zoomed.value = found;
+      }, report);
+  };
+  const reset = (): void => {
+    request.current?.abort();
+    zoomed.value = null;
+  };
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element || histogram === null || isConstant(histogram) || width < 80) return undefined;
+    const chart = histogramChart(element, histogram, {
+      width,
+      height: CHART_HEIGHT,
+      logarithmic,
+      quantiles,
+      look: colors,
+      bars: cssColor(divergingColor(colors.dark ? 0.8 : 0.86, colors.dark)),
+      onZoom: zoomTo,
+      onReset: reset,
+    });
+    return () => {
+      chart.destroy();
+    };
+  }, [histogram, width, logarithmic, colors]);
+  useEffect(() => () => request.current?.abort(), []);
+
+  return (
+    <section class="card" aria-labelledby={id}>
+      <div class="card-head">
+        <h3 id={id}>Histogram</h3>
+        {zoomed.value !== null && (
+          <Button title="Show all values again (double click)" onClick={reset}>
+            {shortNumber(zoomed.value.low, 3)} … {shortNumber(zoomed.value.high, 3)} ✕
+          </Button>
+        )}
+        <Segments
+          label="Scale of the counts"
+          value={logarithmic ? 'log' : 'linear'}
+          choices={[
+            { value: 'linear', label: 'Linear', title: 'Heights are counts' },
+            {
+              value: 'log',
+              label: 'Log',
+              title: 'Heights are logarithms of counts: rare values show',
+            },
+          ]}
+          onChange={(chosen) => {
+            logCounts.value = chosen === 'log';
+          }}
+        />
+      </div>
+      <div
+        class="histogram"
+        ref={box}
+        role="img"
+        aria-label={histogram === null ? 'No histogram' : histogramText(histogram, quantiles)}
+      />
+      {measures !== null && histogram === null && (
+        <p class="muted">
+          {measures.statistics.count === 0 ? 'The tensor is empty.' : 'No value is finite.'}
+        </p>
+      )}
+      {histogram !== null && isConstant(histogram) && <p>{histogramText(histogram, quantiles)}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Measures } from '../../../core/measure/statistics';
+import { host, isCancelled, sentence } from '../store';
+
+/** A tensor that is measured faster than this shows no progress: it would only flicker. */
+const SHOW_PROGRESS_AFTER_MS = 200;
+
+export interface Measuring {
+  /** 0 to 1 while it takes noticeably long, else null. */
+  readonly fraction: ReadonlySignal<number | null>;
+  readonly problem: ReadonlySignal<string | null>;
+  /** The person moved on. */
+  stop(): void;
+}
+
+export function measureTensor(weight: number, done: (measures: Measures) => void): Measuring {
+  const controller = new AbortController();
+  const slow = signal(false);
+  const latest = signal(0);
+  const fraction = signal<number | null>(null);
+  const problem = signal<string | null>(null);
+  const timer = setTimeout(() => {
+    slow.value = true;
+  }, SHOW_PROGRESS_AFTER_MS);
+  const stopShowing = effect(() => {
+    fraction.value = slow.value ? latest.value : null;
+  });
+  const finish = (): void => {
+    clearTimeout(timer);
+    stopShowing();
+    fraction.value = null;
+  };
+  host
+    .measure(
+      { weight },
+      {
+        signal: controller.signal,
+        onProgress: (progress) => {
+          latest.value = progress.fraction;
+        },
+      },
+    )
+    .then(done, (error: unknown) => {
+      if (!isCancelled(error)) problem.value = sentence(error);
+    })
+    .finally(finish);
+  return {
+    fraction,
+    problem,
+    stop: () => {
+      controller.abort();
+      finish();
+    },
+  };
+}

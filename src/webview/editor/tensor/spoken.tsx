@@ -1,0 +1,32 @@
+import type { VNode } from 'preact';
+import { exactText, placeText } from './cellText';
+import { block } from './selection';
+import { numberFormat } from './settings';
+import type { TensorState } from './tensorState';
+import { length } from './viewport';
+
+/** The selected cell for screen readers. */
+export function NumberText({ state }: { state: TensorState }): VNode {
+  return (
+    <div class="visually-hidden" aria-live="polite">
+      {selectedText(state)}
+    </div>
+  );
+}
+
+/** "input 0, unit 3: 0.25", or the size of a larger selection. */
+export function selectedText(state: TensorState): string {
+  const selection = state.selection.value;
+  void state.arrived.value;
+  void state.view.value;
+  if (selection === null) return '';
+  const { rows, columns } = block(selection);
+  if (length(rows) * length(columns) > 1) {
+    return `${length(rows)} × ${length(columns)} cells selected, from ${placeText(state, {
+      row: rows.start,
+      column: columns.start,
+    })} to ${placeText(state, { row: rows.end - 1, column: columns.end - 1 })}`;
+  }
+  const value = exactText(state, selection.focus, numberFormat.value) ?? 'reading';
+  return `${placeText(state, selection.focus)}: ${value}`;
+}

@@ -1,0 +1,171 @@
+import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals';
+import { columnCount, indexOf, type MatrixView, rowCount } from '../../../core/model/matrixView';
+import type { Measures } from '../../../core/measure/statistics';
+import type { WeightDetail } from '../../../protocol/model';
+import type { Size } from '../../ui/elementSize';
+import { wholeModelScale } from '../store';
+import { CellSource } from './cellSource';
+import { placeIn, tensorPlace } from './place';
+import { block, type Cell, type Selection, single } from './selection';
+import { scaleMode, type Tab } from './settings';
+import { TileSource } from './tileSource';
+import { extentOf, placeOf, unflatten } from './viewChoice';
+import { contains, type Extent, reveal, type Viewport } from './viewport';
+
+/** Everything that the parts of a tensor's page share, for one tensor, until another is selected. */
+export interface TensorState {
+  readonly detail: WeightDetail;
+  readonly view: ReadonlySignal<MatrixView>;
+  /** The gate to which columns are restricted, or null for all. */
+  readonly part: ReadonlySignal<number | null>;
+  readonly tab: Signal<Tab>;
+  readonly extent: ReadonlySignal<Extent>;
+  readonly selection: ReadonlySignal<Selection | null>;
+  /** Null until the heatmap knows its size. */
+  readonly viewport: Signal<Viewport | null>;
+  /** Size of the heatmap's plot in CSS pixels. */
+  readonly plot: Signal<Size>;
+  /** Cells that the grid shows. */
+  readonly gridWindow: Signal<Extent | null>;
+  /** A cell that the grid is asked to bring into sight. */
+  readonly gridTarget: Signal<Cell | null>;
+  /** A cell that the grid is asked to show at its upper left corner. */
+  readonly gridScroll: Signal<Cell | null>;
+  readonly measures: Signal<Measures | null>;
+  /** Largest |value| of the colour scale; null while nothing is known. */
+  readonly limit: ReadonlySignal<number | null>;
+  /** Largest |value| met in tiles, the scale until the statistics are there. */
+  readonly seen: Signal<number>;
+  /** Grows whenever tiles or cells have come in. */
+  readonly arrived: ReadonlySignal<number>;
+  readonly tiles: TileSource;
+  readonly cells: CellSource;
+  setView(view: MatrixView, part?: number | null): void;
+  /** Selects, and unless told otherwise brings the moving corner into sight everywhere. */
+  select(selection: Selection, show?: boolean): void;
+  /** Shows and selects the element with this index on each axis. */
+  jump(index: readonly number[]): void;
+  /** The same by position in row-major order. */
+  jumpFlat(flat: number): void;
+  /** Index on each axis of a cell of the view. */
+  index(cell: Cell): number[];
+  dispose(): void;
+}
+
+export function createTensorState(detail: WeightDetail): TensorState {
+  const { shape, axes } = detail;
+  const place = placeIn(detail);
+  const view = signal(place.view);
+  const part = signal(place.part);
+  const tab = signal(place.tab);
+  const extent = computed(() => extentOf(shape, axes, view.value, part.value));
+  const selection = signal(place.selection);
+  const viewport = signal(place.viewport);
+  const plot = signal<Size>({ width: 0, height: 0 });
+  const gridTarget = signal<Cell | null>(place.selection?.focus ?? null);
+  const measures = signal<Measures | null>(null);
+  const seen = signal(0);
+  const arrived = signal(0);
+  const tick = (): void => {
+    arrived.value++;
+  };
+  const tiles = new TileSource(detail.weight, place.view, tick);
+  const cells = new CellSource(
+    detail.weight,
+    place.view,
+    (of) => ({ rows: rowCount(shape, of), columns: columnCount(shape, of) }),
+    tick,
+  );
+  const limit = computed(() => {
+    const whole = wholeModelScale.value;
+    if (scaleMode.value === 'model' && whole !== null) return whole;
+    const known = measures.value;
+    if (known === null) return seen.value > 0 ? seen.value : null;
+    return scaleMode.value === 'central' ? centralLimit(known) : tensorLimit(known);
+  });
+
+  const setView = (next: MatrixView, nextPart: number | null = part.peek()): void => {
+    const sameAxes =
+      next.rowAxis === view.peek().rowAxis && next.columnAxis === view.peek().columnAxis;
+    batch(() => {
+      if (!sameAxes || nextPart !== part.peek()) viewport.value = null;
+      if (!sameAxes) selection.value = null;
+      view.value = next;
+      part.value = nextPart;
+      tiles.show(next);
+      cells.show(next);
+    });
+    tick();
+  };
+  const select = (next: Selection, show = true): void => {
+    batch(() => {
+      selection.value = next;
+      if (!show) return;
+      gridTarget.value = next.focus;
+      const shown = viewport.peek();
+      if (shown !== null) {
+        viewport.value = reveal(shown, block(single(next.focus)), extent.peek(), plot.peek());
+      }
+    });
+  };
+  const jump = (index: readonly number[]): void => {
+    const { view: next, row, column } = placeOf(view.peek(), index);
+    batch(() => {
+      tab.value = 'matrix';
+      const inPart = contains(extent.peek().rows, row) && contains(extent.peek().columns, column);
+      setView(next, inPart ? part.peek() : null);
+      select(single({ row, column }));
+    });
+  };
+  const stop = effect(() => {
+    tensorPlace.value = {
+      name: detail.name,
+      view: view.value,
+      part: part.value,
+      tab: tab.value,
+      viewport: viewport.value,
+      selection: selection.value,
+    };
+  });
+
+  return {
+    detail,
+    view,
+    part,
+    tab,
+    extent,
+    selection,
+    viewport,
+    plot,
+    gridWindow: signal<Extent | null>(null),
+    gridTarget,
+    gridScroll: signal<Cell | null>(null),
+    measures,
+    limit,
+    seen,
+    arrived,
+    tiles,
+    cells,
+    setView,
+    select,
+    jump,
+    jumpFlat: (flat) => jump(unflatten(flat, shape)),
+    index: ({ row, column }) => indexOf(view.peek(), row, column),
+    dispose: () => {
+      stop();
+      tiles.dispose();
+      cells.dispose();
+    },
+  };
+}
+
+function tensorLimit({ statistics: { min, max } }: Measures): number {
+  return Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0));
+}
+
+/** The larger of |1st| and |99th percentile|: a few outliers no longer hide the rest. */
+function centralLimit(measures: Measures): number {
+  const ends = measures.quantiles.filter(({ q }) => q === 0.01 || q === 0.99);
+  const limit = Math.max(0, ...ends.map(({ value }) => Math.abs(value)));
+  return limit > 0 ? limit : tensorLimit(measures);
+}

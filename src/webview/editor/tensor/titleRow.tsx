@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import type { WeightDetail } from '../../../protocol/model';
+import { byteText, count } from '../../ui/numberFormat';
+
+/** What the tensor is: where it belongs, what it means, how it is stored. */
+export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
+  const { shape, axes } = detail;
+  const parameters = shape.reduce((product, size) => product * size, 1);
+  const elements = detail.dtype === 'complex64' ? parameters / 2 : parameters;
+  return (
+    <header class="tensor-title">
+      <h2 title={detail.name}>
+        {detail.layer !== null && (
+          <>
+            <span class="tensor-layer">{detail.layer}</span>
+            <span aria-hidden="true"> › </span>
+          </>
+        )}
+        <span>{detail.role}</span>
+        {detail.layerClass !== null && <span class="tensor-class">{detail.layerClass}</span>}
+      </h2>
+      <p class="tensor-meaning">{detail.meaning}</p>
+      <ul class="tensor-facts" aria-label="Stored as">
+        <li>
+          <strong>{detail.dtype}</strong>
+          {detail.quantization !== null && <span> from {detail.quantization}</span>}
+        </li>
+        {shape.length === 0 ? (
+          <li>scalar</li>
+        ) : (
+          <li
+            title={shape.map((size, axis) => `${axes[axis]?.name ?? 'axis'} ${size}`).join(' × ')}
+          >
+            {shape.map((size, axis) => (
+              <span key={axis}>
+                {axis > 0 && ' × '}
+                <strong>{size}</strong> <span class="muted">{axes[axis]?.name}</span>
+              </span>
+            ))}
+          </li>
+        )}
+        <li>
+          {count(elements)} {elements === 1 ? 'parameter' : 'parameters'}
+          {!detail.trainable && ', not trainable'}
+        </li>
+        {detail.bytes !== null && (
+          <li title={detail.files.join('\n')}>
+            {byteText(detail.bytes)}
+            {detail.files.length > 0 && <span class="muted"> in {fileText(detail.files)}</span>}
+          </li>
+        )}
+      </ul>
+      {detail.problem !== null && (
+        <p class="tensor-problem" role="alert">
+          {detail.problem}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function fileText(files: readonly string[]): string {
+  return files.length === 1 ? (files[0] ?? '') : `${files.length} files`;
+}
