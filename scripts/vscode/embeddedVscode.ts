@@ -35,7 +35,9 @@ export async function embeddedVscode(): Promise<EmbeddedVscode> {
 
 async function install(home: string): Promise<void> {
   const started = Date.now();
-  console.log(`Fetching VS Code (${codeServer}) from npm, once: about 700 MB in ${shelf} …`);
+  console.log(
+    `Fetching VS Code (${codeServer}) from npm, once: 230 MB, 800 MB unpacked in ${shelf} …`,
+  );
   await mkdir(shelf, { recursive: true });
   await removeAbandoned();
   const site = join(shelf, `${unfinished}${process.pid}`);

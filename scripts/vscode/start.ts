@@ -7,12 +7,12 @@ import { startVscodeServer } from './vscodeServer';
 
 const samples = join(repository, 'samples');
 
-/** Builds the extension and opens the samples in a VS Code that has it. */
+/** Builds the extension and opens the samples in a VS Code that has it; esbuild explains a failure. */
 export async function start(): Promise<void> {
   console.log('Building Weightscope …');
   const build = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: repository, stdio: 'inherit' });
-  if (build.status !== 0) throw new Error('The build failed: see above.');
-  if (!openDesktop()) await openEmbedded();
+  if (build.status !== 0) process.exitCode = 1;
+  else if (!openDesktop()) await openEmbedded();
 }
 
 /** @returns whether this machine's VS Code has opened a window with the extension. */

@@ -44,6 +44,7 @@ const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'window.autoDetectColorScheme': true,
   'security.workspace.trust.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** Starts the embedded VS Code on a free port of 127.0.0.1 and waits until it answers. */
