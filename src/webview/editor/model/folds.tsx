@@ -47,7 +47,7 @@ function Files({ files }: { readonly files: readonly string[] }): VNode {
   return (
     <details>
       <summary>Files ({files.length})</summary>
-      <ul class="files">
+      <ul class="files" tabIndex={0} aria-label="Files">
         {shown.map((file) => (
           <li key={file}>
             <bdi>{file}</bdi>

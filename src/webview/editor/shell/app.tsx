@@ -7,6 +7,7 @@ import { LayerTree } from '../tree/layerTree';
 import { SummaryRow } from '../tree/summaryRow';
 import { TreeTools } from '../tree/treeTools';
 import { ErrorPage, StaleBanner } from './errorPage';
+import { FailureBoundary } from './failureBoundary';
 import { Header } from './header';
 import { Loading } from './loading';
 import { SplitView } from './splitView';
@@ -24,16 +25,20 @@ export function App(): VNode {
       <Header model={model} />
       <SplitView
         side={
-          <nav class="sideBody" aria-label="Layers and weights">
+          <div class="sideBody">
             <div class="sideTop">
               <FilterBox />
               <TreeTools />
             </div>
             <LayerTree />
             <SummaryRow model={model} />
-          </nav>
+          </div>
         }
-        page={<Page />}
+        page={
+          <FailureBoundary key={selectedWeight.value}>
+            <Page />
+          </FailureBoundary>
+        }
       />
     </div>
   );

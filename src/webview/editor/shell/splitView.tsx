@@ -34,15 +34,16 @@ export function SplitView({ side, page }: Props): VNode {
   return (
     <div ref={frame} class={`split${stacked ? ' stacked' : ''}`}>
       {stacked && <FoldButton />}
-      <div
+      <nav
         id="side"
         class="side"
+        aria-label="Layers and weights"
         hidden={stacked && folded.value}
         style={{ width: stacked ? '' : `${shown}px` }}
       >
         {side}
-      </div>
-      {!stacked && <Sash width={sideWidth} least={LEAST_SIDE} most={most} controls="side" />}
+        {!stacked && <Sash width={sideWidth} least={LEAST_SIDE} most={most} controls="side" />}
+      </nav>
       <main class="page">{page}</main>
     </div>
   );

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { TreeRow } from '../../../core/model/tree';
 import type { ModelOverview } from '../../../protocol/model';
 import { persisted } from '../../ui/persisted';
+import { report } from '../host';
 import { selectWeight } from '../session';
 import { overview, selectedWeight } from '../state';
 import { useRowsInSight } from '../virtualRows';
@@ -13,7 +14,7 @@ import { MODEL_ROW, treeAction } from './treeKeys';
 import { hasChildren, type TreeShape } from './treeShape';
 import { collapsed, focusedRow, selectedRow, setExpanded, shape, visible } from './treeState';
 import { type RowPlace, rowId, TreeRowView } from './treeRow';
-import { isTyping, typeAhead } from './typeAhead';
+import { endWord, isTyping, typeAhead } from './typeAhead';
 import { positionOf } from './visibleRows';
 
 /** Pixels, as in VS Code's own lists. */
@@ -129,12 +130,16 @@ function onKey(event: KeyboardEvent, tree: TreeShape, scroller: HTMLElement | nu
     pageRows: Math.floor((scroller?.clientHeight ?? 0) / ROW_HEIGHT),
   };
   const spells = event.key.length === 1 && event.key !== '*' && (event.key !== ' ' || isTyping());
-  const action = spells ? undefined : treeAction(event.key, focusedRow.value, view);
-  if (spells) void typeAhead(event.key);
-  else if (action === undefined) return;
-  else if (action.type === 'focus') focusedRow.value = action.row;
-  else if (action.type === 'choose') choose(action.row, tree);
-  else setExpanded(action.rows, action.type === 'expand');
+  if (spells) {
+    void typeAhead(event.key).catch(report);
+  } else {
+    const action = treeAction(event.key, focusedRow.value, view);
+    if (action === undefined) return;
+    endWord();
+    if (action.type === 'focus') focusedRow.value = action.row;
+    else if (action.type === 'choose') choose(action.row, tree);
+    else setExpanded(action.rows, action.type === 'expand');
+  }
   event.preventDefault();
 }
 

@@ -54,12 +54,15 @@ export function TreeRowView({ place, label, shared, wanted }: Props): VNode {
       aria-setsize={place.siblings}
       aria-expanded={expanded}
       aria-selected={selected}
-      aria-label={label === undefined ? 'Loading' : spoken(label, shared)}
       title={label === undefined ? undefined : tooltip(label, shared)}
     >
       <span class="indent" style={{ width: `${Math.min(depth, MAX_INDENT) * INDENT}px` }} />
       <Twistie expanded={expanded} />
-      {label !== undefined && <Label label={label} shared={shared} wanted={wanted} />}
+      {label === undefined ? (
+        <span class="unseen">Loading</span>
+      ) : (
+        <Label label={label} shared={shared} wanted={wanted} />
+      )}
     </div>
   );
 }
@@ -91,6 +94,7 @@ function Label({
         <span>{label.shape}</span>
       </span>
       <span class="parameters">{label.parameters === 0 ? '' : count(label.parameters)}</span>
+      <span class="unseen">{spokenOnly(label, shared)}</span>
     </>
   );
 }
@@ -109,23 +113,33 @@ function Marked(props: {
   );
 }
 
-function describe(label: TreeRow, shared: boolean): string[] {
+/** What is drawn as a picture or left out of the line for want of room, for screen readers. */
+function spokenOnly(label: TreeRow, shared: boolean): string {
   return [
+    label.parameters === 0 ? '' : label.parameters === 1 ? 'parameter' : 'parameters',
+    ...asides(label, shared),
+    label.problem === undefined ? '' : `Problem: ${label.problem}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function asides(label: TreeRow, shared: boolean): string[] {
+  return [
+    label.parameters === 0 || label.trainable ? '' : 'not trainable',
+    shared ? 'shared by several layers' : '',
+  ];
+}
+
+function tooltip(label: TreeRow, shared: boolean): string {
+  const line = [
     label.name,
     label.className === label.name ? '' : label.className,
     label.shape,
     label.parameters === 0 ? '' : counted(label.parameters, 'parameter'),
-    label.parameters === 0 || label.trainable ? '' : 'not trainable',
-    shared ? 'shared by several layers' : '',
-  ].filter((part) => part !== '');
-}
-
-function spoken(label: TreeRow, shared: boolean): string {
-  const problem = label.problem === undefined ? [] : [`Problem: ${label.problem}`];
-  return [...describe(label, shared), ...problem].join(', ');
-}
-
-function tooltip(label: TreeRow, shared: boolean): string {
-  const line = describe(label, shared).join(' · ');
+    ...asides(label, shared),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
   return label.problem === undefined ? line : `${line}\n${label.problem}`;
 }

@@ -7,7 +7,7 @@ import { focusedRow, visible } from './treeState';
 const WORD_PAUSE = 800;
 
 let word = '';
-let typedAt = 0;
+let typedAt = -Infinity;
 let turn = 0;
 
 /** Moves the focus to the next visible row whose name begins with what has been typed. */
@@ -31,4 +31,10 @@ export async function typeAhead(key: string): Promise<void> {
 /** Whether a word is being typed, so that a space belongs to it. */
 export function isTyping(): boolean {
   return performance.now() - typedAt <= WORD_PAUSE;
+}
+
+/** Another key has been pressed: the next letter begins a new word. */
+export function endWord(): void {
+  typedAt = -Infinity;
+  turn++;
 }
