@@ -2,7 +2,11 @@
 export const STRING_PREFIX_BYTES = 4;
 
 export function prefixAt(bytes: Uint8Array, offset: number): number {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(offset, true);
+  let prefix = 0;
+  for (let i = STRING_PREFIX_BYTES - 1; i >= 0; i--) {
+    prefix = prefix * 256 + (bytes[offset + i] ?? 0);
+  }
+  return prefix;
 }
 
 /** `count` strings that follow each other from the start of `bytes`; bytes that are no UTF-8 become U+FFFD. */

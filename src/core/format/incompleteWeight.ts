@@ -8,7 +8,8 @@ const MAX_REASONS = 3;
 
 /** `layer_2/kernel lacks 96 of its 144 bytes: group1-shard1of1.bin ends after 120 of 216 bytes. …` */
 export function lacksBytes(entry: WeightEntry, bytes: number, range: ShardRange): string {
-  const lack = `${shownName(entry.name)} lacks ${range.missing} of its ${plural(bytes, 'byte')}`;
+  const verb = range.located ? 'lacks' : 'cannot locate';
+  const lack = `${shownName(entry.name)} ${verb} ${range.missing} of its ${plural(bytes, 'byte')}`;
   return `${lack}: ${reasons(range)}`;
 }
 

@@ -46,7 +46,7 @@ function equalShards(
     const known = others.filter((bytes) => bytes !== undefined).length;
     const evident =
       last === rest ||
-      (size === CONVERTER_SHARD_BYTES && full > 0) ||
+      (size === CONVERTER_SHARD_BYTES && (full > 0 || known === 0)) ||
       (full >= 2 && (full === known || full * 2 > others.length));
     if (evident) return [...others.map(() => size), rest];
   }

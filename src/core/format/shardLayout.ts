@@ -21,6 +21,8 @@ export interface ShardRange {
   readonly lead: number;
   /** Why, one clause a file. */
   readonly reasons: readonly string[];
+  /** False if what is missing may well be there, but behind a file of unknown length. */
+  readonly located: boolean;
   /** Whether restored files would help. */
   readonly restorable: boolean;
   /** Every file that the range lies in, there or not, as the manifest spells it. */
@@ -67,6 +69,7 @@ export class ShardLayout {
     const paths: string[] = [];
     let missing = end - start;
     let lead = 0;
+    let located = true;
     let restorable = false;
     for (let shard = this.shardAt(start); shard < this.paths.length; shard++) {
       const shardStart = this.start(shard);
@@ -86,10 +89,11 @@ export class ShardLayout {
       if (there < to) {
         reasons.push(this.flaw(shard));
         restorable ||= !this.isRefused(shard);
+        if (this.expected !== undefined && this.start(shard + 1) === Infinity) located = false;
       }
     }
     if (missing > 0 && reasons.length === 0) reasons.push('the manifest lists no file for it');
-    return { pieces, missing, lead, reasons, restorable, paths };
+    return { pieces, missing, lead, reasons, located, restorable, paths };
   }
 
   /** Sentences about files that are absent, short, or longer than the manifest needs; at most `limit`. */
@@ -118,8 +122,12 @@ export class ShardLayout {
   private flaw(shard: number): string {
     const size = this.sizes[shard];
     if (size === undefined) return '';
-    if (size.bytes === undefined) return size.absent;
     const nominal = this.start(shard + 1) - this.start(shard);
+    if (size.bytes === undefined) {
+      const others = this.sizes.filter(({ bytes }) => bytes === undefined).length - 1;
+      if (nominal !== Infinity || others === 0) return size.absent;
+      return `${size.absent}, and ${plural(others, 'more file')} of its group cannot be read either`;
+    }
     if (nominal !== Infinity) {
       return `${this.named(shard)} ends after ${size.bytes} of ${plural(nominal, 'byte')}`;
     }

@@ -43,7 +43,7 @@ describe('paths of weight files', () => {
     ['', 'a file path in the manifest is empty'],
     ['.', 'names a folder'],
     ['sub/', 'names a folder'],
-    [`${'x'.repeat(4097)}`, 'is longer than 4096 characters'],
+    ['x'.repeat(4097), 'is longer than 4096 characters'],
   ] as const) {
     it(`refuses ${JSON.stringify(path.slice(0, 40))}`, () => {
       const sentence = checkShardPath(path) ?? '';
