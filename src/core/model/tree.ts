@@ -20,6 +20,8 @@ export interface TreeRow {
   /** Elements of the weight or of all weights beneath. */
   readonly parameters: number;
   readonly trainable: boolean;
+  /** The layer, or the weight's layer, is applied more than once. */
+  readonly shared?: boolean;
   /** One sentence if something about this row cannot be shown. */
   readonly problem?: string;
 }

@@ -9,7 +9,6 @@ import { overview, selectedWeight } from '../state';
 import { useRowsInSight } from '../virtualRows';
 import { filterText } from './filter';
 import { rows } from './rows';
-import { sharedWeights } from './sharedWeights';
 import { MODEL_ROW, treeAction } from './treeKeys';
 import { hasChildren, type TreeShape } from './treeShape';
 import { collapsed, focusedRow, selectedRow, setExpanded, shape, visible } from './treeState';
@@ -57,13 +56,11 @@ export function LayerTree(): VNode | null {
         <div role="none" style={{ transform: `translateY(${start * ROW_HEIGHT}px)` }}>
           {positions.map((position) => {
             const row = position === 0 ? MODEL_ROW : (shown[position - 1] ?? MODEL_ROW);
-            const weight = tree.weight[row] ?? -1;
             return (
               <TreeRowView
                 key={row}
                 place={placeOf(row, tree)}
                 label={row === MODEL_ROW ? modelRow(model) : rows.at(row)}
-                shared={weight >= 0 && sharedWeights.value.has(weight)}
                 wanted={filterText.value.trim()}
               />
             );

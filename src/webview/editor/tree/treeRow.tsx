@@ -35,12 +35,10 @@ interface Props {
   readonly place: RowPlace;
   /** Undefined while it is on its way. */
   readonly label: TreeRow | undefined;
-  /** The same weight also stands under another layer. */
-  readonly shared: boolean;
   readonly wanted: string;
 }
 
-export function TreeRowView({ place, label, shared, wanted }: Props): VNode {
+export function TreeRowView({ place, label, wanted }: Props): VNode {
   const { row, depth, expanded, selected, focused } = place;
   const states = `${selected ? ' selected' : ''}${focused ? ' focused' : ''}`;
   return (
@@ -54,14 +52,14 @@ export function TreeRowView({ place, label, shared, wanted }: Props): VNode {
       aria-setsize={place.siblings}
       aria-expanded={expanded}
       aria-selected={selected}
-      title={label === undefined ? undefined : tooltip(label, shared)}
+      title={label === undefined ? undefined : tooltip(label)}
     >
       <span class="indent" style={{ width: `${Math.min(depth, MAX_INDENT) * INDENT}px` }} />
       <Twistie expanded={expanded} />
       {label === undefined ? (
         <span class="unseen">Loading</span>
       ) : (
-        <Label label={label} shared={shared} wanted={wanted} />
+        <Label label={label} wanted={wanted} />
       )}
     </div>
   );
@@ -76,11 +74,7 @@ function Twistie({ expanded }: { readonly expanded: boolean | undefined }): VNod
   return <Codicon glyph={expanded ? 'chevron-down' : 'chevron-right'} class="twistie" />;
 }
 
-function Label({
-  label,
-  shared,
-  wanted,
-}: Omit<Props, 'place'> & { readonly label: TreeRow }): VNode {
+function Label({ label, wanted }: Omit<Props, 'place'> & { readonly label: TreeRow }): VNode {
   return (
     <>
       <Codicon glyph={GLYPHS[label.kind]} class="kind" />
@@ -88,13 +82,13 @@ function Label({
       {label.className !== '' && label.className !== label.name && (
         <Marked class="className" text={label.className} wanted={wanted} />
       )}
-      {shared && <Codicon glyph="references" class="shared" />}
+      {label.shared === true && <Codicon glyph="references" class="shared" />}
       {label.problem !== undefined && <Codicon glyph="warning" class="problem" />}
       <span class="shape">
         <span>{label.shape}</span>
       </span>
       <span class="parameters">{label.parameters === 0 ? '' : count(label.parameters)}</span>
-      <span class="unseen">{spokenOnly(label, shared)}</span>
+      <span class="unseen">{spokenOnly(label)}</span>
     </>
   );
 }
@@ -114,30 +108,30 @@ function Marked(props: {
 }
 
 /** What is drawn as a picture or left out of the line for want of room, for screen readers. */
-function spokenOnly(label: TreeRow, shared: boolean): string {
+function spokenOnly(label: TreeRow): string {
   return [
     label.parameters === 0 ? '' : label.parameters === 1 ? 'parameter' : 'parameters',
-    ...asides(label, shared),
+    ...asides(label),
     label.problem === undefined ? '' : `Problem: ${label.problem}`,
   ]
     .filter((part) => part !== '')
     .join(', ');
 }
 
-function asides(label: TreeRow, shared: boolean): string[] {
+function asides(label: TreeRow): string[] {
   return [
     label.parameters === 0 || label.trainable ? '' : 'not trainable',
-    shared ? 'shared by several layers' : '',
+    label.shared === true ? 'shared: applied more than once' : '',
   ];
 }
 
-function tooltip(label: TreeRow, shared: boolean): string {
+function tooltip(label: TreeRow): string {
   const line = [
     label.name,
     label.className === label.name ? '' : label.className,
     label.shape,
     label.parameters === 0 ? '' : counted(label.parameters, 'parameter'),
-    ...asides(label, shared),
+    ...asides(label),
   ]
     .filter((part) => part !== '')
     .join(' · ');
