@@ -7,7 +7,10 @@ import type { WeightEntry } from './weightEntry';
 
 const PLAIN: ParsedQuantization = { quantization: undefined, width: undefined, problem: undefined };
 
-/** A kind of entry per shape of JSON: whatever is wrong becomes `problem`, nothing throws. */
+/**
+ * An entry of the manifest, checked: whatever is wrong becomes its `problem`, nothing throws.
+ * @param seen names of the entries before; the name of this one is added
+ */
 export function parseEntry(
   json: Json,
   index: number,
@@ -33,8 +36,9 @@ export function parseEntry(
 
   const name = typeof json.name === 'string' && json.name !== '' ? json.name : `unnamed ${index}`;
   const fatal = shapeProblem ?? dtypeProblem ?? quantizationProblem;
-  const flaw = fatal ?? nameFlaw(json.name, name, seen);
-  seen.add(name);
+  const different = seen.size;
+  const repeated = seen.add(name).size === different;
+  const flaw = fatal ?? nameFlaw(json.name, name, repeated);
   return {
     index,
     name,
@@ -55,10 +59,11 @@ function plainWidth(dtype: DType): number | undefined {
   return isFixedDType(dtype) ? BYTES_PER_ELEMENT[dtype] : undefined;
 }
 
-function nameFlaw(spelled: Json | undefined, name: string, seen: Set<string>): string | undefined {
+function nameFlaw(spelled: Json | undefined, name: string, repeated: boolean): string | undefined {
   if (name !== spelled) return `has ${shownValue(spelled)} for a name`;
-  if (!seen.has(name)) return undefined;
-  return 'appears twice in the manifest, of which TensorFlow.js keeps the last';
+  return repeated
+    ? 'appears twice in the manifest, of which TensorFlow.js keeps the last'
+    : undefined;
 }
 
 function notAnEntry(json: Json, index: number, group: number, fileName: string): WeightEntry {

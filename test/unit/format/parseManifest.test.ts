@@ -200,18 +200,23 @@ describe('the weights manifest', () => {
     assert.match(problems[100] ?? '', /^4900 more problems/);
   });
 
-  it('takes a manifest of 20,000 weights in far less time than a frame', () => {
+  it('of 20,000 weights takes little beside the parsing of its JSON', () => {
     const weights = Array.from({ length: 20_000 }, (_, i) => ({
       ...kernel,
       name: `layer_${i}/kernel`,
     }));
-    const json = [{ paths: ['w.bin'], weights }];
-    const times = Array.from({ length: 5 }, () => {
-      const start = performance.now();
-      parseManifest(json, 'model.json');
-      return performance.now() - start;
-    });
-    // 15 ms on a quiet machine; CI machines are shared.
-    assert.ok(Math.min(...times) < 45, `${Math.min(...times)} ms`);
+    const text = JSON.stringify([{ paths: ['w.bin'], weights }]);
+    const fastest = (work: () => unknown): number =>
+      Math.min(
+        ...Array.from({ length: 7 }, () => {
+          const start = performance.now();
+          work();
+          return performance.now() - start;
+        }),
+      );
+    const json = JSON.parse(text) as Json;
+    const parsing = fastest(() => JSON.parse(text));
+    // Measured: as long as JSON.parse, 8 ms. Ratios hold on a busy machine, milliseconds do not.
+    assert.ok(fastest(() => parseManifest(json, 'model.json')) < 4 * parsing);
   });
 });
