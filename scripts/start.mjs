@@ -1,6 +1,8 @@
 // npm start: from a fresh clone to a VS Code that shows the samples.
+import { createRequire } from 'node:module';
 import { bootstrap } from './bootstrap.mjs';
 
 bootstrap();
-const { require: load } = await import('tsx/cjs/api');
-await load('./vscode/start.ts', import.meta.url).start();
+await import('tsx/cjs');
+const load = createRequire(import.meta.url);
+await load('./vscode/start.ts').start();

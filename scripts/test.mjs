@@ -1,6 +1,8 @@
 // npm test: every check of the project, or the parts that are named: npm test -- unit lint
+import { createRequire } from 'node:module';
 import { bootstrap } from './bootstrap.mjs';
 
 bootstrap();
-const { require: load } = await import('tsx/cjs/api');
-process.exit(await load('./checks/run.ts', import.meta.url).run(process.argv.slice(2)));
+await import('tsx/cjs');
+const load = createRequire(import.meta.url);
+process.exit(await load('./checks/run.ts').run(process.argv.slice(2)));

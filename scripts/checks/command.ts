@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { repository } from '../vscode/folders';
 import { failed, passed, type Outcome } from './step';
 
@@ -46,9 +47,12 @@ export async function mocha(
   print: (text: string) => void,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
-  const { code, output } = await runNode(['node_modules/mocha/bin/mocha.js', ...args], print, env);
+  const colors = process.stdout.isTTY ? '--color' : '--no-color';
+  const program = ['node_modules/mocha/bin/mocha.js', colors, ...args];
+  const { code, output } = await runNode(program, print, env);
+  const plain = stripVTControlCharacters(output);
   const count = (word: string): number =>
-    Number([...output.matchAll(new RegExp(`^  (\\d+) ${word}`, 'gm'))].at(-1)?.[1] ?? 0);
+    Number([...plain.matchAll(new RegExp(`^  (\\d+) ${word}`, 'gm'))].at(-1)?.[1] ?? 0);
   const counts = { passed: count('passing'), failed: count('failing') };
   // Mocha that broke before or between tests has counted no failure of its own.
   if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };

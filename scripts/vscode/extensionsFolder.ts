@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,6 +32,7 @@ export async function linkExtension(source: string, extensionsFolder: string): P
 
 /** Installs a .vsix into `extensionsFolder` the way a person's VS Code would. */
 export async function installVsix(vsix: string, extensionsFolder: string): Promise<void> {
+  if (!existsSync(vsix)) throw new Error(`${vsix} is not there: "npm run package" makes it.`);
   const { node, serverMain } = await embeddedVscode();
   const data = await temporaryFolder();
   const where = ['--extensions-dir', extensionsFolder, '--server-data-dir', data.path];

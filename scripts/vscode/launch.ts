@@ -8,7 +8,7 @@ import { debugging } from './serverNoise';
 import { startVscodeServer, type Payload } from './vscodeServer';
 
 /** All suites of a run together; a hung extension host would otherwise never end. */
-const limitMs = Number(process.env.WEIGHTSCOPE_TEST_LIMIT_S ?? 300) * 1000;
+const limitMs = Number(process.env.WEIGHTSCOPE_TEST_LIMIT_S ?? 600) * 1000;
 
 /** Put by test/vscode/index.ts before each of its lines: the workbench logs a great deal of its own. */
 const lineMark = '[test] ';
@@ -28,6 +28,8 @@ export async function launch(args: readonly string[]): Promise<number> {
     console.error('Needed: --extensionDevelopmentPath=FOLDER and --extensionTestsPath=FILE');
     return 1;
   }
+  // An exit that is asked for still ends the server; dying of the signal would leave it running.
+  process.once('SIGTERM', () => process.exit(143));
   const empty = await temporaryFolder();
   const folder = args.find((arg) => !arg.startsWith('-')) ?? empty.path;
   const server = await startVscodeServer({

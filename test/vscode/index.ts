@@ -13,7 +13,8 @@ const lineMark = process.env.WEIGHTSCOPE_LINE_MARK ?? '';
 export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) =>
     console.log(lineMark + format(...values).replaceAll('\n', `\n${lineMark}`));
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: 60_000 });
+  Mocha.reporters.Base.useColors = false;
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 60_000 });
   const files = await readdir(__dirname, { recursive: true });
   const suites = files.filter((file) => file.endsWith('.test.js'));
   if (suites.length === 0) throw new Error(`No suite was found in ${__dirname}.`);
