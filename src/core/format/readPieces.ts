@@ -1,7 +1,7 @@
 import { ModelFormatError } from '../errors';
 import { mapBounded } from './mapBounded';
 import type { ModelFiles } from './modelFiles';
-import { asClause, RESTORE, shownName } from './sentence';
+import { RESTORE, shownName } from './sentence';
 import type { ShardPiece } from './shardLayout';
 
 /** Reads of one tensor that run side by side: a 400 MB tensor may lie in 100 shards. */
@@ -42,7 +42,7 @@ async function readPiece(
     bytes = await files.read(path, offset, length);
   } catch (cause) {
     if (!(cause instanceof ModelFormatError)) throw cause;
-    const message = `${shownName(weight)} cannot be read: ${asClause(cause.message)}. ${RESTORE}`;
+    const message = `${shownName(weight)} cannot be read: ${cause.message}`;
     throw new ModelFormatError(message, { file: path, weight, cause });
   }
   if (bytes.length >= length) return bytes.length === length ? bytes : bytes.subarray(0, length);

@@ -39,7 +39,7 @@ export function plural(count: number, noun: string): string {
 /** What to do about bytes that are not there. `ModelFiles` may end its own sentences with it. */
 export const RESTORE = 'Restore the file and reload.';
 
-/** A sentence, to stand as a clause of another that gives the advice itself. */
+/** A sentence of `ModelFiles`, to stand as a clause of another that ends with RESTORE itself. */
 export function asClause(sentence: string): string {
-  return sentence.trim().replace(RESTORE, '').trim().replace(/\.$/, '');
+  return sentence.replace(RESTORE, '').trim().replace(/\.$/, '');
 }

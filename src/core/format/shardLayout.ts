@@ -23,7 +23,7 @@ export interface ShardRange {
   readonly reasons: readonly string[];
   /** False if what is missing may well be there, but behind a file of unknown length. */
   readonly located: boolean;
-  /** Whether restored files would help. */
+  /** Whether restored files would help; if not, the reasons say what does. */
   readonly restorable: boolean;
   /** Every file that the range lies in, there or not, as the manifest spells it. */
   readonly paths: readonly string[];
@@ -88,7 +88,7 @@ export class ShardLayout {
       }
       if (there < to) {
         reasons.push(this.flaw(shard));
-        restorable ||= !this.isRefused(shard);
+        restorable ||= this.isRestorable(shard);
         if (this.expected !== undefined && this.start(shard + 1) === Infinity) located = false;
       }
     }
@@ -141,9 +141,9 @@ export class ShardLayout {
     );
   }
 
-  private isRefused(shard: number): boolean {
+  private isRestorable(shard: number): boolean {
     const size = this.sizes[shard];
-    return size?.bytes === undefined && size?.refused === true;
+    return size !== undefined && (size.bytes !== undefined || size.restorable);
   }
 
   private named(shard: number): string {

@@ -2,15 +2,15 @@ import { ModelFormatError } from '../errors';
 import { checkShardPath, normalizeShardPath } from './checkShardPath';
 import { mapBounded } from './mapBounded';
 import type { ModelFiles } from './modelFiles';
-import { asClause } from './sentence';
+import { asClause, RESTORE } from './sentence';
 
 /** Enough to hide the latency of a remote workspace, few enough for its file handles. */
 const SIZES_AT_ONCE = 16;
 
 export type ShardSize =
   | { readonly bytes: number }
-  /** Not there: why, as a clause that names the file, and whether restoring the file would help. */
-  | { readonly bytes: undefined; readonly absent: string; readonly refused: boolean };
+  /** Not there: why, as a clause that names the file, and whether it is for RESTORE to say what to do. */
+  | { readonly bytes: undefined; readonly absent: string; readonly restorable: boolean };
 
 /** Sizes of a group's shards; missing, unreadable and refused files become `absent`. */
 export function askShardSizes(
@@ -22,11 +22,12 @@ export function askShardSizes(
 
 async function askSize(path: string, files: ModelFiles): Promise<ShardSize> {
   const refusal = checkShardPath(path);
-  if (refusal !== undefined) return { bytes: undefined, absent: refusal, refused: true };
+  if (refusal !== undefined) return { bytes: undefined, absent: refusal, restorable: false };
   try {
     return { bytes: await files.size(normalizeShardPath(path)) };
   } catch (error) {
     if (!(error instanceof ModelFormatError)) throw error;
-    return { bytes: undefined, absent: asClause(error.message), refused: false };
+    const restorable = error.message.endsWith(RESTORE);
+    return { bytes: undefined, absent: asClause(error.message), restorable };
   }
 }

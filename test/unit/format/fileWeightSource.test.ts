@@ -211,9 +211,14 @@ describe('weights in files', () => {
     await assert.rejects(model.all('a'), /connection lost/);
     model.files.heal(path);
     assert.deepEqual(await model.all('a'), [1, 2, 3]);
-    model.files.fail(path, new ModelFormatError(`${path} cannot be read: EACCES.`));
+    model.files.fail(
+      path,
+      new ModelFormatError(
+        `${path} cannot be read: permission denied. Allow reading it and reload.`,
+      ),
+    );
     await assert.rejects(model.all('b'), {
-      message: `b cannot be read: ${path} cannot be read: EACCES. Restore the file and reload.`,
+      message: `b cannot be read: ${path} cannot be read: permission denied. Allow reading it and reload.`,
     });
   });
 });
@@ -287,6 +292,19 @@ describe('string weights', () => {
       );
       assert.ok(model.files.reads < 10);
     }
+  });
+
+  it('may be a hundred thousand in one group', async () => {
+    const many = Array.from({ length: 100_000 }, (_, i) => ({
+      name: `s${i}`,
+      shape: [],
+      dtype: 'string',
+    }));
+    const weights = [...many, { name: 'b', shape: [1], dtype: 'bool' }];
+    const bytes = new Uint8Array(400_001).fill(1, 400_000);
+    const model = open([{ paths: ['w'], weights }], new Map([['w', bytes]]));
+    assert.deepEqual(await model.all('b'), [1]);
+    assert.deepEqual(await model.all('s99999'), ['']);
   });
 
   it('of more than 64 MiB are shown up to there', async () => {

@@ -170,6 +170,15 @@ describe('a model whose weight files are incomplete', () => {
     assert.equal(files.sizesAsked, 1);
   });
 
+  it('passes on what to do about a file that is there and not readable', async () => {
+    const { files, problems, source } = model([2], []);
+    const path = 'group1-shard1of1.bin';
+    const link = `${path} is a symbolic link that leads outside the model's folder and is not read. Put the file itself there.`;
+    files.fail(path, new ModelFormatError(link, { file: path }));
+    assert.deepEqual(await problems(), [`a/kernel lacks 8 of its 8 bytes: ${link}`]);
+    assert.deepEqual(await source.shardNotes(), [link]);
+  });
+
   it('says that a group lists no file', async () => {
     const weights = [{ name: 'a', shape: [2], dtype: 'float32' }];
     const { problems } = reopen([{ paths: [], weights }], MemoryFiles.of({}));
