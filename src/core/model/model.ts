@@ -26,7 +26,7 @@ export interface Weight extends WeightEntry {
   readonly meaning: string;
   readonly trainable: boolean;
   /** Says how a convolution's axes are to be drawn as filter pictures, where it is one. */
-  readonly filters?: FilterAxes;
+  readonly filters?: FilterAxes | undefined;
 }
 
 /** Axis numbers of a 2-D convolution kernel. Conv2DTranspose and depthwise kernels differ from HWIO. */

@@ -119,7 +119,7 @@ function statedInputs(layer: LayerDraft): Shapes | undefined {
   const stated =
     shapeFrom(property(layer.config, 'batch_input_shape')) ??
     shapeFrom(property(layer.config, 'batch_shape')) ??
-    shapeFrom(property(layer.buildConfig, 'input_shape'));
+    shapeFrom(layer.builtFor);
   if (stated !== undefined) return [stated];
   const perExample = shapeFrom(property(layer.config, 'input_shape'));
   if (perExample !== undefined) return [[null, ...perExample]];

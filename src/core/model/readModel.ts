@@ -1,4 +1,13 @@
-import { asArray, asObject, asString, isArray, isObject, property, type Json } from '../json';
+import {
+  asArray,
+  asObject,
+  asString,
+  isArray,
+  isObject,
+  property,
+  type Json,
+  type JsonObject,
+} from '../json';
 import { parseManifest } from '../format/parseManifest';
 import { parseModelJson } from '../format/parseModelJson';
 import type { Manifest } from '../format/weightEntry';
@@ -56,11 +65,11 @@ function readStructure(
 }
 
 /** An object; some tools store it as a string of JSON. */
-function topologyOf(json: Json | undefined, problems: Problems): Json | undefined {
+function topologyOf(json: Json | undefined, problems: Problems): JsonObject | undefined {
   if (isObject(json)) return json;
   if (typeof json === 'string') {
     try {
-      return JSON.parse(json) as Json;
+      return asObject(JSON.parse(json) as Json);
     } catch {
       problems.add(
         'The modelTopology is a string that is not JSON, so the layers cannot be shown.',

@@ -1,21 +1,11 @@
 import type { JsonObject } from '../json';
-import type { Axis, FilterAxes } from './model';
 import { ROLES_BY_NAME } from './roles/byName';
 import { CONVOLUTION_ROLES } from './roles/convolution';
 import { DENSE_ROLES } from './roles/dense';
 import { NORMALIZATION_ROLES } from './roles/normalization';
 import { OPTIMIZER_ROLES } from './roles/optimizer';
 import { RECURRENT_ROLES } from './roles/recurrent';
-import { axesOf, isPresent, type ClassRoles, type RoleSpec } from './roles/roleSpec';
-
-/** What is known of a weight beyond its manifest entry. */
-export interface WeightMeaning {
-  readonly role: string;
-  readonly axes: readonly Axis[];
-  readonly meaning: string;
-  readonly filters?: FilterAxes;
-  readonly trainable: boolean;
-}
+import { isPresent, type ClassRoles, type RoleSpec } from './roles/roleSpec';
 
 type Roles = ReadonlyMap<string, RoleSpec>;
 
@@ -35,49 +25,22 @@ const BY_SLOT = asMap(OPTIMIZER_ROLES);
 /** Position of each role in a layer: kernel, …, bias; what is not trained comes last. */
 const RANKS: ReadonlyMap<string, number> = ranks();
 
-/**
- * The weight `key` of a layer: its name below the layer, `kernel` or `query/kernel`.
- * `trainable` tells of the role alone; a frozen layer is the caller's to know.
- */
-export function meaningInLayer(
-  className: string,
-  key: string,
-  shape: readonly number[],
-): WeightMeaning {
+/** The weight `key` of a layer: its name below the layer, `kernel` or `query/kernel`. */
+export function specInLayer(className: string, key: string): RoleSpec | undefined {
   const ofClass = BY_CLASS.get(className);
+  const whole = ofClass?.get(key);
+  if (whole !== undefined) return whole;
   const last = lastToken(key);
-  return meaningOf(ofClass?.get(key) ?? ofClass?.get(last) ?? BY_NAME.get(last), last, shape);
+  return ofClass?.get(last) ?? BY_NAME.get(last);
 }
 
-export function meaningOfSlot(name: string, shape: readonly number[]): WeightMeaning {
-  const last = lastToken(name);
-  const known = BY_SLOT.get(last);
-  const meaning = 'Optimizer state, used only when training goes on.';
-  return known
-    ? meaningOf(known, last, shape)
-    : { ...meaningOf(undefined, last, shape), meaning, trainable: false };
+/** A weight of unknown class, by the last part of its name alone. */
+export function specByName(name: string): RoleSpec | undefined {
+  return BY_NAME.get(lastToken(name));
 }
 
-export function meaningOf(
-  spec: RoleSpec | undefined,
-  lastName: string,
-  shape: readonly number[],
-): WeightMeaning {
-  const axes = axesOf(shape, spec);
-  if (spec === undefined) {
-    const role = lastName.replaceAll('_', ' ');
-    return {
-      role,
-      axes,
-      meaning: `Named ${role} in the file; its class is not known here.`,
-      trainable: true,
-    };
-  }
-  const { role, meaning, filters } = spec;
-  const trainable = spec.trainable !== false;
-  return filters !== undefined && shape.length === 4
-    ? { role, axes, meaning, filters, trainable }
-    : { role, axes, meaning, trainable };
+export function slotSpec(name: string): RoleSpec | undefined {
+  return BY_SLOT.get(lastToken(name));
 }
 
 /** Names of the weights that a layer of this class and config has, in the order of `layer.weights`. */

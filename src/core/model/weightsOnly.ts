@@ -1,7 +1,8 @@
 import type { Manifest } from '../format/weightEntry';
 import type { Model, ModelNode, Weight } from './model';
-import { meaningInLayer, lastToken, meaningOfSlot } from './roles';
-import { ScopeTree, type ScopeRow, type Scope } from './scopes';
+import { specByName } from './roles';
+import { ScopeTree, type Scope, type ScopeRow } from './scopes';
+import { optimizerSlot, weightOf } from './weightOf';
 
 /** A model of which only the manifest is left, as face-api.js ships them: its names are its structure. */
 export function weightsOnly(manifest: Manifest): Pick<Model, 'nodes' | 'weights'> {
@@ -15,10 +16,8 @@ export function weightsOnly(manifest: Manifest): Pick<Model, 'nodes' | 'weights'
   });
   const nodes = tree.rows().map(scopeNode);
   const weights = manifest.entries.map((entry, i): Weight => {
-    const node = places[i]?.row ?? -1;
-    return entry.variableGroup === 'optimizer'
-      ? { ...entry, ...meaningOfSlot(entry.name, entry.shape), node }
-      : { ...entry, ...meaningInLayer('', lastToken(entry.name), entry.shape), node };
+    if (entry.variableGroup === 'optimizer') return optimizerSlot(entry);
+    return weightOf(entry, specByName(entry.name), places[i]?.row ?? -1, true);
   });
   return { nodes, weights };
 }

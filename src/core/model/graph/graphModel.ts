@@ -3,9 +3,10 @@ import type { Manifest, WeightEntry } from '../../format/weightEntry';
 import type { ModelParts } from '../layers/layersModel';
 import type { ModelNode, Weight } from '../model';
 import { quote, type Problems } from '../problems';
-import { lastToken, meaningInLayer, meaningOf } from '../roles';
+import { specByName } from '../roles';
 import { ScopeTree, type Scope } from '../scopes';
 import type { Shape } from '../shapes/shape';
+import { weightOf } from '../weightOf';
 import { scopeNode } from '../weightsOnly';
 import { findConsumers, type Consumer } from './consumers';
 import { readFunctions, readOps, signatureShapes, statedShapes, type GraphOp } from './graphDef';
@@ -65,14 +66,9 @@ export function readGraphModel(
   const weights = manifest.entries.map((entry): Weight => {
     const consumer = consumers.get(entry.name);
     const place = consumer ? places.get(consumer.op) : placeOfConstant.get(entry.name);
-    const last = lastToken(entry.name);
-    const known = consumer?.spec
-      ? meaningOf(consumer.spec, last, entry.shape)
-      : meaningInLayer('', last, entry.shape);
-    const meaning = consumer?.spec
-      ? `${known.meaning} ${NOT_KNOWN}`
-      : `A constant of the graph${consumer ? `, taken by an op of type ${consumer.op.op}` : ''}. ${NOT_KNOWN}`;
-    return { ...entry, ...known, meaning, trainable: false, node: place?.row ?? -1 };
+    const spec = consumer?.spec ?? specByName(entry.name);
+    const taken = consumer && !consumer.spec ? `Taken by an op of type ${consumer.op.op}. ` : '';
+    return weightOf(entry, spec, place?.row ?? -1, false, taken + NOT_KNOWN);
   });
   return { name: undefined, className: 'GraphModel', nodes, weights };
 

@@ -30,7 +30,7 @@ export function callGraph(model: LayerDraft, problems: Problems): CallGraph {
   let count = 0;
   for (const layer of model.children) {
     firstCall.set(layer, count);
-    count += Math.max(1, layer.calls.length);
+    count += layer.calls;
   }
   const offsets = modelOffsets(model);
   const find = (ref: TensorRef): number | undefined => {
@@ -38,14 +38,15 @@ export function callGraph(model: LayerDraft, problems: Problems): CallGraph {
     const first = layer && firstCall.get(layer);
     if (layer === undefined || first === undefined) return undefined;
     const number = Math.max(0, ref.call - (offsets.get(layer) ?? 0));
-    return number < Math.max(1, layer.calls.length) ? first + number : undefined;
+    return number < layer.calls ? first + number : undefined;
   };
 
   const calls: Call[] = [];
   for (const layer of model.children) {
-    for (let number = 0; number < Math.max(1, layer.calls.length); number++) {
+    const { applications } = layer;
+    for (let number = 0; number < layer.calls; number++) {
       const inputs: { call: number; tensor: number }[] = [];
-      for (const ref of layer.calls[number] ?? []) {
+      for (const ref of applications[number] ?? []) {
         const call = find(ref);
         if (call !== undefined) inputs.push({ call, tensor: ref.tensor });
         else if (ref.certain) problems.add(unknownInput(model, layer, ref));
@@ -74,9 +75,9 @@ function modelOffsets(model: LayerDraft): Map<LayerDraft, number> {
   const offsets = new Map<LayerDraft, number>();
   const look = (ref: TensorRef): void => {
     const layer = model.byName.get(ref.layer);
-    if (layer?.isModel && ref.call >= Math.max(1, layer.calls.length)) offsets.set(layer, 1);
+    if (layer?.isModel && ref.call >= layer.calls) offsets.set(layer, 1);
   };
-  for (const layer of model.children) for (const call of layer.calls) call.forEach(look);
+  for (const layer of model.children) for (const call of layer.applications) call.forEach(look);
   model.outputRefs.forEach(look);
   return offsets;
 }

@@ -1,50 +1,55 @@
-import { asArray, isArray, isObject, property, type Json, type JsonObject } from '../../json';
+import { asArray, asObject, isArray, isObject, type Json, type JsonObject } from '../../json';
 
-export interface ChildSpec {
-  readonly json: Json;
-  /** Given by the wrapper in place of the child's own name. */
-  readonly rename?: (name: string) => string;
+/** What stands inside a layer, as the file spells it. */
+export interface Children {
+  readonly layers: readonly Json[];
+  /** Given by the wrapper in place of the child's own name, by the child's position. */
+  readonly rename?: readonly ((name: string) => string)[];
 }
 
 const MODEL_CLASSES = new Set(['Sequential', 'Functional', 'Model']);
+const BOTH_WAYS = [
+  (name: string) => withPrefix('forward_', name),
+  (name: string) => withPrefix('backward_', name),
+];
 
 /** The layers inside a model, or undefined if it is none. Keras 1 wrote a Sequential's config as the bare list. */
 export function layersOf(className: string, config: Json | undefined): readonly Json[] | undefined {
-  const layers = isArray(config) ? config : asArray(property(config, 'layers'));
+  const layers = isArray(config) ? config : asArray(asObject(config)?.layers);
   if (layers === undefined) return MODEL_CLASSES.has(className) ? [] : undefined;
-  const named = MODEL_CLASSES.has(className) || layers.some(isLayer);
-  return named ? layers : undefined;
+  return MODEL_CLASSES.has(className) || layers.some(isLayer) ? layers : undefined;
 }
 
-/** What a wrapper or a recurrent layer holds inside. Found by the config's fields, so custom classes work too. */
-export function wrappedBy(
+/**
+ * The layers of a model, or what a wrapper or a recurrent layer holds; undefined for any other layer.
+ * Found by the config's fields, not by class, so custom classes work too.
+ */
+export function childrenIn(
   className: string,
   config: Json | undefined,
   insideBidirectional: boolean,
-): readonly ChildSpec[] {
-  const layer = property(config, 'layer');
+): Children | undefined {
+  const layers = layersOf(className, config);
+  if (layers !== undefined) return { layers };
+  if (!isObject(config)) return undefined;
+  // Read directly, as nothing but the file itself can give an object a field of these names: this
+  // is asked of every layer.
+  const { layer, cell } = config;
   if (isLayer(layer)) {
     // A Bidirectional inside a Bidirectional is no Keras layer; doubling it again and again
     // would let a small file grow without bound.
-    if (className !== 'Bidirectional' || insideBidirectional) return [{ json: layer }];
-    const backward = property(config, 'backward_layer');
-    return [
-      { json: layer, rename: (name) => withPrefix('forward_', name) },
-      {
-        json: isLayer(backward) ? backward : layer,
-        rename: (name) => withPrefix('backward_', name),
-      },
-    ];
+    if (className !== 'Bidirectional' || insideBidirectional) return { layers: [layer] };
+    const backward = config.backward_layer;
+    return { layers: [layer, isLayer(backward) ? backward : layer], rename: BOTH_WAYS };
   }
   // TensorFlow.js writes stacked cells twice: as `cells` and inside `cell`.
-  const cell = property(config, 'cell');
-  if (isLayer(cell)) return [{ json: cell }];
-  const cells = asArray(property(config, 'cells')) ?? asArray(cell);
-  return cells?.filter(isLayer).map((json) => ({ json })) ?? [];
+  if (isLayer(cell)) return { layers: [cell] };
+  const cells = asArray(config.cells) ?? asArray(cell);
+  return cells?.some(isLayer) ? { layers: cells } : undefined;
 }
 
 function isLayer(json: Json | undefined): json is JsonObject {
-  return isObject(json) && typeof property(json, 'class_name') === 'string';
+  return isObject(json) && typeof json.class_name === 'string';
 }
 
 function withPrefix(prefix: string, name: string): string {

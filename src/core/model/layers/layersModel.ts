@@ -1,12 +1,10 @@
-import { asString, isObject, property, type Json } from '../../json';
+import { asString, isObject, property, type JsonObject } from '../../json';
 import type { Manifest, WeightEntry } from '../../format/weightEntry';
-import type { Model, ModelNode, Weight } from '../model';
-import { deriveOutputShapes } from '../outputShapes';
+import type { Model, Weight } from '../model';
 import { quote, type Problems } from '../problems';
-import { meaningInLayer, meaningOfSlot, lastToken } from '../roles';
+import { specByName, specInLayer } from '../roles';
+import { optimizerSlot, weightOf } from '../weightOf';
 import { weightsOnly } from '../weightsOnly';
-import { callGraph, type CallGraph } from './callGraph';
-import type { LayerDraft } from './layerDraft';
 import { weightMatcher, type Placement } from './matchWeights';
 import { readLayers } from './readLayers';
 
@@ -14,7 +12,7 @@ export type ModelParts = Pick<Model, 'name' | 'className' | 'nodes' | 'weights'>
 
 /** Layers, weights and shapes of a Keras topology, bare or wrapped in `model_config`. */
 export function readLayersModel(
-  modelConfig: Json,
+  modelConfig: JsonObject,
   manifest: Manifest,
   problems: Problems,
 ): ModelParts {
@@ -28,59 +26,22 @@ export function readLayersModel(
     );
     return { ...weightsOnly(manifest), name, className };
   }
-  const graphs = new Map<LayerDraft, CallGraph>();
-  for (const layer of [root, ...layers]) {
-    if (layer.isModel && !layer.isSequential) graphs.set(layer, callGraph(layer, problems));
-  }
-  deriveOutputShapes(root, graphs);
   const match = weightMatcher(tree);
   const weights = manifest.entries.map((entry) =>
     entry.variableGroup === 'optimizer' ? optimizerSlot(entry) : placed(entry, match(entry.name)),
   );
-  return { name, className, nodes: layers.map(nodeOf), weights };
+  return { name, className, nodes: layers, weights };
 }
 
 function placed(entry: WeightEntry, place: Placement | 'optimizer' | undefined): Weight {
   if (place === 'optimizer') return optimizerSlot(entry);
-  if (place === undefined) {
-    return { ...entry, ...meaningInLayer('', lastToken(entry.name), entry.shape), node: -1 };
-  }
+  if (place === undefined) return weightOf(entry, specByName(entry.name), -1, true);
   const { layer, key } = place;
-  const known = meaningInLayer(layer.className, key, entry.shape);
-  const trainable = known.trainable && layer.trainable;
-  return { ...entry, ...known, node: layer.index, trainable };
-}
-
-function optimizerSlot(entry: WeightEntry): Weight {
-  const known = meaningOfSlot(entry.name, entry.shape);
-  return { ...entry, ...known, node: -1, variableGroup: 'optimizer' };
-}
-
-function nodeOf(layer: LayerDraft): ModelNode {
-  const { outputs } = layer;
-  return {
-    index: layer.index,
-    kind: layer.isModel ? 'model' : 'layer',
-    name: layer.name,
-    className: layer.className,
-    parent: layer.parent?.index ?? -1,
-    outputShape: outputs?.length === 1 ? outputs[0] : outputs,
-    trainable: layer.trainable,
-    calls: Math.max(1, layer.calls.length),
-    config: layer.config,
-    inputs: inputsOf(layer),
-  };
-}
-
-function inputsOf(layer: LayerDraft): readonly string[] {
-  if (layer.calls.length === 0) return layer.before === undefined ? [] : [layer.before];
-  const names = new Set<string>();
-  for (const call of layer.calls) for (const ref of call) names.add(ref.layer);
-  return [...names];
+  return weightOf(entry, specInLayer(layer.className, key), layer.index, layer.trainable);
 }
 
 /** `model_config` around the model, as the Python converter writes it, or the model itself. */
-export function modelConfigOf(topology: Json): Json {
+export function modelConfigOf(topology: JsonObject): JsonObject {
   const inner = property(topology, 'model_config');
   return isObject(inner) ? inner : topology;
 }

@@ -28,16 +28,30 @@ const OPTIMIZERS = new Set(
 export function weightMatcher(
   tree: LayerTree,
 ): (name: string) => Placement | 'optimizer' | undefined {
-  const inAnyModel = new Map<string, LayerDraft>();
-  for (const layer of tree.layers) {
-    if (layer.parent?.isModel && !inAnyModel.has(layer.name)) inAnyModel.set(layer.name, layer);
+  const { root, layers } = tree;
+  const nested = new Map<string, LayerDraft>();
+  for (const layer of layers) {
+    const { above } = layer;
+    if (above === undefined || above === root || !above.isModel) continue;
+    if (!nested.has(layer.name)) nested.set(layer.name, layer);
   }
+  let last: LayerDraft | undefined;
   return (spelled) => {
     const name = withoutOutput(spelled);
+    // The weights of a layer mostly stand together, so this spares most look-ups.
+    const cut = name.lastIndexOf('/');
+    if (last?.name.length === cut && name.startsWith(last.name)) {
+      return descend(last, name.slice(cut + 1));
+    }
     let rest = name;
     for (let skipped = 0; skipped <= MAX_SKIPPED; skipped++) {
-      const found = longestPrefix(tree.root.byName, rest) ?? longestPrefix(inAnyModel, rest);
-      if (found !== undefined) return descend(found.layer, found.rest);
+      const found = longestPrefix(root.byName, rest) ?? longestPrefix(nested, rest);
+      if (found !== undefined) {
+        const place = descend(found.layer, found.rest);
+        const known = found.layer.children.length === 0 && found.layer.above === root;
+        last = known && skipped === 0 ? found.layer : undefined;
+        return place;
+      }
       if (skipped === 0 && isOptimizer(name)) return 'optimizer';
       const slash = rest.indexOf('/');
       if (slash < 0) return undefined;
@@ -109,7 +123,12 @@ function innerByToken(layer: LayerDraft, rest: string): LayerDraft | undefined {
 /** Keras 3 files name weights by their position in the layer: `dense/0`, `dense/vars/1`. */
 function indexOf(rest: string): number | undefined {
   const last = lastToken(rest);
-  return /^\d{1,4}$/.test(last) ? Number(last) : undefined;
+  return isDigit(last.charCodeAt(0)) && /^\d{1,4}$/.test(last) ? Number(last) : undefined;
+}
+
+/** Spares the regular expression for nearly every name. */
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function byIndex(start: LayerDraft, index: number, rest: string): Placement {

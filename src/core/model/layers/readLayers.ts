@@ -1,8 +1,9 @@
-import { asArray, asObject, asString, isObject, property, type Json } from '../../json';
+import { asString, isObject, type JsonObject } from '../../json';
+import { deriveOutputShapes } from '../outputShapes';
 import { quote, type Problems } from '../problems';
-import { layersOf, wrappedBy } from './layerChildren';
-import type { LayerDraft } from './layerDraft';
-import { collectRefs } from './tensorRefs';
+import { callGraph, type CallGraph } from './callGraph';
+import { childrenIn, type Children } from './layerChildren';
+import { LayerDraft } from './layerDraft';
 
 /**
  * Real models nest three or four deep; what reads them afterwards (shapes, the tree) may recurse
@@ -17,99 +18,76 @@ export interface LayerTree {
   readonly layers: readonly LayerDraft[];
 }
 
-interface Pending {
-  readonly json: Json;
-  readonly parent: LayerDraft | undefined;
-  readonly rename: ((name: string) => string) | undefined;
+/** A model or wrapper whose children are being read. */
+interface Open {
+  readonly draft: LayerDraft;
+  readonly children: Children;
   readonly insideBidirectional: boolean;
+  next: number;
 }
 
-/** Every layer of a Keras model config, nested models, wrapped layers and cells included. */
-export function readLayers(modelConfig: Json, problems: Problems): LayerTree {
+/**
+ * Every layer of a Keras model config, nested models, wrapped layers and cells included. Reports
+ * what is wrong with the structure: layers that are none, names used twice, broken graphs.
+ */
+export function readLayers(modelConfig: JsonObject, problems: Problems): LayerTree {
   const layers: LayerDraft[] = [];
-  const root = draftOf(
-    { json: modelConfig, parent: undefined, rename: undefined, insideBidirectional: false },
-    -1,
-  );
-  const stack: Pending[] = [];
-  let tooDeep = 0;
-  pushChildren(root, modelConfig, false);
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { parent } = next;
-    if (!isObject(next.json)) {
-      problems.add(`A layer of ${quote(parent?.name ?? '')} is no JSON object, so it is left out.`);
-      continue;
+  const graphs = new Map<LayerDraft, CallGraph>();
+  const stack: Open[] = [];
+  let leftOut = 0;
+  let derived = false;
+  const deriveShapes = (): void => {
+    if (derived) return;
+    derived = true;
+    deriveOutputShapes(root, graphs);
+  };
+
+  const open = (json: JsonObject, index: number, parent: Open | undefined): LayerDraft => {
+    const className = asString(json.class_name) ?? '';
+    const inside = parent?.insideBidirectional ?? false;
+    const children = childrenIn(className, json.config, inside);
+    const above = parent?.draft;
+    const draft = new LayerDraft(
+      json,
+      index,
+      className,
+      above,
+      above?.children.at(-1),
+      children !== undefined,
+      parent?.children.rename?.[parent.next - 1],
+      deriveShapes,
+    );
+    if (children !== undefined && children.layers.length > 0) {
+      const insideBidirectional = inside || className === 'Bidirectional';
+      if (draft.depth < MAX_NESTING) stack.push({ draft, children, insideBidirectional, next: 0 });
+      else leftOut++;
     }
-    const draft = draftOf(next, layers.length);
-    layers.push(draft);
-    if (parent !== undefined) {
-      parent.children.push(draft);
-      if (!parent.byName.has(draft.name)) parent.byName.set(draft.name, draft);
-      else if (parent.isModel) {
+    return draft;
+  };
+
+  const root = open(modelConfig, -1, undefined);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const json = top.children.layers[top.next++];
+    const parent = top.draft;
+    if (json === undefined) {
+      stack.pop();
+      if (parent.isModel && !parent.isSequential) graphs.set(parent, callGraph(parent, problems));
+    } else if (isObject(json)) {
+      const draft = open(json, layers.length, top);
+      layers.push(draft);
+      if (!parent.adopt(draft) && parent.isModel) {
         problems.add(
           `Two layers are named ${quote(draft.name)}; their weights are shown with the first of them.`,
         );
       }
+    } else {
+      problems.add(`A layer of ${quote(parent.name)} is no JSON object, so it is left out.`);
     }
-    pushChildren(draft, next.json, next.insideBidirectional);
   }
-  if (tooDeep > 0) {
+  if (leftOut > 0) {
     problems.add(
       `Layers are nested more than ${MAX_NESTING} deep; those further inside are left out of the tree.`,
     );
   }
   return { root, layers };
-
-  function pushChildren(draft: LayerDraft, json: Json, insideBidirectional: boolean): void {
-    const config = property(json, 'config');
-    const inner = layersOf(draft.className, config);
-    const children =
-      inner?.map((child) => ({ json: child, rename: undefined })) ??
-      wrappedBy(draft.className, config, insideBidirectional);
-    if (children.length === 0) return;
-    if (draft.depth >= MAX_NESTING) {
-      tooDeep++;
-      return;
-    }
-    const inside = insideBidirectional || draft.className === 'Bidirectional';
-    for (let i = children.length - 1; i >= 0; i--) {
-      const child = children[i];
-      if (child === undefined) continue;
-      stack.push({
-        json: child.json,
-        parent: draft,
-        rename: child.rename,
-        insideBidirectional: inside,
-      });
-    }
-  }
-}
-
-function draftOf(pending: Pending, index: number): LayerDraft {
-  const { json, parent } = pending;
-  const anyConfig = property(json, 'config');
-  const config = asObject(anyConfig);
-  const className = asString(property(json, 'class_name')) ?? '';
-  const ownName = asString(property(config, 'name')) ?? asString(property(json, 'name')) ?? '';
-  const name = ownName === '' ? className : ownName;
-  const isModel = layersOf(className, anyConfig) !== undefined;
-  return {
-    index,
-    name: pending.rename?.(name) ?? name,
-    className,
-    config,
-    buildConfig: asObject(property(json, 'build_config')),
-    parent,
-    depth: parent === undefined ? 0 : parent.depth + 1,
-    isModel,
-    isSequential: isModel && property(config, 'output_layers') === undefined,
-    trainable: property(config, 'trainable') !== false && (parent?.trainable ?? true),
-    before: parent?.isSequential === true ? parent.children.at(-1)?.name : undefined,
-    calls: asArray(property(json, 'inbound_nodes'))?.map(collectRefs) ?? [],
-    inputRefs: isModel ? collectRefs(property(config, 'input_layers')) : [],
-    outputRefs: isModel ? collectRefs(property(config, 'output_layers')) : [],
-    children: [],
-    byName: new Map(),
-    outputs: undefined,
-  };
 }

@@ -36,20 +36,29 @@ export function bias(layer: string, one = 'unit'): RoleSpec {
   };
 }
 
+/** Axes of the last shape of each kind: most layers of a model are alike, and may share them. */
+const lastAxes = new WeakMap<RoleSpec, readonly Axis[]>();
+
 /** Axes of the given shape; an unexpected rank gets 'axis 0', 'axis 1' … */
 export function axesOf(shape: readonly number[], spec: RoleSpec | undefined): readonly Axis[] {
+  const last = spec && lastAxes.get(spec);
+  if (last !== undefined && fits(last, shape)) return last;
   const names = spec?.axes.find((list) => list.length === shape.length);
-  const axes: Axis[] = [];
-  for (let i = 0; i < shape.length; i++) {
-    const size = shape[i] ?? 0;
-    const name = names?.[i];
-    if (name === undefined) axes.push({ name: `axis ${i}`, size });
-    else if (typeof name === 'string') axes.push({ name, size });
-    else if (size % name.parts.length === 0)
-      axes.push({ name: name.name, size, parts: name.parts });
-    else axes.push({ name: name.name, size });
-  }
+  const axes = shape.map((size, i) => axisOf(size, names?.[i] ?? `axis ${i}`));
+  if (spec !== undefined) lastAxes.set(spec, axes);
   return axes;
+}
+
+function axisOf(size: number, spec: AxisSpec): Axis {
+  if (typeof spec === 'string') return { name: spec, size };
+  const { name, parts } = spec;
+  return size % parts.length === 0 ? { name, size, parts } : { name, size };
+}
+
+function fits(axes: readonly Axis[], shape: readonly number[]): boolean {
+  if (axes.length !== shape.length) return false;
+  for (let i = 0; i < shape.length; i++) if (axes[i]?.size !== shape[i]) return false;
+  return true;
 }
 
 /** Whether a layer of this config has the weight at all. */
