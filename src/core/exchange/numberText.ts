@@ -5,14 +5,15 @@
 export function shortestFloat32(x: number): string {
   if (Number.isInteger(x) && Math.abs(x) < 2 ** 24) return Object.is(x, -0) ? '-0' : String(x);
   if (!Number.isFinite(x)) return String(x);
-  let best = x;
-  // Most trained weights need 8 digits, so that this loop ends after one or two rounds.
-  for (let digits = 9; digits > 0; digits--) {
+  // Most trained weights need 8 digits, so that two tries settle it.
+  let shortest = readingBack(x, 8);
+  if (shortest === undefined) return String(Number(x.toPrecision(9)));
+  for (let digits = 7; digits > 0; digits--) {
     const shorter = readingBack(x, digits);
     if (shorter === undefined) break;
-    best = shorter;
+    shortest = shorter;
   }
-  return String(best);
+  return String(shortest);
 }
 
 /** A number of so many digits that rounds to x. */

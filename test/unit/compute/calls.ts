@@ -1,0 +1,7 @@
+import type { Call } from '../../../src/protocol/channel';
+
+/** A call that nobody cancels; progress is collected. */
+export function call<Progress = never>(): Call<Progress> & { readonly seen: Progress[] } {
+  const seen: Progress[] = [];
+  return { signal: new AbortController().signal, progress: (value) => seen.push(value), seen };
+}
