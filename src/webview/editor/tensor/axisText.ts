@@ -11,28 +11,31 @@ const GATES: Readonly<Record<string, string>> = {
   h: 'candidate',
 };
 
-const COMPLEX_PARTS = ['re', 'im'] as const;
-
 /** "f forget gate"; a part without a longer name is its own name. */
 export function partText(part: string): string {
   const meaning = GATES[part];
   return meaning === undefined ? part : `${part} ${meaning}`;
 }
 
-/** Name of a cell's place on an axis: "unit 3", "unit 3 (f)", "re". */
+/** Name of a cell's place on an axis: "unit 3", "unit 3 (f)", "real". */
 export function indexText(axis: Axis | undefined, index: number): string {
   if (axis === undefined) return '';
-  if (axis.name === 'part' && axis.size === 2) return COMPLEX_PARTS[index] ?? String(index);
   const { name, within, part } = split(axis, index);
-  return part === undefined ? `${name} ${within}` : `${name} ${within} (${part})`;
+  if (part === undefined) return `${name} ${within}`;
+  return isNamed(axis) ? part : `${name} ${within} (${part})`;
 }
 
 /** Short header of the grid: the same, with the gate's letter first as the gates come in blocks. */
 export function headerText(axis: Axis | undefined, index: number): string {
   if (axis === undefined) return '';
-  if (axis.name === 'part' && axis.size === 2) return COMPLEX_PARTS[index] ?? String(index);
   const { name, within, part } = split(axis, index);
-  return part === undefined ? `${name} ${within}` : `${part} · ${name} ${within}`;
+  if (part === undefined) return `${name} ${within}`;
+  return isNamed(axis) ? part : `${part} · ${name} ${within}`;
+}
+
+/** Whether each index has a name of its own, such as the real and imaginary part. */
+export function isNamed({ parts, size }: Axis): boolean {
+  return parts !== undefined && parts.length > 1 && parts.length === size;
 }
 
 function split(axis: Axis, index: number): { name: string; within: number; part?: string } {

@@ -17,7 +17,7 @@ export interface CellValue {
 }
 
 /** Who looks at cells; each has its own window, and a block is fetched while any of them wants it. */
-export type Viewer = 'grid' | 'heatmap' | 'hover';
+export type Viewer = 'grid' | 'heatmap' | 'hover' | 'selection';
 
 /** Exact values of one weight, in blocks. */
 export class CellSource {

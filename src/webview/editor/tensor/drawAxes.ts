@@ -121,8 +121,8 @@ function drawParts(context: Context, scene: Scene): void {
 function drawMarks(context: Context, scene: Scene): void {
   const { gridWindow, selection, hovered, look, extent } = scene;
   if (gridWindow !== null && !covers(gridWindow, extent)) {
-    outline(context, scene, gridWindow, look.background, 3, []);
-    outline(context, scene, gridWindow, look.foreground, 1, [5, 3]);
+    outline(context, scene, gridWindow, look.background, 3, [], 10);
+    outline(context, scene, gridWindow, look.foreground, 1, [5, 3], 10);
   }
   if (hovered !== null) {
     const { row, column } = hovered;
@@ -155,6 +155,7 @@ function outline(
   color: string,
   width: number,
   dash: number[],
+  least = 4,
 ): void {
   const { frame } = scene;
   context.save();
@@ -166,8 +167,8 @@ function outline(
   context.setLineDash(dash);
   const x0 = Math.round(columnX(scene, columns.start));
   const y0 = Math.round(rowY(scene, rows.start));
-  const x1 = Math.max(x0 + 4, Math.round(columnX(scene, columns.end)));
-  const y1 = Math.max(y0 + 4, Math.round(rowY(scene, rows.end)));
+  const x1 = Math.max(x0 + least, Math.round(columnX(scene, columns.end)));
+  const y1 = Math.max(y0 + least, Math.round(rowY(scene, rows.end)));
   context.strokeRect(x0 + 0.5, y0 + 0.5, x1 - x0 - 1, y1 - y0 - 1);
   context.restore();
 }

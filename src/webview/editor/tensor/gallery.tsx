@@ -12,6 +12,7 @@ import { GallerySource } from './gallerySource';
 import { look } from './look';
 import { aloneScale, numberFormat } from './settings';
 import type { TensorState } from './tensorState';
+import { track } from '../../ui/track';
 
 interface Props {
   readonly state: TensorState;
@@ -41,7 +42,7 @@ export function Gallery({ state, filters, onPictures }: Props): VNode {
   );
   useEffect(() => () => source.dispose(), [source]);
 
-  void arrived.value;
+  track(arrived);
   const sight = filtersInSight(layout, top.value, size.height, count);
   const pictures: FilterPictures = {
     layout,

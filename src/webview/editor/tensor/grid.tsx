@@ -10,6 +10,7 @@ import { numberFormat, tint } from './settings';
 import { selectedText } from './spoken';
 import type { TensorState } from './tensorState';
 import { length } from './viewport';
+import { track } from '../../ui/track';
 
 /** Exact numbers of the matrix, as far as they are in sight. */
 export function Grid({
@@ -27,12 +28,12 @@ export function Grid({
     const detach = attachGridInput(grid, state, onCopy);
     const stops = [
       effect(() => {
-        void [state.arrived.value, state.selection.value, state.limit.value];
-        void [numberFormat.value, tint.value, look.value];
+        track(state.arrived, state.selection, state.limit);
+        track(numberFormat, tint, look);
         grid.refresh();
       }),
       effect(() => {
-        void [state.view.value, state.extent.value];
+        track(state.view, state.extent);
         untracked(() => grid.reset());
       }),
       effect(() => {
@@ -53,22 +54,24 @@ export function Grid({
   return (
     <section class="grid-section" aria-label="Exact values">
       <div class="tensor-bar" role="toolbar" aria-label="Grid">
-        <Segments
-          label="Number format"
-          value={numberFormat.value}
-          choices={[
-            {
-              value: 'full',
-              label: 'Full',
-              title: 'The shortest decimal that reads back as the stored value',
-            },
-            { value: 'fixed', label: 'Fixed', title: 'Six digits after the point' },
-            { value: 'scientific', label: 'Scientific', title: 'Mantissa and exponent' },
-          ]}
-          onChange={(format) => {
-            numberFormat.value = format;
-          }}
-        />
+        {isFractional(state.detail.dtype) && (
+          <Segments
+            label="Number format"
+            value={numberFormat.value}
+            choices={[
+              {
+                value: 'full',
+                label: 'Full',
+                title: 'The shortest decimal that reads back as the stored value',
+              },
+              { value: 'fixed', label: 'Fixed', title: 'Six digits after the point' },
+              { value: 'scientific', label: 'Scientific', title: 'Mantissa and exponent' },
+            ]}
+            onChange={(format) => {
+              numberFormat.value = format;
+            }}
+          />
+        )}
         {state.detail.dtype !== 'string' && (
           <Checkbox
             label="Tint"
@@ -88,4 +91,9 @@ export function Grid({
       />
     </section>
   );
+}
+
+/** Integers, truth values and strings have one form only. */
+function isFractional(dtype: string): boolean {
+  return dtype.startsWith('float') || dtype.startsWith('bfloat') || dtype.startsWith('complex');
 }

@@ -12,6 +12,7 @@ import { contains, type Extent, length, pan, visible } from './viewport';
 
 const ROW_HEIGHT = 22;
 const SCROLLBAR = 14;
+const MOST_CORRECTIONS = 6;
 /** A grid of more rows than these is scrolled. */
 const MOST_ROWS = 24;
 /** A cell's colour is mixed this far into the background, so that its text stays readable. */
@@ -22,6 +23,8 @@ export class GridTable {
   readonly table: RegularTableElement;
   private drawing = false;
   private dirty = false;
+  /** Counts the requests to scroll, so that only the last one goes on correcting itself. */
+  private asked = 0;
 
   constructor(
     parent: HTMLElement,
@@ -30,6 +33,7 @@ export class GridTable {
     this.table = document.createElement('regular-table');
     this.table.setAttribute('aria-label', `Values of ${state.detail.name}`);
     parent.append(this.table);
+    this.table.setDataListener((x0, y0, x1, y1) => Promise.resolve(this.page(x0, y0, x1, y1)));
     this.table.addStyleListener(() => this.style());
     this.table.addEventListener('regular-table-scroll', () => this.leadHeatmap());
   }
@@ -41,7 +45,7 @@ export class GridTable {
 
   /** Another slice, other axes or another gate. */
   reset(): void {
-    this.table.setDataListener((x0, y0, x1, y1) => Promise.resolve(this.page(x0, y0, x1, y1)));
+    this.table.resetAutoSize();
     this.refresh();
   }
 
@@ -74,12 +78,8 @@ export class GridTable {
   }
 
   /** Brings a cell to the upper left corner. */
-  scrollTo({ row, column }: Cell): void {
-    const { rows, columns } = this.state.extent.peek();
-    const y = Math.max(0, row - rows.start);
-    void this.table.scrollToCell(Math.max(0, column - columns.start), y).then(() => {
-      this.scrollRow(y);
-    });
+  scrollTo(cell: Cell): void {
+    void this.scroll(cell, this.asked + 1);
   }
 
   /** The cell that an event of the table happened on. */
@@ -93,6 +93,26 @@ export class GridTable {
 
   dispose(): void {
     this.table.remove();
+  }
+
+  /**
+   * The library guesses the width of columns that it has not drawn yet, and lands beside the cell.
+   * Once it is there, it knows the widths around; a second or third step arrives.
+   */
+  private async scroll({ row, column }: Cell, asked: number): Promise<void> {
+    this.asked = asked;
+    const { rows, columns } = this.state.extent.peek();
+    const y = Math.max(0, row - rows.start);
+    await this.table.scrollToCell(Math.max(0, column - columns.start), y);
+    this.scrollRow(y);
+    for (let step = 0; step < MOST_CORRECTIONS && asked === this.asked; step++) {
+      await this.table.draw({ invalid_viewport: true });
+      const shown = this.state.gridWindow.peek()?.columns;
+      const width = this.table.querySelector('td')?.offsetWidth ?? 0;
+      if (shown === undefined || contains(shown, column) || width === 0) return;
+      const by = column < shown.start ? column - shown.start : column - shown.end + 1;
+      this.table.scrollLeft += by * width;
+    }
   }
 
   /** The library's own row arithmetic ends where a browser's tallest element does; the share of the way does not. */

@@ -17,13 +17,14 @@ import { summary } from './settings';
 import type { TensorState } from './tensorState';
 import { planTiles } from './tilePlan';
 import { firstFit, keepInside, length, visible } from './viewport';
+import { track } from '../../ui/track';
 
 /** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
 const TILES_A_FRAME = 6;
 /** Digits of index labels are about this wide at `FONT_SIZE`. */
 export const DIGIT_WIDTH = FONT_SIZE * 0.6;
 /** The heatmap takes at most this share of the window's height, the rest is the grid's. */
-const HEIGHT_SHARE = 0.52;
+const HEIGHT_SHARE = 0.46;
 const MIN_PLOT_HEIGHT = 40;
 
 export function Heatmap({ state }: { state: TensorState }): VNode {
@@ -84,7 +85,7 @@ export function Heatmap({ state }: { state: TensorState }): VNode {
       };
     };
     const stop = effect(() => {
-      void state.arrived.value;
+      track(state.arrived);
       const scene = sceneNow();
       cancelAnimationFrame(request);
       if (scene === null) return;

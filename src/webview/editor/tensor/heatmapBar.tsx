@@ -3,14 +3,14 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button, Segments, Select } from '../../ui/controls';
 import { shortNumber } from '../../ui/numberFormat';
 import { measureEverything, pass, passFraction, wholeModelScale } from '../store';
-import { drawLegend, LEGEND_HEIGHT, specialsOf } from './legend';
+import { drawLegend, LEGEND_HEIGHT, specialsOf, SWATCH_WIDTH } from './legend';
 import { look } from './look';
 import { scaleMode, summary } from './settings';
 import type { TensorState } from './tensorState';
 import { levelFor } from './tilePlan';
 import { type Fit, fit, zoomAt } from './viewport';
 
-const LEGEND_WIDTH = 270;
+const BAR_WIDTH = 240;
 
 /** Scale of the colours with its legend, and the zoom buttons. */
 export function HeatmapBar({ state }: { state: TensorState }): VNode {
@@ -105,15 +105,16 @@ function Legend({ state }: { state: TensorState }): VNode {
   const limit = state.limit.value;
   const specials = specialsOf(state.measures.value?.statistics);
   const colors = look.value;
+  const width = BAR_WIDTH + specials.length * SWATCH_WIDTH;
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return;
     const ratio = window.devicePixelRatio;
-    element.width = LEGEND_WIDTH * ratio;
+    element.width = width * ratio;
     element.height = LEGEND_HEIGHT * ratio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (limit !== null) drawLegend(context, 0, 1, LEGEND_WIDTH, limit, specials, colors);
+    if (limit !== null) drawLegend(context, 0, 1, BAR_WIDTH, limit, specials, colors);
   });
   const text =
     limit === null
@@ -121,5 +122,14 @@ function Legend({ state }: { state: TensorState }): VNode {
       : `Colours from −${shortNumber(limit)} (red) through 0 to ${shortNumber(limit)} (blue)${specials
           .map(({ text: name }) => `, ${name} in its own colour`)
           .join('')}`;
-  return <canvas class="legend" ref={canvas} role="img" aria-label={text} title={text} />;
+  return (
+    <canvas
+      class="legend"
+      ref={canvas}
+      role="img"
+      aria-label={text}
+      title={text}
+      style={{ width: `${width}px` }}
+    />
+  );
 }

@@ -5,6 +5,7 @@ import type { Frame } from './frame';
 import type { Cell } from './selection';
 import { numberFormat } from './settings';
 import type { TensorState } from './tensorState';
+import { track } from '../../ui/track';
 
 interface Props {
   readonly state: TensorState;
@@ -25,7 +26,7 @@ export function HeatmapTip({ state, hovered, frame }: Props): VNode | null {
   });
   const cell = hovered.value;
   const viewport = state.viewport.value;
-  void state.arrived.value;
+  track(state.arrived);
   if (cell === null || viewport === null) return null;
   const x = frame.left + (cell.column + 1 - viewport.x) * viewport.scaleX;
   const y = frame.top + (cell.row + 1 - viewport.y) * viewport.scaleY;

@@ -2,8 +2,8 @@ import type { Histogram, Quantile } from '../../../core/measure/statistics';
 import { count, shortNumber } from '../../ui/numberFormat';
 
 /**
- * Steps for a chart: an edge and the count to its right, the last edge repeating its bin. On a
- * logarithmic axis an empty bin is a gap.
+ * Steps for a chart: an edge and the count to its right, the last edge repeating its bin. Logarithmic
+ * heights are log10 of the counts, and an empty bin is a gap.
  */
 export function histogramSteps(
   { low, high, counts }: Histogram,
@@ -13,7 +13,8 @@ export function histogramSteps(
   const edges = Array.from({ length: counts.length + 1 }, (_, i) => low + i * width);
   const heights = Array.from(edges, (_, i) => {
     const height = counts[Math.min(i, counts.length - 1)] ?? 0;
-    return logarithmic && height === 0 ? null : height;
+    if (!logarithmic) return height;
+    return height === 0 ? null : Math.log10(height);
   });
   return [edges, heights];
 }

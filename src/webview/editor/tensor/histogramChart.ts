@@ -16,6 +16,8 @@ export interface ChartSettings {
 }
 
 const WHISKER_ROOM = 16;
+/** A bar of one value needs a foot to stand on below log10(1). */
+const LOG_FLOOR = -0.3;
 
 /** Draws a histogram into an element; the result's `destroy` takes it out again. */
 export function histogramChart(
@@ -42,8 +44,8 @@ export function histogramChart(
       scales: {
         x: { time: false, range: () => [histogram.low, histogram.high] },
         y: {
-          distr: logarithmic ? 3 : 1,
-          range: (_, __, most) => (logarithmic ? [0.5, Math.max(1, most) * 1.3] : [0, most * 1.05]),
+          range: (_, __, most) =>
+            logarithmic ? [LOG_FLOOR, Math.max(0, most) + 0.1] : [0, most * 1.05],
         },
       },
       axes: [
@@ -57,7 +59,8 @@ export function histogramChart(
           ...axis,
           size: 48,
           space: 26,
-          values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? compact(tick) : '')),
+          ...(logarithmic ? { splits: (_, __, ___, most) => powers(most) } : {}),
+          values: (_, ticks) => ticks.map((tick) => countText(tick, logarithmic)),
         },
       ],
       series: [
@@ -68,7 +71,7 @@ export function histogramChart(
           width: 1,
           points: { show: false },
           ...(stepped === undefined ? {} : { paths: stepped }),
-          fillTo: (u) => u.scales['y']?.min ?? 0,
+          fillTo: (u) => u.scales.y?.min ?? 0,
         },
       ],
       hooks: {
@@ -82,7 +85,7 @@ export function histogramChart(
         ],
       },
     },
-    histogramSteps(histogram, logarithmic) as uPlot.AlignedData,
+    histogramSteps(histogram, logarithmic),
     element,
   );
   chart.over.addEventListener('dblclick', settings.onReset);
@@ -125,6 +128,13 @@ function drawMarks(u: uPlot, { quantiles, look }: ChartSettings, { low, high }: 
   context.restore();
 }
 
-function compact(value: number): string {
+/** Exponents of the powers of ten on an axis of logarithms. */
+function powers(most: number): number[] {
+  return Array.from({ length: Math.floor(most) + 1 }, (_, exponent) => exponent);
+}
+
+function countText(tick: number, logarithmic: boolean): string {
+  const value = logarithmic ? 10 ** tick : tick;
+  if (!Number.isInteger(value)) return '';
   return value >= 10_000 ? value.toLocaleString('en-US', { notation: 'compact' }) : String(value);
 }

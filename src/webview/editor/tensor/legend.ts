@@ -23,7 +23,10 @@ export function specialsOf(statistics: Statistics | undefined): Special[] {
 
 export const LEGEND_HEIGHT = 30;
 
-/** A bar of the map's colours with values beneath, then a swatch for each special kind. */
+/** Room for a swatch and its name behind the bar. */
+export const SWATCH_WIDTH = 50;
+
+/** A bar of the map's colours, `width` wide, with values beneath, then a swatch for each special kind. */
 export function drawLegend(
   context: Context,
   x: number,
@@ -36,11 +39,7 @@ export function drawLegend(
   const margin = 22;
   context.font = `${FONT_SIZE}px ${look.fontFamily}`;
   context.textBaseline = 'alphabetic';
-  const swatches = specials.reduce(
-    (sum, { text }) => sum + context.measureText(text).width + 26,
-    0,
-  );
-  const bar = Math.max(60, width - 2 * margin - swatches);
+  const bar = width - 2 * margin;
   for (let i = 0; i < bar; i++) {
     context.fillStyle = cssColor(divergingColor(limit > 0 ? i / (bar - 1) : 0.5, look.dark));
     context.fillRect(x + margin + i, y, 1.5, 10);
@@ -64,6 +63,6 @@ export function drawLegend(
     context.fillRect(at, y, 12, 10);
     context.fillStyle = look.foreground;
     context.fillText(text, at + 16, y + 9);
-    at += context.measureText(text).width + 26;
+    at += SWATCH_WIDTH;
   }
 }

@@ -19,12 +19,12 @@ export interface TensorPlace {
 export const tensorPlace = persisted<TensorPlace | null>('tensor.place', null, isPlace);
 
 /** The stored place if it is one in this tensor, else its beginning. */
-export function placeIn({ name, shape, axes, filters }: WeightDetail): TensorPlace {
+export function placeIn({ name, shape, axes, filters, dtype }: WeightDetail): TensorPlace {
   const stored = tensorPlace.peek();
   if (stored?.name === name && isViewOf(stored.view, shape)) return stored;
   return {
     name,
-    view: firstView(shape, axes),
+    view: firstView(shape, axes, dtype),
     part: null,
     tab: filters === null ? 'matrix' : 'filters',
     viewport: null,

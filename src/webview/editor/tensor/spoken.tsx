@@ -4,6 +4,7 @@ import { block } from './selection';
 import { numberFormat } from './settings';
 import type { TensorState } from './tensorState';
 import { length } from './viewport';
+import { track } from '../../ui/track';
 
 /** The selected cell for screen readers. */
 export function NumberText({ state }: { state: TensorState }): VNode {
@@ -17,8 +18,8 @@ export function NumberText({ state }: { state: TensorState }): VNode {
 /** "input 0, unit 3: 0.25", or the size of a larger selection. */
 export function selectedText(state: TensorState): string {
   const selection = state.selection.value;
-  void state.arrived.value;
-  void state.view.value;
+  track(state.arrived);
+  track(state.view);
   if (selection === null) return '';
   const { rows, columns } = block(selection);
   if (length(rows) * length(columns) > 1) {

@@ -50,8 +50,8 @@ function Row({ row, state }: { readonly row: StatisticsRow; readonly state: Tens
           <button
             type="button"
             class="link"
-            title={`Go to ${alarming ? 'the first value that is not finite' : label}`}
-            aria-label={`Go to ${alarming ? 'the first value that is not finite' : label}, index ${index.join(', ')}`}
+            title={`Go to ${label}`}
+            aria-label={`Go to ${label}, index ${index.join(', ')}`}
             onClick={() => state.jump(index)}
           >
             [{index.join(', ')}]

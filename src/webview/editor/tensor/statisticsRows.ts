@@ -42,9 +42,12 @@ export function statisticsRows({ statistics: s, quantiles }: Measures): Statisti
       number(s.excessKurtosis),
       'Population kurtosis − 3: 0 for a normal, −1.2 for a uniform distribution; n/a for a constant',
     ),
-    special('NaN', s.nan, 'Values that are not a number', s.firstNonFiniteAt),
-    special('+Inf', s.positiveInfinity, 'Values that are plus infinity', s.firstNonFiniteAt),
-    special('−Inf', s.negativeInfinity, 'Values that are minus infinity', s.firstNonFiniteAt),
+    special('NaN', s.nan, 'Values that are not a number'),
+    special('+Inf', s.positiveInfinity, 'Values that are plus infinity'),
+    special('−Inf', s.negativeInfinity, 'Values that are minus infinity'),
+    ...(s.firstNonFiniteAt === null
+      ? []
+      : [row('first of these', '', 'The first value that is not finite', s.firstNonFiniteAt)]),
     ...quantiles
       .filter(({ q }) => q > 0 && q < 1)
       .map(({ q, value }) =>
@@ -66,14 +69,8 @@ function row(
   return { label, text, definition, at, alarming: false };
 }
 
-function special(
-  label: string,
-  found: number,
-  definition: string,
-  firstNonFinite: number | null,
-): StatisticsRow {
-  const at = found > 0 ? firstNonFinite : null;
-  return { label, text: count(found), definition, at, alarming: found > 0 };
+function special(label: string, found: number, definition: string): StatisticsRow {
+  return { label, text: count(found), definition, at: null, alarming: found > 0 };
 }
 
 function quantileName(q: number): string {

@@ -11,6 +11,10 @@ import { scaleMode, type Tab } from './settings';
 import { TileSource } from './tileSource';
 import { extentOf, placeOf, unflatten } from './viewChoice';
 import { contains, type Extent, reveal, type Viewport } from './viewport';
+import { track } from '../../ui/track';
+
+/** Panning moves the place many times a second; the host is told when it comes to rest. */
+const SAVE_AFTER_MS = 250;
 
 /** Everything that the parts of a tensor's page share, for one tensor, until another is selected. */
 export interface TensorState {
@@ -117,8 +121,14 @@ export function createTensorState(detail: WeightDetail): TensorState {
       select(single({ row, column }));
     });
   };
-  const stop = effect(() => {
-    tensorPlace.value = {
+  const stopReading = effect(() => {
+    const focus = selection.value?.focus;
+    track(view);
+    if (focus !== undefined) cells.want('selection', block(single(focus)));
+  });
+  let saving: ReturnType<typeof setTimeout> | undefined;
+  const stopSaving = effect(() => {
+    const now = {
       name: detail.name,
       view: view.value,
       part: part.value,
@@ -126,6 +136,10 @@ export function createTensorState(detail: WeightDetail): TensorState {
       viewport: viewport.value,
       selection: selection.value,
     };
+    clearTimeout(saving);
+    saving = setTimeout(() => {
+      tensorPlace.value = now;
+    }, SAVE_AFTER_MS);
   });
 
   return {
@@ -152,7 +166,8 @@ export function createTensorState(detail: WeightDetail): TensorState {
     jumpFlat: (flat) => jump(unflatten(flat, shape)),
     index: ({ row, column }) => indexOf(view.peek(), row, column),
     dispose: () => {
-      stop();
+      stopReading();
+      stopSaving();
       tiles.dispose();
       cells.dispose();
     },

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { WeightDetail } from '../../../protocol/model';
 import { byteText, count } from '../../ui/numberFormat';
+import { shapeText } from './axisText';
 
 /** What the tensor is: where it belongs, what it means, how it is stored. */
 export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
@@ -28,15 +29,9 @@ export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
         {shape.length === 0 ? (
           <li>scalar</li>
         ) : (
-          <li
-            title={shape.map((size, axis) => `${axes[axis]?.name ?? 'axis'} ${size}`).join(' × ')}
-          >
-            {shape.map((size, axis) => (
-              <span key={axis}>
-                {axis > 0 && ' × '}
-                <strong>{size}</strong> <span class="muted">{axes[axis]?.name}</span>
-              </span>
-            ))}
+          <li>
+            <strong>{shapeText(shape)}</strong>{' '}
+            <span class="muted">({axes.map(({ name }) => name).join(' × ')})</span>
           </li>
         )}
         <li>

@@ -11,9 +11,17 @@ import type { Extent } from './viewport';
 /** The name of a complex tensor's extra axis: real and imaginary parts lie beside each other in it. */
 const PART = 'part';
 
-/** The view to begin with. A complex tensor begins with its real part, over the axes it has itself. */
-export function firstView(shape: readonly number[], axes: readonly Axis[]): MatrixView {
+/**
+ * The view to begin with. A complex tensor begins with its real part, over the axes it has itself;
+ * a list of strings is read downwards.
+ */
+export function firstView(
+  shape: readonly number[],
+  axes: readonly Axis[],
+  dtype: string,
+): MatrixView {
   const rank = shape.length;
+  if (rank === 1 && dtype === 'string') return { rowAxis: 0, columnAxis: null, at: [0] };
   if (rank < 2 || axes[rank - 1]?.name !== PART) return defaultView(shape);
   return {
     rowAxis: rank >= 3 ? rank - 3 : null,

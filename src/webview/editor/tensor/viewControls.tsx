@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import { Button, Segments, Select } from '../../ui/controls';
-import { indexText, partText } from './axisText';
+import { indexText, isNamed, partText } from './axisText';
 import { SlicePicker } from './slicePicker';
 import type { TensorState } from './tensorState';
-import { partedAxis, sliceAxes, transposed, withAxis } from './viewChoice';
+import { partedAxis, sliceAxes, transposed, withAxis, withIndex } from './viewChoice';
 
 /** Which two axes are shown, at which index of the others, and which gate. */
 export function ViewControls({ state }: { state: TensorState }): VNode | null {
@@ -16,7 +16,6 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
     value: String(i),
     label: `${axis.name} (${axis.size})`,
   }));
-  if (shape.length < 2 && gates === undefined) return null;
   return (
     <div class="tensor-view" role="group" aria-label="View">
       {shape.length > 2 && view.rowAxis !== null && (
@@ -35,7 +34,7 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
           onChange={(axis) => state.setView(withAxis(view, 'columnAxis', Number(axis)))}
         />
       )}
-      {view.rowAxis !== null && (
+      {(shape.length === 1 || view.rowAxis !== null) && (
         <Button
           title="Rows and columns change places"
           onClick={() => state.setView(transposed(view))}
@@ -43,29 +42,9 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
           Transpose
         </Button>
       )}
-      {sliceAxes(shape, view).map((axis) =>
-        axes[axis]?.name === 'part' && axes[axis].size === 2 ? (
-          <Segments
-            key={axis}
-            label="Part of the complex number"
-            value={String(view.at[axis] ?? 0)}
-            choices={[0, 1].map((part) => ({
-              value: String(part),
-              label: indexText(axes[axis], part),
-              title: part === 0 ? 'Real part' : 'Imaginary part',
-            }))}
-            onChange={(part) => setSlice(state, axis, Number(part))}
-          />
-        ) : (
-          <SlicePicker
-            key={axis}
-            name={axes[axis]?.name ?? `axis ${axis}`}
-            size={shape[axis] ?? 1}
-            value={view.at[axis] ?? 0}
-            onChange={(index) => setSlice(state, axis, index)}
-          />
-        ),
-      )}
+      {sliceAxes(shape, view).map((axis) => (
+        <SliceChoice key={axis} state={state} axis={axis} index={view.at[axis] ?? 0} />
+      ))}
       {gates !== undefined && (
         <Segments
           label="Gate"
@@ -81,7 +60,42 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
   );
 }
 
+/** Names where the indices have names (real, imaginary), else a number. */
+function SliceChoice({
+  state,
+  axis: number,
+  index,
+}: {
+  readonly state: TensorState;
+  readonly axis: number;
+  readonly index: number;
+}): VNode | null {
+  const axis = state.detail.axes[number];
+  if (axis === undefined) return null;
+  if (!isNamed(axis)) {
+    return (
+      <SlicePicker
+        name={axis.name}
+        size={axis.size}
+        value={index}
+        onChange={(next) => setSlice(state, number, next)}
+      />
+    );
+  }
+  return (
+    <Segments
+      label={axis.name}
+      value={String(index)}
+      choices={Array.from({ length: axis.size }, (_, i) => ({
+        value: String(i),
+        label: indexText(axis, i),
+      }))}
+      onChange={(next) => setSlice(state, number, Number(next))}
+    />
+  );
+}
+
 function setSlice(state: TensorState, axis: number, index: number): void {
-  const view = state.view.peek();
-  state.setView({ ...view, at: view.at.map((old, i) => (i === axis ? index : old)) });
+  const size = state.detail.shape[axis] ?? 1;
+  state.setView(withIndex(state.view.peek(), axis, index, size));
 }
