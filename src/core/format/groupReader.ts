@@ -4,7 +4,8 @@ import { readPieces } from './readPieces';
 import { remember } from './remember';
 import { shownName } from './sentence';
 import { ShardLayout } from './shardLayout';
-import { MAX_STRING_TENSOR_BYTES, type StringOffsets, walkStrings } from './stringWalk';
+import { STRING_PREFIX_BYTES } from './decodeStrings';
+import { type StringOffsets, walkStrings } from './stringWalk';
 import type { Manifest, WeightEntry, WeightGroup } from './weightEntry';
 
 /** An offset from the group's start, or why there is none, as a clause about the weight to be found. */
@@ -20,6 +21,12 @@ export class GroupReader {
   private readonly searches = new Map<number, Promise<Place>>();
   /** Strings of the tensor read last: offsets of one take up to 64 MiB, so only one is kept. */
   private readonly walks = new Map<number, Promise<StringOffsets>>();
+
+  /** Bytes that the walk over strings read last: many small tensors may lie in them. */
+  private window: { readonly start: number; readonly bytes: Uint8Array } = {
+    start: 0,
+    bytes: new Uint8Array(0),
+  };
 
   constructor(
     manifest: Manifest,
@@ -63,10 +70,22 @@ export class GroupReader {
 
   private async walk(entry: WeightEntry, start: number): Promise<StringOffsets> {
     const layout = await this.layout();
-    const { lead } = layout.locate(start, start + MAX_STRING_TENSOR_BYTES + 1);
-    return walkStrings(entry.size, lead, (from, to) =>
-      readPieces(layout.locate(start + from, start + to).pieces, this.files, entry.name),
-    );
+    return walkStrings(entry.size, layout.presentFrom(start), async (from, to) => {
+      const bytes = this.fromWindow(start + from);
+      if (bytes !== undefined) return bytes;
+      const { pieces } = layout.locate(start + from, start + to);
+      const read = await readPieces(pieces, this.files, entry.name);
+      this.window = { start: start + from, bytes: read };
+      return read;
+    });
+  }
+
+  private fromWindow(offset: number): Uint8Array | undefined {
+    const { start, bytes } = this.window;
+    const from = offset - start;
+    return from >= 0 && from + STRING_PREFIX_BYTES <= bytes.length
+      ? bytes.subarray(from)
+      : undefined;
   }
 
   private async afterRun(run: number, start: number): Promise<Place> {

@@ -17,8 +17,6 @@ export interface ShardRange {
   readonly pieces: readonly ShardPiece[];
   /** How many bytes are not there. */
   readonly missing: number;
-  /** How many bytes are there before the first that is not. */
-  readonly lead: number;
   /** Why, one clause a file. */
   readonly reasons: readonly string[];
   /** False if what is missing may well be there, but behind a file of unknown length. */
@@ -33,6 +31,8 @@ export interface ShardRange {
 export class ShardLayout {
   /** Offset of each shard, and the end of the last; Infinity from where nothing can be located. */
   private readonly starts: Float64Array;
+  /** For each shard, where the bytes that are there without a gap from its start on come to an end. */
+  private readonly gapStarts: Float64Array;
 
   /**
    * Asks for the sizes of all files of the group, which is all it ever reads.
@@ -61,6 +61,18 @@ export class ShardLayout {
     });
     // Without a total the last shard is open-ended, so that what lies beyond it is missing there.
     if (expected === undefined) this.starts[paths.length] = Infinity;
+    this.gapStarts = this.starts.slice();
+    for (let shard = paths.length - 1; shard >= 0; shard--) {
+      const end = this.start(shard) + (sizes[shard]?.bytes ?? 0);
+      const next = shard + 1;
+      this.gapStarts[shard] = end < this.start(next) ? end : (this.gapStarts[next] ?? 0);
+    }
+  }
+
+  /** How many bytes are there from `start` on before the first that is not. */
+  presentFrom(start: number): number {
+    if (this.paths.length === 0) return 0;
+    return Math.max(0, (this.gapStarts[this.shardAt(start)] ?? 0) - start);
   }
 
   locate(start: number, end: number): ShardRange {
@@ -68,7 +80,6 @@ export class ShardLayout {
     const reasons: string[] = [];
     const paths: string[] = [];
     let missing = end - start;
-    let lead = 0;
     let located = true;
     let restorable = false;
     for (let shard = this.shardAt(start); shard < this.paths.length; shard++) {
@@ -84,7 +95,6 @@ export class ShardLayout {
         const offset = from - shardStart;
         pieces.push({ path: normalizeShardPath(path), offset, length: there - from });
         missing -= there - from;
-        if (reasons.length === 0) lead += there - from;
       }
       if (there < to) {
         reasons.push(this.flaw(shard));
@@ -93,7 +103,7 @@ export class ShardLayout {
       }
     }
     if (missing > 0 && reasons.length === 0) reasons.push('the manifest lists no file for it');
-    return { pieces, missing, lead, reasons, located, restorable, paths };
+    return { pieces, missing, reasons, located, restorable, paths };
   }
 
   /** Sentences about files that are absent, short, or longer than the manifest needs; at most `limit`. */

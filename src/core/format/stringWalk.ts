@@ -18,6 +18,7 @@ export interface StringOffsets {
  * Follows the length prefixes of `count` strings in steps, not one read a string. Never looks beyond
  * the bytes that are there, whatever count and lengths the file claims.
  * @param available bytes from the tensor's start that can be read
+ * @param read bytes from `start`: those of a prefix at least, up to `end` or beyond if they are at hand
  */
 export async function walkStrings(
   count: number,
