@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { loadWithTfjs, weightValues } from '../../support/loadWithTfjs';
 import { sampleModel, sampleRows } from '../../support/sampleData';
@@ -28,6 +29,13 @@ describe('trained samples', () => {
     assert.deepEqual(
       sampleRows('coffee-roasting', 'coffee-roasting.csv'),
       sampleRows('coffee-roasting-collapsed', 'coffee-roasting.csv'),
+    );
+    const json = (folder: string): string => readFileSync(sampleModel(folder), 'utf8');
+    assert.equal(
+      json('coffee-roasting-collapsed')
+        .replace('coffee_roasting_collapsed', 'coffee_roasting')
+        .replaceAll('"l2": 0.1\n', '"l2": 0.001\n'),
+      json('coffee-roasting'),
     );
   });
 
