@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { counted } from '../../ui/amounts';
 import { Codicon } from '../../ui/codicon';
+import { focusTree } from './focusTree';
 import { clearFilter, filterText, matchCount } from './filter';
 
 /** Narrows the tree to rows whose name, class or role contains a text. Ctrl+F or Cmd+F leads here, Escape clears it. */
@@ -69,8 +70,8 @@ function onFieldKey(event: KeyboardEvent): void {
     event.preventDefault();
     event.stopPropagation();
     clearFilter();
-  } else if (event.key === 'ArrowDown') {
+  } else if (event.key === 'ArrowDown' || event.key === 'Escape') {
     event.preventDefault();
-    document.querySelector<HTMLElement>('[role="tree"]')?.focus();
+    focusTree();
   }
 }

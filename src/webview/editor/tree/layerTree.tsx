@@ -8,6 +8,7 @@ import { selectWeight } from '../session';
 import { overview, selectedWeight } from '../state';
 import { useRowsInSight } from '../virtualRows';
 import { filterText } from './filter';
+import { focusTreeWithWindow, TREE_ID } from './focusTree';
 import { rows } from './rows';
 import { MODEL_ROW, treeAction } from './treeKeys';
 import { hasChildren, type TreeShape } from './treeShape';
@@ -36,6 +37,7 @@ export function LayerTree(): VNode | null {
       rows.want({ start: row, end: row + 1 });
     }
   });
+  useEffect(focusTreeWithWindow, []);
   useKeptScroll(scroller);
   useFocusInSight(scroller);
   if (tree === null || model === null) return null;
@@ -44,6 +46,7 @@ export function LayerTree(): VNode | null {
   return (
     <div
       ref={scroller}
+      id={TREE_ID}
       class="tree"
       role="tree"
       tabIndex={0}

@@ -79,8 +79,8 @@ function Label({ label, wanted }: Omit<Props, 'place'> & { readonly label: TreeR
     <>
       <Codicon glyph={GLYPHS[label.kind]} class="kind" />
       <Marked class="name" text={label.name} wanted={wanted} />
-      {label.className !== '' && label.className !== label.name && (
-        <Marked class="className" text={label.className} wanted={wanted} />
+      {secondName(label) !== '' && (
+        <Marked class="className" text={secondName(label)} wanted={wanted} />
       )}
       {label.shared === true && <Codicon glyph="references" class="shared" />}
       {label.problem !== undefined && <Codicon glyph="warning" class="problem" />}
@@ -107,6 +107,11 @@ function Marked(props: {
   );
 }
 
+/** The class or role, unless the name says it already: moving_mean is the moving mean. */
+function secondName({ name, className }: TreeRow): string {
+  return name.replaceAll('_', ' ') === className ? '' : className;
+}
+
 /** What is drawn as a picture or left out of the line for want of room, for screen readers. */
 function spokenOnly(label: TreeRow): string {
   return [
@@ -128,7 +133,7 @@ function asides(label: TreeRow): string[] {
 function tooltip(label: TreeRow): string {
   const line = [
     label.name,
-    label.className === label.name ? '' : label.className,
+    secondName(label),
     label.shape,
     label.parameters === 0 ? '' : counted(label.parameters, 'parameter'),
     ...asides(label),
