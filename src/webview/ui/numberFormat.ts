@@ -51,9 +51,12 @@ export function shortNumber(value: number, digits = 4): string {
   return String(Number(value.toPrecision(digits)));
 }
 
+/** One for all: making it anew for each number would cost more than all else a row needs. */
+const GROUPED = new Intl.NumberFormat('en-US');
+
 /** 1,234,567 */
 export function count(value: number): string {
-  return value.toLocaleString('en-US');
+  return GROUPED.format(value);
 }
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;

@@ -9,6 +9,8 @@ export interface Column {
   /** What the number is, for the header's tooltip. */
   readonly definition: string;
   readonly numeric: boolean;
+  /** Whether it comes from the statistics, so that it fills while they are computed. */
+  readonly measured: boolean;
   /** What rows are sorted by; null where there is none (yet), which comes last in either direction. */
   readonly key: (line: WeightLine, statistics: Statistics | undefined) => number | string | null;
   readonly text: (line: WeightLine, statistics: Statistics | undefined) => string;
@@ -24,6 +26,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Params',
     definition: 'Number of values in the weight',
     numeric: true,
+    measured: false,
     key: (line) => line.parameters,
     text: (line) => count(line.parameters),
   },
@@ -47,6 +50,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Zeros',
     definition: 'Share of the values that are exactly 0, -0 included',
     numeric: true,
+    measured: true,
     key: (_, all) => (all === undefined || all.count === 0 ? null : all.zeros / all.count),
     text: (_, all) =>
       all === undefined || all.count === 0 ? '' : percentText(all.zeros, all.count),
@@ -56,6 +60,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'NaN/Inf',
     definition: 'Number of values that are NaN or infinite; all other numbers here leave them out',
     numeric: true,
+    measured: true,
     key: (_, all) => (all === undefined ? null : nonFinite(all)),
     text: (_, all) => (all === undefined ? '' : count(nonFinite(all))),
   },
@@ -75,7 +80,7 @@ function words(
   definition: string,
   text: (line: WeightLine) => string,
 ): Column {
-  return { id, title, definition, numeric: false, key: text, text };
+  return { id, title, definition, numeric: false, measured: false, key: text, text };
 }
 
 function measured(
@@ -91,6 +96,7 @@ function measured(
     title,
     definition,
     numeric: true,
+    measured: true,
     key,
     text: (line, all) => {
       const found = key(line, all);

@@ -13,7 +13,11 @@ import { HEADER_HEIGHT, ROW_HEIGHT, useTableFocus } from './tableFocus';
 import { WeightRow } from './weightRow';
 
 const sorting = persisted<Sorting | null>('tableSorting', null, isSorting);
-const order = computed(() => sortLines(lines.value, measures.value, sorting.value));
+const NO_MEASURES: typeof measures.value = new Map();
+const order = computed(() => {
+  const measured = COLUMNS.some(({ id, measured }) => measured && id === sorting.value?.column);
+  return sortLines(lines.value, measured ? measures.value : NO_MEASURES, sorting.value);
+});
 /** Row that the keyboard acts on, counted from the top as sorted. */
 const focused = signal(0);
 
