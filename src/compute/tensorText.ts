@@ -1,4 +1,4 @@
-import { checkCopied, toText } from '../core/exchange/text';
+import { checkCopied, type TextBlock, textPieces } from '../core/exchange/text';
 import type { Weight } from '../core/model/model';
 import { shownShape } from '../core/model/shownShape';
 import type { TextKey } from '../protocol/model';
@@ -21,7 +21,7 @@ export async function tensorText(
     checkCopied(count);
     const values = await read(0, count);
     await turn();
-    return toText({ values, shape, dtype: weight.dtype }, as);
+    return inTurns({ values, shape, dtype: weight.dtype }, as, turn);
   }
   const { view, rows, columns } = block;
   const lattice = latticeOf(shape, view, rows, columns);
@@ -32,8 +32,15 @@ export async function tensorText(
     ...(view.columnAxis === null ? [] : [lattice.columns]),
   ];
   // In a view, complex numbers are two real ones already.
-  return toText(
-    { values, shape: sizes, dtype: weight.dtype === 'complex64' ? 'float32' : weight.dtype },
-    as,
-  );
+  const dtype = weight.dtype === 'complex64' ? 'float32' : weight.dtype;
+  return inTurns({ values, shape: sizes, dtype }, as, turn);
+}
+
+async function inTurns(block: TextBlock, as: TextKey['as'], turn: Turn): Promise<string> {
+  const pieces: string[] = [];
+  for (const piece of textPieces(block, as)) {
+    pieces.push(piece);
+    await turn();
+  }
+  return pieces.join('');
 }

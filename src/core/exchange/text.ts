@@ -6,6 +6,9 @@ export type TextFormat = 'numpy' | 'json' | 'tsv';
 /** A million numbers are about 12 MB of text: more chokes the clipboard and whatever it is pasted into. */
 export const MAX_COPIED_ELEMENTS = 1_000_000;
 
+/** Elements of a piece of text: some milliseconds of work. */
+const PIECE = 4_096;
+
 /** A tensor or a block of one, row-major. */
 export interface TextBlock {
   readonly values: WeightValues;
@@ -24,19 +27,38 @@ export function checkCopied(elements: number): void {
   );
 }
 
+/** `textPieces` as one string. */
+export function toText(block: TextBlock, format: TextFormat): string {
+  return [...textPieces(block, format)].join('');
+}
+
 /**
- * The values as text that reads back exactly: float32 with the fewest digits that do, 64-bit integers whole.
+ * The values as text that reads back exactly, in pieces that join to the whole: float32 with the
+ * fewest digits that do, 64-bit integers whole.
  *
  * - numpy: an expression over `np`, nested by rank, with its dtype
  * - json: nested arrays; JSON has no NaN and no infinities, they become the strings "NaN", "Infinity", "-Infinity"
  * - tsv: a line a row; beyond two axes an empty line between matrices; text quoted as in CSV where it must be
+ *
+ * A tensor without elements is `[]` whatever its shape, which may have billions of empty rows.
  */
-export function toText(block: TextBlock, format: TextFormat): string {
-  checkCopied(block.values.length);
+export function* textPieces(block: TextBlock, format: TextFormat): Generator<string> {
+  const { values, shape } = block;
+  checkCopied(values.length);
   const write = WRITERS[format];
-  const element = elementWriter(block.values, write);
-  const body = write.nest(block.shape, element);
-  return format === 'numpy' ? numpyCall(body, block) : body;
+  const element = elementWriter(values, write);
+  const rank = values.length === 0 ? Math.min(1, shape.length) : shape.length;
+  const between = betweenElements(shape, write);
+  yield format === 'numpy' ? 'np.array(' : '';
+  yield write.open(rank);
+  for (let from = 0; from < values.length; from += PIECE) {
+    const to = Math.min(from + PIECE, values.length);
+    let piece = '';
+    for (let i = from; i < to; i++) piece += (i === 0 ? '' : between(i)) + element(i);
+    yield piece;
+  }
+  yield write.close(rank);
+  yield format === 'numpy' ? numpyTail(block) : '';
 }
 
 interface Writer {
@@ -45,26 +67,35 @@ interface Writer {
   readonly minusInfinity: string;
   readonly minusZero: string;
   text(value: string): string;
-  nest(shape: readonly number[], element: (index: number) => string): string;
+  open(rank: number): string;
+  /** Between two elements where `ended` of the last axes begin anew. */
+  between(ended: number, rank: number): string;
+  close(rank: number): string;
 }
+
+const BRACKETS = {
+  text: (value: string): string => JSON.stringify(value),
+  open: (rank: number): string => '['.repeat(rank),
+  between: (ended: number, rank: number): string =>
+    ended === 0 ? ', ' : `${']'.repeat(ended)},\n${' '.repeat(rank - ended)}${'['.repeat(ended)}`,
+  close: (rank: number): string => ']'.repeat(rank),
+};
 
 const WRITERS: Readonly<Record<TextFormat, Writer>> = {
   numpy: {
+    ...BRACKETS,
     nan: 'np.nan',
     infinity: 'np.inf',
     minusInfinity: '-np.inf',
     // Python reads -0 as the integer 0.
     minusZero: '-0.0',
-    text: (value) => JSON.stringify(value),
-    nest: (shape, element) => nested(shape, element, ',\n'),
   },
   json: {
+    ...BRACKETS,
     nan: '"NaN"',
     infinity: '"Infinity"',
     minusInfinity: '"-Infinity"',
     minusZero: '-0',
-    text: (value) => JSON.stringify(value),
-    nest: (shape, element) => nested(shape, element, ',\n'),
   },
   tsv: {
     nan: 'NaN',
@@ -72,7 +103,9 @@ const WRITERS: Readonly<Record<TextFormat, Writer>> = {
     minusInfinity: '-Infinity',
     minusZero: '-0',
     text: (value) => (/["\t\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value),
-    nest: lines,
+    open: () => '',
+    between: (ended) => (ended === 0 ? '\t' : ended === 1 ? '\n' : '\n\n'),
+    close: () => '',
   },
 };
 
@@ -88,37 +121,24 @@ function elementWriter(values: WeightValues, write: Writer): (index: number) => 
   };
 }
 
-/** Brackets by rank; a line for each row of the last axis. */
-function nested(
-  shape: readonly number[],
-  element: (index: number) => string,
-  separator: string,
-): string {
-  let next = 0;
-  const level = (axis: number): string => {
-    if (axis === shape.length) return element(next++);
-    const parts = Array.from({ length: shape[axis] ?? 0 }, () => level(axis + 1));
-    return `[${parts.join(axis === shape.length - 1 ? ', ' : separator + ' '.repeat(axis + 1))}]`;
+/** What stands before element i > 0. */
+function betweenElements(shape: readonly number[], write: Writer): (index: number) => string {
+  const rank = shape.length;
+  // Elements of the last axis, of the last two, …
+  let product = 1;
+  const sizes = shape.toReversed().map((size) => (product *= size));
+  const texts = Array.from({ length: rank + 1 }, (_, ended) => write.between(ended, rank));
+  return (index) => {
+    let ended = 0;
+    while (ended < rank && index % (sizes[ended] ?? 1) === 0) ended++;
+    return texts[ended] ?? '';
   };
-  return level(0);
 }
 
-function lines(shape: readonly number[], element: (index: number) => string): string {
-  const columns = shape.at(-1) ?? 1;
-  const rows = shape.length < 2 ? 1 : (shape.at(-2) ?? 0);
-  const matrices = shape.slice(0, -2).reduce((product, size) => product * size, 1);
-  const row = (start: number): string =>
-    Array.from({ length: columns }, (_, i) => element(start + i)).join('\t');
-  return Array.from({ length: matrices }, (_, m) =>
-    Array.from({ length: rows }, (_, r) => row((m * rows + r) * columns)).join('\n'),
-  ).join('\n\n');
-}
-
-function numpyCall(body: string, { values, dtype, shape }: TextBlock): string {
-  const call = `np.array(${body}, dtype=np.${numpyDType(values, dtype)})`;
-  // Nested brackets lose the sizes behind an empty axis.
+function numpyTail({ values, dtype, shape }: TextBlock): string {
+  const made = `, dtype=np.${numpyDType(values, dtype)})`;
   const shaped =
-    values.length === 0 && shape.length > 1 ? `${call}.reshape((${shape.join(', ')}))` : call;
+    values.length === 0 && shape.length > 1 ? `${made}.reshape((${shape.join(', ')}))` : made;
   return dtype === 'complex64' ? `${shaped}.view(np.complex64)[..., 0]` : shaped;
 }
 

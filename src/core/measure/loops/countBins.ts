@@ -1,6 +1,6 @@
 /**
  * Adds each value of [edges[0], edges[last]] to its bin; NaN, infinities and what lies outside are left out.
- * A division gives the bin to within one, the edges decide, the last bin is closed: the counts are
+ * A product gives the bin to within one, the edges decide, the last bin is closed: the counts are
  * those of numpy.histogram on float64 (numpy/lib/_histograms_impl.py).
  */
 export function countBins(
@@ -12,14 +12,15 @@ export function countBins(
   const bins = counts.length;
   const low = edges[0] ?? 0;
   const high = edges[bins] ?? 0;
-  const width = high - low;
+  // Infinite for a range of denormal float64, where the bin is then found from the first one on.
+  const scale = bins / (high - low);
   for (let i = 0; i < length; i++) {
     const x = values[i] ?? 0;
     if (!(x >= low && x <= high)) continue;
-    let bin = (((x - low) / width) * bins) | 0;
+    let bin = ((x - low) * scale) | 0;
     if (bin >= bins) bin = bins - 1;
-    if (x < (edges[bin] ?? 0)) bin--;
-    else if (x >= (edges[bin + 1] ?? 0) && bin < bins - 1) bin++;
+    while (x < (edges[bin] ?? 0)) bin--;
+    while (x >= (edges[bin + 1] ?? 0) && bin < bins - 1) bin++;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
 }
