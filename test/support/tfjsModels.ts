@@ -154,7 +154,7 @@ export const LAYER_KINDS: Readonly<Record<string, () => tf.LayersModel>> = {
     sequential(
       tf.layers.bidirectional({
         name: 'bi',
-        layer: tf.layers.lstm({ name: 'inner', units: 2 }) as tf.RNN,
+        layer: tf.layers.lstm({ name: 'inner', units: 2 }),
         mergeMode: 'concat',
         inputShape: [5, 3],
       }),
