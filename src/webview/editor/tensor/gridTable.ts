@@ -3,6 +3,7 @@ import type { DataResponse } from 'regular-table/dist/esm/types';
 import { cssColor, mix, valueColor } from '../../ui/colorMap';
 import { cellText } from '../../ui/numberFormat';
 import { headerText } from './axisText';
+import type { Range } from '../../../core/model/matrixView';
 import { follow } from './linked';
 import { look } from './look';
 import { block, type Cell } from './selection';
@@ -65,21 +66,20 @@ export class GridTable {
     const inRows = contains(shown.rows, row);
     const inColumns = contains(shown.columns, column);
     if (inRows && inColumns) return;
-    const back = Math.max(0, length(shown.rows) - 1);
-    const downwards = row >= shown.rows.end;
-    this.scrollTo({
-      row: inRows ? shown.rows.start : downwards ? row - back : row,
-      column: inColumns
-        ? shown.columns.start
-        : column >= shown.columns.end
-          ? column - Math.max(0, length(shown.columns) - 1)
-          : column,
-    });
+    // Coming from above or from the left, the cell ends up in the last row or column in sight.
+    const first = (range: Range, index: number): number =>
+      contains(range, index)
+        ? range.start
+        : index < range.start
+          ? index
+          : index - Math.max(0, length(range) - 1);
+    const corner = { row: first(shown.rows, row), column: first(shown.columns, column) };
+    void this.scroll(corner, { row, column }, this.asked + 1);
   }
 
   /** Brings a cell to the upper left corner. */
   scrollTo(cell: Cell): void {
-    void this.scroll(cell, this.asked + 1);
+    void this.scroll(cell, cell, this.asked + 1);
   }
 
   /** The cell that an event of the table happened on. */
@@ -99,11 +99,11 @@ export class GridTable {
    * The library guesses the width of columns that it has not drawn yet, and lands beside the cell.
    * Once it is there, it knows the widths around; a second or third step arrives.
    */
-  private async scroll({ row, column }: Cell, asked: number): Promise<void> {
+  private async scroll(corner: Cell, { column }: Cell, asked: number): Promise<void> {
     this.asked = asked;
     const { rows, columns } = this.state.extent.peek();
-    const y = Math.max(0, row - rows.start);
-    await this.table.scrollToCell(Math.max(0, column - columns.start), y);
+    const y = Math.max(0, corner.row - rows.start);
+    await this.table.scrollToCell(Math.max(0, corner.column - columns.start), y);
     this.scrollRow(y);
     for (let step = 0; step < MOST_CORRECTIONS && asked === this.asked; step++) {
       await this.table.draw({ invalid_viewport: true });
@@ -241,6 +241,7 @@ export class GridTable {
     const dx = follow(leader.columns, shown.columns) - shown.columns.start;
     const dy = follow(leader.rows, shown.rows) - shown.rows.start;
     if (Math.abs(dx) < 1 && Math.abs(dy) < 1) return;
+    state.fitted.value = null;
     state.viewport.value = pan(viewport, dx * viewport.scaleX, dy * viewport.scaleY, extent, size);
   }
 }

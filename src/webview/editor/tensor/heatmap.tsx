@@ -16,7 +16,7 @@ import { block, type Cell } from './selection';
 import { summary } from './settings';
 import type { TensorState } from './tensorState';
 import { planTiles } from './tilePlan';
-import { firstFit, keepInside, length, visible } from './viewport';
+import { firstFit, fit, keepInside, length, visible } from './viewport';
 import { track } from '../../ui/track';
 
 /** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
@@ -53,8 +53,14 @@ export function Heatmap({ state }: { state: TensorState }): VNode {
     if (width === 0 || height === 0) return;
     const extent = state.extent.peek();
     const shown = state.viewport.peek();
+    if (shown === null) state.fitted.value = 'first';
+    const kind = state.fitted.peek();
     state.viewport.value =
-      shown === null ? firstFit(extent, frame.plot) : keepInside(shown, extent, frame.plot);
+      shown === null || kind === 'first'
+        ? firstFit(extent, frame.plot)
+        : kind === null
+          ? keepInside(shown, extent, frame.plot)
+          : fit(kind, extent, frame.plot);
   }, [state, width, height, state.extent.value, state.viewport.value === null]);
 
   useLayoutEffect(() => {
@@ -111,6 +117,7 @@ export function Heatmap({ state }: { state: TensorState }): VNode {
         hovered.value = cell;
       },
       move: (viewport) => {
+        state.fitted.value = null;
         state.viewport.value = viewport;
         leadGrid(state);
       },

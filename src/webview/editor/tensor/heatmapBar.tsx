@@ -17,6 +17,7 @@ export function HeatmapBar({ state }: { state: TensorState }): VNode {
   const viewport = state.viewport.value;
   const level = viewport === null ? { x: 0, y: 0 } : levelFor(viewport);
   const show = (kind: Fit): void => {
+    state.fitted.value = kind;
     state.viewport.value = fit(kind, state.extent.peek(), state.plot.peek());
   };
   const zoom = (factor: number): void => {
@@ -24,6 +25,7 @@ export function HeatmapBar({ state }: { state: TensorState }): VNode {
     const size = state.plot.peek();
     const middle = { x: size.width / 2, y: size.height / 2 };
     if (shown !== null) {
+      state.fitted.value = null;
       state.viewport.value = zoomAt(shown, middle, factor, state.extent.peek(), size);
     }
   };

@@ -30,13 +30,16 @@ export function HeatmapTip({ state, hovered, frame }: Props): VNode | null {
   if (cell === null || viewport === null) return null;
   const x = frame.left + (cell.column + 1 - viewport.x) * viewport.scaleX;
   const y = frame.top + (cell.row + 1 - viewport.y) * viewport.scaleY;
+  const onBottom = y > frame.top + frame.plot.height * 0.6;
   const onRight = x > frame.left + frame.plot.width * 0.6;
   const covered = coveredText(state, cell);
   return (
     <div
       class="heatmap-tip"
       style={{
-        top: `${y + 6}px`,
+        ...(onBottom
+          ? { bottom: `${frame.top + frame.plot.height - y + viewport.scaleY + 12}px` }
+          : { top: `${y + 6}px` }),
         ...(onRight
           ? { right: `${frame.left + frame.plot.width - x + viewport.scaleX + 8}px` }
           : { left: `${x + 6}px` }),

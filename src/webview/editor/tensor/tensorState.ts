@@ -10,7 +10,7 @@ import { block, type Cell, type Selection, single } from './selection';
 import { scaleMode, type Tab } from './settings';
 import { TileSource } from './tileSource';
 import { extentOf, placeOf, unflatten } from './viewChoice';
-import { contains, type Extent, reveal, type Viewport } from './viewport';
+import { contains, type Extent, type Fit, reveal, type Viewport } from './viewport';
 import { track } from '../../ui/track';
 
 /** Panning moves the place many times a second; the host is told when it comes to rest. */
@@ -27,6 +27,8 @@ export interface TensorState {
   readonly selection: ReadonlySignal<Selection | null>;
   /** Null until the heatmap knows its size. */
   readonly viewport: Signal<Viewport | null>;
+  /** How the viewport was fitted, so that a change of size fits it again; null once the person has moved it. */
+  readonly fitted: Signal<Fit | 'first' | null>;
   /** Size of the heatmap's plot in CSS pixels. */
   readonly plot: Signal<Size>;
   /** Cells that the grid shows. */
@@ -65,6 +67,7 @@ export function createTensorState(detail: WeightDetail): TensorState {
   const extent = computed(() => extentOf(shape, axes, view.value, part.value));
   const selection = signal(place.selection);
   const viewport = signal(place.viewport);
+  const fitted = signal<Fit | 'first' | null>(null);
   const plot = signal<Size>({ width: 0, height: 0 });
   const gridTarget = signal<Cell | null>(place.selection?.focus ?? null);
   const measures = signal<Measures | null>(null);
@@ -108,7 +111,10 @@ export function createTensorState(detail: WeightDetail): TensorState {
       gridTarget.value = next.focus;
       const shown = viewport.peek();
       if (shown !== null) {
-        viewport.value = reveal(shown, block(single(next.focus)), extent.peek(), plot.peek());
+        const moved = reveal(shown, block(single(next.focus)), extent.peek(), plot.peek());
+        if (moved.x === shown.x && moved.y === shown.y) return;
+        fitted.value = null;
+        viewport.value = moved;
       }
     });
   };
@@ -150,6 +156,7 @@ export function createTensorState(detail: WeightDetail): TensorState {
     extent,
     selection,
     viewport,
+    fitted,
     plot,
     gridWindow: signal<Extent | null>(null),
     gridTarget,
