@@ -17,7 +17,12 @@ export function App(): VNode {
   const model = overview.value;
   const failure = error.value;
   if (model === null) {
-    return failure === null ? <Loading what="the model" /> : <ErrorPage message={failure} />;
+    if (failure !== null) return <ErrorPage message={failure} />;
+    return (
+      <main>
+        <Loading what="the model" />
+      </main>
+    );
   }
   return (
     <div class="app">

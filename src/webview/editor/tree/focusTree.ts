@@ -10,6 +10,7 @@ export function focusTreeWithWindow(): () => void {
   const onFocus = (): void => {
     if (document.activeElement === null || document.activeElement === document.body) focusTree();
   };
+  if (document.hasFocus()) onFocus();
   window.addEventListener('focus', onFocus);
   return () => window.removeEventListener('focus', onFocus);
 }
