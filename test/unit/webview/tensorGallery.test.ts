@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import {
+  filterAt,
+  filtersInSight,
+  galleryLayout,
+} from '../../../src/webview/editor/tensor/galleryLayout';
+
+describe('the gallery of filters', () => {
+  it('draws a weight of a small filter as a whole number of pixels', () => {
+    assert.equal(galleryLayout(800, 8, 3, 3).zoom, 24);
+    assert.equal(galleryLayout(800, 8, 200, 200).zoom, 1);
+  });
+
+  it('has one column at least, however narrow the page', () => {
+    assert.equal(galleryLayout(20, 8, 3, 3).columns, 1);
+    assert.equal(galleryLayout(20, 8, 3, 3).rows, 8);
+  });
+
+  it('finds the filter and its weight under the pointer', () => {
+    const layout = galleryLayout(300, 8, 3, 3);
+    const { pitchX, pitchY, zoom, columns } = layout;
+    assert.deepEqual(filterAt(layout, pitchX + zoom + 1, pitchY + 1, 8, 3, 3), {
+      filter: columns + 1,
+      row: 0,
+      column: 1,
+    });
+  });
+
+  it('finds nothing between pictures, on labels and after the last filter', () => {
+    const layout = galleryLayout(300, 4, 3, 3);
+    assert.equal(filterAt(layout, 3 * layout.zoom + 2, 5, 4, 3, 3), undefined);
+    assert.equal(filterAt(layout, 5, 3 * layout.zoom + 2, 4, 3, 3), undefined);
+    assert.equal(filterAt(layout, layout.pitchX * 2 + 5, layout.pitchY + 5, 4, 3, 3), undefined);
+  });
+
+  it('draws only what is in sight of thousands', () => {
+    const layout = galleryLayout(800, 4608, 3, 3);
+    const { start, end } = filtersInSight(layout, 20 * layout.pitchY + 5, 400, 4608);
+    assert.equal(start, 20 * layout.columns);
+    assert.ok(end - start <= 6 * layout.columns);
+    assert.deepEqual(filtersInSight(layout, 0, 1e9, 4608), { start: 0, end: 4608 });
+  });
+});

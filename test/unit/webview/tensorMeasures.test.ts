@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { Measures, Statistics } from '../../../src/core/measure/statistics';
+import {
+  histogramSteps,
+  histogramText,
+  isConstant,
+} from '../../../src/webview/editor/tensor/histogramBars';
+import { statisticsRows } from '../../../src/webview/editor/tensor/statisticsRows';
+
+const statistics: Statistics = {
+  count: 6,
+  nan: 0,
+  positiveInfinity: 0,
+  negativeInfinity: 0,
+  zeros: 2,
+  nearZeros: 2,
+  min: -3,
+  max: 4,
+  minAt: 5,
+  maxAt: 3,
+  firstNonFiniteAt: null,
+  mean: 0,
+  std: 2.23606797749979,
+  excessKurtosis: -0.64,
+  skewness: 0.4472135954999579,
+  l1: 10,
+  l2: 5.477225575051661,
+  rms: 2.23606797749979,
+};
+const quantiles = [
+  { q: 0, value: -3 },
+  { q: 0.25, value: -1.5 },
+  { q: 0.5, value: 0 },
+  { q: 0.75, value: 0.75 },
+  { q: 1, value: 4 },
+];
+const histogram = { low: 0, high: 3, counts: Float64Array.of(0, 2, 1) };
+const measures: Measures = { statistics, histogram, quantiles };
+const find = (of: Measures, label: string) =>
+  statisticsRows(of).find((row) => row.label === label) ?? assert.fail(label);
+
+describe('the statistics card', () => {
+  it('shows each number with its definition', () => {
+    assert.equal(find(measures, 'std').text, '2.23607');
+    assert.match(find(measures, 'std').definition, /Population/);
+    assert.equal(find(measures, 'zeros').text, '2 (33.33 %)');
+    assert.equal(find(measures, 'median').text, '0');
+    assert.equal(find(measures, 'q 25 %').text, '−1.5');
+    assert.ok(statisticsRows(measures).every(({ definition }) => definition !== ''));
+  });
+
+  it('leads to the smallest and the largest value', () => {
+    assert.equal(find(measures, 'min').at, 5);
+    assert.equal(find(measures, 'max').at, 3);
+  });
+
+  it('says n/a for what does not exist', () => {
+    const constant = { ...statistics, excessKurtosis: null, skewness: null };
+    const shown = { ...measures, statistics: constant };
+    assert.equal(find(shown, 'excess kurtosis').text, 'n/a');
+    const nothing: Statistics = { ...constant, count: 0, zeros: 0, mean: null, min: null, l1: 0 };
+    assert.equal(find({ ...measures, statistics: nothing }, 'L1').text, 'n/a');
+    assert.equal(find({ ...measures, statistics: nothing }, 'zeros').text, '0 (n/a)');
+  });
+
+  it('marks NaN and infinities and leads to the first of them', () => {
+    const broken = { ...statistics, nan: 1, negativeInfinity: 2, firstNonFiniteAt: 4 };
+    const shown = { ...measures, statistics: broken };
+    assert.deepEqual(
+      statisticsRows(shown)
+        .filter(({ alarming }) => alarming)
+        .map(({ label }) => label),
+      ['NaN', '−Inf'],
+    );
+    assert.equal(find(shown, 'first of these').at, 4);
+    assert.ok(!statisticsRows(measures).some(({ label }) => label === 'first of these'));
+  });
+});
+
+describe('the histogram', () => {
+  it('has an edge more than bins', () => {
+    assert.deepEqual(histogramSteps(histogram, false), [
+      [0, 1, 2, 3],
+      [0, 2, 1, 1],
+    ]);
+  });
+
+  it('leaves a gap for an empty bin where counts are logarithms', () => {
+    assert.deepEqual(histogramSteps(histogram, true)[1], [null, Math.log10(2), 0, 0]);
+  });
+
+  it('is put into words', () => {
+    const text = histogramText(histogram, quantiles);
+    assert.match(text, /^3 values from 0 to 3 in 3 bins\. The fullest bin, 1 to 2, holds 2\./);
+    assert.match(text, /between -1\.5 and 0\.75, the median is 0\.$/);
+  });
+
+  it('of a constant tensor says its value', () => {
+    const constant = { low: 0.25, high: 0.25, counts: Float64Array.of(16) };
+    assert.ok(isConstant(constant));
+    assert.equal(histogramText(constant, []), 'All 16 finite values are 0.25.');
+  });
+});
