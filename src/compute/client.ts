@@ -41,6 +41,9 @@ export function startModelWorker(
     for (const listener of listeners) listener(reason);
   };
   worker.on('error', (error: unknown) => end(messageOf(error), error));
+  worker.on('messageerror', (error) =>
+    end(`its answer could not be read (${error.message}).`, error),
+  );
   worker.on('exit', (code) => end(`it ended with code ${code}.`));
   return {
     model: channel.remote,

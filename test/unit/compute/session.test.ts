@@ -64,6 +64,31 @@ describe('an open model', () => {
     assert.equal(rows.length, overview.tree.depth.length);
   });
 
+  it('of 400 MB is opened with as few bytes as its model.json has', async () => {
+    const paths = Array.from({ length: 100 }, (_, i) => `shard${i}.bin`);
+    const weights = Array.from({ length: 25 }, (_, i) => ({
+      name: `dense_${i}/kernel`,
+      shape: [2048, 2048],
+      dtype: 'float32',
+    }));
+    const json = JSON.stringify({ weightsManifest: [{ paths, weights }] });
+    await writeFile(temp.path, json);
+    for (const path of paths) {
+      await writeFile(join(temp.folder, path), '');
+      await truncate(join(temp.folder, path), 4 * 1024 * 1024);
+    }
+    const overview = await api.open(null, call());
+    assert.equal(overview.bytes, 400 * 1024 * 1024);
+    assert.equal(
+      reads.reduce((sum, { bytes }) => sum + bytes, 0),
+      json.length,
+    );
+    const view = defaultView([2048, 2048]);
+    await api.tile({ weight: 24, view, level: { y: 0, x: 0 }, tile: { y: 0, x: 0 } }, call());
+    const tileBytes = reads.reduce((sum, { bytes }) => sum + bytes, 0) - json.length;
+    assert.ok(tileBytes <= 4 * 1024 * 1024, `${tileBytes} bytes for one tile`);
+  });
+
   it('shows exact values of any block, with text and complex numbers as they are', async () => {
     const cells = await api.cells(
       {

@@ -26,6 +26,15 @@ describe('histogram', () => {
     assert.equal(histogram?.counts[HISTOGRAM_BINS / 2], 10);
   });
 
+  it('counts every value of the smallest range and none of one too wide for float64', () => {
+    const tiny = measure(Float64Array.of(0, 5e-324, 1e-323)).histogram;
+    assert.equal(
+      tiny?.counts.reduce((sum, n) => sum + n),
+      3,
+    );
+    assert.equal(measure(Float64Array.of(-1.7e308, 1.7e308)).histogram, null);
+  });
+
   it('counts every finite value once, whatever the range', () => {
     fc.assert(
       fc.property(fc.float32Array({ maxLength: 200 }), (values) => {

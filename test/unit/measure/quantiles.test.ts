@@ -61,6 +61,27 @@ describe('quantiles', () => {
     );
   });
 
+  it('of every type are those of a sort, small or large', () => {
+    for (const length of [100, 20_000])
+      for (const values of [
+        Int8Array.from({ length }, (_, i) => i * 77),
+        Uint8Array.from({ length }, (_, i) => i * 77),
+        Int16Array.from({ length }, (_, i) => i * 777),
+        Uint16Array.from({ length }, (_, i) => i * 777),
+        Int32Array.from({ length }, (_, i) => i * 777_777_777),
+        Uint32Array.from({ length }, (_, i) => i * 777_777_777),
+        Float64Array.from({ length }, (_, i) => Math.sin(i)),
+        Float32Array.from({ length }, (_, i) => Math.sin(i)),
+      ]) {
+        const sorted = values.slice().sort();
+        assert.deepEqual(
+          measure(values).quantiles,
+          quantilesOf(length, QUANTILES, (rank) => sorted[rank] ?? NaN),
+          `${values.constructor.name} of ${length}`,
+        );
+      }
+  });
+
   it('of a large float64 tensor are left out rather than guessed', () => {
     assert.deepEqual(measure(new Float64Array(4_194_305)).quantiles, []);
     assert.equal(measure(new Float64Array(100)).quantiles.length, QUANTILES.length);
