@@ -40,6 +40,7 @@ export async function launch(args: readonly string[]): Promise<number> {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
+    await page.addInitScript(giveClipboard);
     const payload: Payload = [
       ['extensionDevelopmentPath', remotePath(development)],
       ['extensionTestsPath', remotePath(tests)],
@@ -50,6 +51,21 @@ export async function launch(args: readonly string[]): Promise<number> {
     await server.stop();
     await empty.remove();
   }
+}
+
+/**
+ * A desktop VS Code reaches the clipboard whatever has the focus; a browser refuses while a webview
+ * has it, and the workbench then waits for an answer to a dialog. Runs in the page.
+ */
+function giveClipboard(): void {
+  let held = '';
+  Object.assign(navigator.clipboard, {
+    readText: () => Promise.resolve(held),
+    writeText: (text: string) => {
+      held = text;
+      return Promise.resolve();
+    },
+  });
 }
 
 /** Opens the workbench and waits for it to report the exit code of the tests. */

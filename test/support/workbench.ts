@@ -26,7 +26,7 @@ export class Workbench {
     /** The opened folder: a copy, so that a test may change it. */
     readonly folder: string,
     readonly page: Page,
-    private readonly browser: Browser,
+    readonly browser: Browser,
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
@@ -111,9 +111,9 @@ export class Workbench {
   async setTheme(theme: keyof typeof themes): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
     const picker = this.page.locator('.quick-input-widget:visible');
-    const row = picker.getByText(themes[theme].label, { exact: true });
-    await picker.locator('input[type=text]').fill(themes[theme].label);
-    await row.click();
+    // The palette's own box is the same element: its placeholder tells that the list has changed.
+    await picker.getByPlaceholder('Color Theme').fill(themes[theme].label);
+    await picker.getByText(themes[theme].label, { exact: true }).click();
     await this.page.locator(`.monaco-workbench.${themes[theme].class}`).waitFor();
   }
 
