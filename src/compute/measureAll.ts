@@ -1,3 +1,4 @@
+import { shownName } from '../core/format/sentence';
 import { CancelledError } from '../protocol/channel';
 import type { MeasureAllProgress, WeightMeasure } from '../protocol/model';
 import type { Weight } from '../core/model/model';
@@ -48,7 +49,7 @@ async function measureOne(
   const known = opened.measures.line(weight.index);
   if (known !== undefined) return known;
   try {
-    if (weight.dtype === 'string') throw holdsText(weight.name);
+    if (weight.dtype === 'string') throw holdsText(shownName(weight.name));
     const measures = await measureWeight(opened.scanned(weight), turn, progress);
     return opened.measures.set(weight.index, measures);
   } catch (error) {

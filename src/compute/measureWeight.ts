@@ -10,6 +10,7 @@ import type { Turn } from './turns';
 /** What to scan: `count` values by flat index. */
 export interface Scanned {
   readonly read: FlatRead;
+  /** As it may stand in a sentence. */
   readonly name: string;
   readonly count: number;
 }

@@ -1,5 +1,6 @@
 import { FileWeightSource } from '../core/format/fileWeightSource';
 import { checkModelJsonSize } from '../core/format/parseModelJson';
+import { shownName } from '../core/format/sentence';
 import type { Model, Weight } from '../core/model/model';
 import { readModel } from '../core/model/readModel';
 import { shownShape } from '../core/model/shownShape';
@@ -46,7 +47,7 @@ export class OpenedModel {
     const { shape } = shownShape(weight);
     return {
       read: flatRead(this.source, weight),
-      name: weight.name,
+      name: shownName(weight.name),
       count: shape.reduce((product, size) => product * size, 1),
     };
   }

@@ -1,3 +1,4 @@
+import { shownName } from '../core/format/sentence';
 import { shownShape } from '../core/model/shownShape';
 import type { Gallery, GalleryKey, Tile, TileKey } from '../protocol/model';
 import { flatRead } from './flatRead';
@@ -23,7 +24,7 @@ export class PictureCache {
     if (known !== undefined) return known;
     const weight = opened.weight(index);
     const read = flatRead(opened.source, weight);
-    const made = await readTile(read, weight.name, shownShape(weight).shape, key, turn);
+    const made = await readTile(read, shownName(weight.name), shownShape(weight).shape, key, turn);
     this.tiles.set(name, made, 8 * made.height * made.width);
     return made;
   }
@@ -34,10 +35,12 @@ export class PictureCache {
     const name = JSON.stringify([index, input]);
     let pictures = this.galleries.get(name);
     if (pictures === undefined) {
-      const { filters, shape, name: called, ...weight } = opened.weight(index);
-      if (filters === undefined || weight.dtype === 'complex64')
+      const weight = opened.weight(index);
+      const { filters, shape, dtype } = weight;
+      const called = shownName(weight.name);
+      if (filters === undefined || dtype === 'complex64')
         throw new Error(`${called} is no convolution kernel: it has no filters to show.`);
-      const read = flatRead(opened.source, opened.weight(index));
+      const read = flatRead(opened.source, weight);
       pictures = await readPictures(read, called, shape, filters, input, turn);
       this.galleries.set(name, pictures, 4 * pictures.values.length);
     }
