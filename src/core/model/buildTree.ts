@@ -27,10 +27,11 @@ export function buildTree(model: Model): Tree {
   const { sorted, starts } = weightsByOwner(model);
   // Without layers there is nothing to tell a group of weights from: they stand at the top.
   const groupLevel = nodes.length > 0 ? 1 : 0;
-  const groups = GROUPS.map((_, i) => nodes.length + i).filter(
-    (owner) => starts[owner] !== starts[owner + 1],
-  );
-  const count = nodes.length + weights.length + groups.length * groupLevel;
+  let groups = 0;
+  for (let owner = nodes.length; owner < nodes.length + GROUPS.length; owner++) {
+    if (starts[owner] !== starts[owner + 1]) groups += groupLevel;
+  }
+  const count = nodes.length + weights.length + groups;
   const depth = new Uint16Array(count);
   const end = new Uint32Array(count);
   const weight = new Int32Array(count).fill(-1);
@@ -40,41 +41,33 @@ export function buildTree(model: Model): Tree {
   const parameters = new Float64Array(count);
   const weightRow = new Uint32Array(weights.length);
   const nodeRow = new Uint32Array(nodes.length);
+  // 1. Nodes come in pre-order, so each gets its row at once; the groups follow.
   let next = 0;
-
-  const addOwner = (owner: number, parent: number): void => {
-    owners[next] = owner;
-    addRow(parent);
-  };
-  const addRow = (parent: number): void => {
-    parents[next] = parent;
-    depth[next] = parent < 0 ? 0 : (depth[parent] ?? 0) + 1;
-    next++;
-    end[next - 1] = next;
-  };
-  const addWeights = (owner: number, parent: number): void => {
+  for (let owner = 0; owner < nodes.length + GROUPS.length; owner++) {
+    const first = starts[owner] ?? 0;
     const stop = starts[owner + 1] ?? 0;
-    for (let i = starts[owner] ?? 0; i < stop; i++) {
+    let row = -1;
+    if (owner < nodes.length || (groupLevel > 0 && first < stop)) {
+      row = next++;
+      const above = nodes[owner]?.parent ?? -1;
+      const parent = above < 0 ? -1 : (nodeRow[above] ?? -1);
+      if (owner < nodes.length) nodeRow[owner] = row;
+      owners[row] = owner;
+      parents[row] = parent;
+      depth[row] = parent < 0 ? 0 : (depth[parent] ?? 0) + 1;
+      end[row] = next;
+    }
+    const level = row < 0 ? 0 : (depth[row] ?? 0) + 1;
+    for (let i = first; i < stop; i++) {
       const index = sorted[i] ?? 0;
       weight[next] = index;
       weightRow[index] = next;
       parameters[next] = weights[index]?.size ?? 0;
-      addRow(parent);
+      parents[next] = row;
+      depth[next] = level;
+      end[next] = next + 1;
+      next++;
     }
-  };
-
-  // 1. Nodes come in pre-order, so each gets its row at once.
-  for (let node = 0; node < nodes.length; node++) {
-    const above = nodes[node]?.parent ?? -1;
-    const row = next;
-    nodeRow[node] = row;
-    addOwner(node, above < 0 ? -1 : (nodeRow[above] ?? -1));
-    addWeights(node, row);
-  }
-  for (const group of groups) {
-    const row = groupLevel > 0 ? next : -1;
-    if (groupLevel > 0) addOwner(group, -1);
-    addWeights(group, row);
   }
   // 2. From the last row to the first, each adds its own to its parent's.
   for (let i = count - 1; i >= 0; i--) {

@@ -6,7 +6,8 @@ const MAX_SCOPES = 1_000_000;
 /** A place in the tree of name scopes. */
 export interface Scope {
   readonly path: string;
-  readonly children: Map<string, Scope>;
+  /** By the next part of the name; none is made for the many places that end a name. */
+  children: Map<string, Scope> | undefined;
   /** What stands at the place itself; undefined for a mere scope. */
   op: number | undefined;
   /** True if weights hang directly here, so that it needs a row of its own. */
@@ -35,11 +36,12 @@ export class ScopeTree {
       const slash = depth < MAX_DEPTH ? path.indexOf('/', start) : -1;
       const end = slash < 0 ? path.length : slash;
       const token = path.slice(start, end);
-      let next = scope.children.get(token);
+      let next = scope.children?.get(token);
       if (next === undefined) {
         if (this.count >= MAX_SCOPES) return undefined;
         this.count++;
         next = newScope(path.slice(0, end));
+        scope.children ??= new Map();
         scope.children.set(token, next);
       }
       scope = next;
@@ -51,24 +53,27 @@ export class ScopeTree {
   /** Pre-order. A mere scope with one child makes no row: the child's row then bears both names. */
   rows(): ScopeRow[] {
     const rows: ScopeRow[] = [];
-    const stack = [...this.top.children.values()].reverse().map((scope) => ({ scope, parent: -1 }));
+    const stack = childrenOf(this.top).map((scope) => ({ scope, parent: -1 }));
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
       const { scope } = next;
       let { parent } = next;
       const mere = scope.op === undefined && !scope.holdsWeights;
-      if (!mere || scope.children.size !== 1) {
+      if (!mere || scope.children?.size !== 1) {
         scope.row = rows.length;
         rows.push({ path: scope.path, op: scope.op, parent });
         parent = scope.row;
       }
-      for (const child of [...scope.children.values()].reverse()) {
-        stack.push({ scope: child, parent });
-      }
+      for (const child of childrenOf(scope)) stack.push({ scope: child, parent });
     }
     return rows;
   }
 }
 
 function newScope(path: string): Scope {
-  return { path, children: new Map(), op: undefined, holdsWeights: false, row: -1 };
+  return { path, children: undefined, op: undefined, holdsWeights: false, row: -1 };
+}
+
+/** Last first, to be taken from the end of a stack. */
+function childrenOf(scope: Scope): Scope[] {
+  return scope.children === undefined ? [] : [...scope.children.values()].reverse();
 }

@@ -10,6 +10,8 @@ export interface Placement {
 
 /** Layer names may hold slashes, but no real one holds so many; a name of 10 KB must not cost 10 K look-ups. */
 const MAX_TOKENS = 64;
+/** Longer than real names by far; of such a one only the shortest way to its layer is tried. */
+const LONG_NAME = 1000;
 /** `sequential/dense/kernel`, `model/layers/dense/vars/0`: what may stand before the layer's name. */
 const MAX_SKIPPED = 3;
 
@@ -44,7 +46,8 @@ export function weightMatcher(
       return descend(last, name.slice(cut + 1));
     }
     let rest = name;
-    for (let skipped = 0; skipped <= MAX_SKIPPED; skipped++) {
+    const skips = name.length > LONG_NAME ? 0 : MAX_SKIPPED;
+    for (let skipped = 0; skipped <= skips; skipped++) {
       const found = longestPrefix(root.byName, rest) ?? longestPrefix(nested, rest);
       if (found !== undefined) {
         const place = descend(found.layer, found.rest);
@@ -77,7 +80,8 @@ function longestPrefix(
 ): { readonly layer: LayerDraft; readonly rest: string } | undefined {
   if (layers.size === 0) return undefined;
   let cut = name.lastIndexOf('/');
-  for (let tries = 0; cut > 0 && tries < MAX_TOKENS; tries++) {
+  const limit = name.length > LONG_NAME ? 2 : MAX_TOKENS;
+  for (let tries = 0; cut > 0 && tries < limit; tries++) {
     const layer = layers.get(name.slice(0, cut));
     if (layer !== undefined) return { layer, rest: name.slice(cut + 1) };
     cut = name.lastIndexOf('/', cut - 1);
