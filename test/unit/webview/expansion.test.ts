@@ -31,9 +31,12 @@ describe('how far the layer tree is expanded', () => {
   });
 
   it('forgets a row that was toggled back', () => {
-    const once = toggle(UNTOUCHED, { row: 2, path: ['dense'] });
-    assert.deepEqual(once.toggled, [{ row: 2, path: ['dense'] }]);
-    assert.deepEqual(toggle(once, { row: 2, path: [] }).toggled, []);
+    const both = toggle(UNTOUCHED, [2, 4]);
+    assert.deepEqual(both.toggled, [
+      { row: 2, path: [] },
+      { row: 4, path: [] },
+    ]);
+    assert.deepEqual(toggle(both, [2]).toggled, [{ row: 4, path: [] }]);
   });
 
   it('is not taken from what another version stored', () => {

@@ -29,14 +29,14 @@ export interface Expansion {
 
 export const UNTOUCHED: Expansion = { base: 'default', tree: '', toggled: [] };
 
-/** Toggled rows remembered, the latest; each is stored with its names. */
-const MAX_TOGGLED = 1000;
+/** Toggled rows kept: more than a person toggles, and less than a megabyte of stored state. */
+const MAX_TOGGLED = 20_000;
 
 /** The rows that were toggled, those toggled back taken out. */
-export function toggle(expansion: Expansion, toggled: Toggled): Expansion {
-  const others = expansion.toggled.filter(({ row }) => row !== toggled.row);
-  const back = others.length < expansion.toggled.length;
-  return { ...expansion, toggled: back ? others : [...others, toggled].slice(-MAX_TOGGLED) };
+export function toggle(expansion: Expansion, rows: readonly number[]): Expansion {
+  const toggled = new Map(expansion.toggled.map((entry) => [entry.row, entry]));
+  for (const row of rows) if (!toggled.delete(row)) toggled.set(row, { row, path: [] });
+  return { ...expansion, toggled: [...toggled.values()].slice(-MAX_TOGGLED) };
 }
 
 export function applyToggles(shape: TreeShape, base: Base, rows: readonly number[]): Collapsed {

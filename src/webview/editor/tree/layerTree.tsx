@@ -162,12 +162,17 @@ function useKeptScroll(scroller: { readonly current: HTMLElement | null }): void
   }, [scroller]);
 }
 
-/** Scrolls just as far as needed for the focused row to be seen whole. */
+/** Scrolls just as far as needed for the focused row to be seen whole, unless an earlier place was kept. */
 function useFocusInSight(scroller: { readonly current: HTMLElement | null }): void {
   const row = focusedRow.value;
+  const kept = useRef(scrollTop.peek() > 0);
   useEffect(() => {
     const view = scroller.current;
     if (view === null) return;
+    if (kept.current) {
+      kept.current = false;
+      return;
+    }
     const position = row === MODEL_ROW ? 0 : positionOf(visible.peek(), row) + 1;
     const top = position * ROW_HEIGHT;
     if (top < view.scrollTop) view.scrollTop = top;

@@ -62,6 +62,9 @@ export const selectedRow = computed(() =>
     : (rowOfWeight.value.get(selectedWeight.value) ?? MODEL_ROW),
 );
 
+/** Rows toggled at once whose names are remembered; a whole level is lost when the file's structure changes. */
+const MAX_PATHS = 100;
+
 /** Expands or collapses rows; those that already are so stay. */
 export function setExpanded(wanted: readonly number[], expanded: boolean): void {
   const tree = shape.value;
@@ -76,10 +79,10 @@ export function setExpanded(wanted: readonly number[], expanded: boolean): void 
     narrowed.value = { ...narrowed.value, collapsed: next };
     return;
   }
-  let next = ofThisTree();
-  for (const row of changing) next = toggle(next, { row, path: [] });
-  expansion.value = next;
-  for (const row of changing) void rememberPath(tree, row).catch(report);
+  expansion.value = toggle(ofThisTree(), changing);
+  if (changing.length <= MAX_PATHS) {
+    for (const row of changing) void rememberPath(tree, row).catch(report);
+  }
 }
 
 /** Collapses or expands every row at once. */
