@@ -5,6 +5,7 @@ import {
   TestRunFailedError,
 } from '@vscode/test-electron';
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installVsix } from '../vscode/extensionsFolder';
@@ -44,6 +45,7 @@ export async function runExtensionSuites(vsix?: string): Promise<Outcome> {
       if (error instanceof TestRunFailedError) return 1;
       throw error;
     });
+    if (!existsSync(results)) throw new Error('The extension host ended before its tests did.');
     const counts = JSON.parse(await readFile(results, 'utf8')) as Outcome;
     // An extension host that ended badly after its last test is a failure too.
     return ended !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;

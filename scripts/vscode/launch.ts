@@ -40,7 +40,7 @@ export async function launch(args: readonly string[]): Promise<number> {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
-    await page.addInitScript(giveClipboard);
+    await page.addInitScript({ content: memoryClipboard });
     const payload: Payload = [
       ['extensionDevelopmentPath', remotePath(development)],
       ['extensionTestsPath', remotePath(tests)],
@@ -55,18 +55,15 @@ export async function launch(args: readonly string[]): Promise<number> {
 
 /**
  * A desktop VS Code reaches the clipboard whatever has the focus; a browser refuses while a webview
- * has it, and the workbench then waits for an answer to a dialog. Runs in the page.
+ * has it. Text, not a function: what tsx makes of one calls a helper that the page does not have.
  */
-function giveClipboard(): void {
+const memoryClipboard = `
   let held = '';
   Object.assign(navigator.clipboard, {
-    readText: () => Promise.resolve(held),
-    writeText: (text: string) => {
-      held = text;
-      return Promise.resolve();
-    },
+    readText: async () => held,
+    writeText: async (text) => { held = text; },
   });
-}
+`;
 
 /** Opens the workbench and waits for it to report the exit code of the tests. */
 async function outcome(page: Page, address: string): Promise<number> {
