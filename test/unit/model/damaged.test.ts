@@ -70,6 +70,15 @@ describe('a damaged model', () => {
     assert.doesNotThrow(() => nodes[0]?.outputShape);
   });
 
+  it('with 200,000 cells in one layer, and weights named by position, costs no more than its size', () => {
+    const cells = Array.from({ length: 200_000 }, () => ({ class_name: 'Odd', config: {} }));
+    const rnn = { class_name: 'RNN', config: { name: 'r', cells } };
+    const names = Array.from({ length: 2000 }, (_, i) => `r/${i}`);
+    const model = modelOf([rnn], 'r', names);
+    assert.equal(model.nodes.length, 200_001);
+    assert.deepEqual([...new Set(model.weights.map(({ node }) => node))], [0]);
+  });
+
   it('with names of HTML, reordering marks, emoji and 10 KB keeps them as text, and finds their weights', () => {
     const names = [
       '<img src=x onerror=alert(1)>',

@@ -12,6 +12,8 @@ export interface Placement {
 const MAX_TOKENS = 64;
 /** Longer than real names by far; of such a one only the shortest way to its layer is tried. */
 const LONG_NAME = 1000;
+/** Wrapped layers and cells among which a position is counted; real stacks have a handful. */
+const MAX_INNER = 100;
 /** `sequential/dense/kernel`, `model/layers/dense/vars/0`: what may stand before the layer's name. */
 const MAX_SKIPPED = 3;
 
@@ -138,12 +140,14 @@ function isDigit(code: number): boolean {
 function byIndex(start: LayerDraft, index: number, rest: string): Placement {
   let left = index;
   const stack = [start];
-  for (let layer = stack.pop(); layer !== undefined; layer = stack.pop()) {
+  for (let steps = 0; steps < MAX_INNER; steps++) {
+    const layer = stack.pop();
+    if (layer === undefined) break;
     const keys = weightKeys(layer.className, layer.config);
     const key = keys[left];
     if (key !== undefined) return { layer, key };
     left -= keys.length;
-    if (!layer.isModel) stack.push(...layer.children.toReversed());
+    if (!layer.isModel) stack.push(...layer.children.slice(0, MAX_INNER).reverse());
   }
   return { layer: start, key: rest };
 }
