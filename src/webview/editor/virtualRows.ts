@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import type { Range } from '../../core/model/matrixView';
 
 /** Rows kept ready above and below what shows, so that a fast scroll meets no gap. */
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 
 const NOTHING: Range = { start: 0, end: 0 };
 

@@ -107,7 +107,7 @@ describe('the scale of the whole model', () => {
 
 describe('rows within sight', () => {
   it('reach a little beyond the view and never beyond the list', () => {
-    assert.deepEqual(rowsInSight(2200, 220, 22, 1000), { start: 88, end: 122 });
+    assert.deepEqual(rowsInSight(2200, 220, 22, 1000), { start: 92, end: 118 });
     assert.deepEqual(rowsInSight(0, 220, 22, 5), { start: 0, end: 5 });
     assert.deepEqual(rowsInSight(99_999, 220, 22, 10), { start: 10, end: 10 });
     assert.deepEqual(rowsInSight(-500, 220, 22, 10), { start: 0, end: 0 });
