@@ -1,13 +1,12 @@
 import type { RegularTableElement } from 'regular-table/dist/esm/regular-table';
 import type { DataResponse } from 'regular-table/dist/esm/types';
-import { cssColor, mix, valueColor } from '../../ui/colorMap';
 import { cellText } from '../../ui/numberFormat';
 import { headerText } from './axisText';
 import type { Range } from '../../../core/model/matrixView';
 import { follow } from './linked';
-import { look } from './look';
-import { block, type Cell } from './selection';
-import { numberFormat, tint } from './settings';
+import { styleCells } from './gridStyle';
+import type { Cell } from './selection';
+import { numberFormat } from './settings';
 import type { TensorState } from './tensorState';
 import { contains, type Extent, length, pan, visible } from './viewport';
 
@@ -16,16 +15,14 @@ const SCROLLBAR = 14;
 const MOST_CORRECTIONS = 6;
 /** A grid of more rows than these is scrolled. */
 const MOST_ROWS = 24;
-/** A cell's colour is mixed this far into the background, so that its text stays readable. */
-const TINT_SHARE = 0.45;
 
 /** regular-table over the cells of a tensor's view; what has not come yet is shown as a dot. */
 export class GridTable {
   readonly table: RegularTableElement;
   private drawing = false;
   private dirty = false;
-  /** Counts the requests to scroll, so that only the last one goes on correcting itself. */
-  private asked = 0;
+  private asked: { readonly corner: Cell; readonly target: Cell } | undefined;
+  private noting = false;
 
   constructor(
     parent: HTMLElement,
@@ -74,12 +71,12 @@ export class GridTable {
           ? index
           : index - Math.max(0, length(range) - 1);
     const corner = { row: first(shown.rows, row), column: first(shown.columns, column) };
-    void this.scroll(corner, { row, column }, this.asked + 1);
+    this.ask(corner, { row, column });
   }
 
   /** Brings a cell to the upper left corner. */
   scrollTo(cell: Cell): void {
-    void this.scroll(cell, cell, this.asked + 1);
+    this.ask(cell, cell);
   }
 
   /** The cell that an event of the table happened on. */
@@ -95,18 +92,33 @@ export class GridTable {
     this.table.remove();
   }
 
+  /** A drag of the heatmap asks many times a second: while one scroll is under way, the last asked waits. */
+  private ask(corner: Cell, target: Cell): void {
+    const idle = this.asked === undefined;
+    this.asked = { corner, target };
+    if (idle) void this.scrollAll();
+  }
+
+  private async scrollAll(): Promise<void> {
+    while (this.asked !== undefined) {
+      const request = this.asked;
+      await this.scroll(request.corner, request.target);
+      if (this.asked === request) this.asked = undefined;
+    }
+  }
+
   /**
    * The library guesses the width of columns that it has not drawn yet, and lands beside the cell.
    * Once it is there, it knows the widths around; a second or third step arrives.
    */
-  private async scroll(corner: Cell, { column }: Cell, asked: number): Promise<void> {
-    this.asked = asked;
+  private async scroll(corner: Cell, { column }: Cell): Promise<void> {
     const { rows, columns } = this.state.extent.peek();
     const y = Math.max(0, corner.row - rows.start);
     await this.table.scrollToCell(Math.max(0, corner.column - columns.start), y);
     this.scrollRow(y);
-    for (let step = 0; step < MOST_CORRECTIONS && asked === this.asked; step++) {
+    for (let step = 0; step < MOST_CORRECTIONS; step++) {
       await this.table.draw({ invalid_viewport: true });
+      this.noteWindow();
       const shown = this.state.gridWindow.peek()?.columns;
       const width = this.table.querySelector('td')?.offsetWidth ?? 0;
       if (shown === undefined || contains(shown, column) || width === 0) return;
@@ -173,37 +185,16 @@ export class GridTable {
   }
 
   private style(): void {
-    const { state, table } = this;
-    const selection = state.selection.peek();
-    const chosen = selection === null ? null : block(selection);
-    const limit = tint.peek() ? state.limit.peek() : null;
-    const { dark } = look.peek();
-    const background = dark ? { r: 30, g: 30, b: 30 } : { r: 255, g: 255, b: 255 };
-    for (const td of table.querySelectorAll('td')) {
-      const cell = this.cellOf(td);
-      if (cell === undefined) continue;
-      const found = state.cells.get(cell.row, cell.column);
-      const value = found?.values[found.index];
-      const isNumber = typeof value === 'number' || typeof value === 'bigint';
-      const number = isNumber ? Number(value) : 0;
-      td.classList.toggle('special', isNumber && !Number.isFinite(number));
-      const problem = state.cells.problem(cell.row, cell.column);
-      td.title = problem ?? (typeof value === 'string' ? value : '');
-      const selected =
-        chosen !== null && contains(chosen.rows, cell.row) && contains(chosen.columns, cell.column);
-      td.classList.toggle('selected', selected);
-      td.classList.toggle(
-        'focus',
-        selection !== null &&
-          selection.focus.row === cell.row &&
-          selection.focus.column === cell.column,
-      );
-      td.style.backgroundColor =
-        isNumber && limit !== null && state.detail.dtype !== 'string'
-          ? cssColor(mix(background, valueColor(number, limit, dark), TINT_SHARE))
-          : '';
-    }
-    this.noteWindow();
+    styleCells(this.table, this.state, (td) => this.cellOf(td));
+    if (this.noting) return;
+    this.noting = true;
+    // Reading places right after writing styles would lay the table out twice; after the frame it is free.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.noting = false;
+        this.noteWindow();
+      }),
+    );
   }
 
   /** Cells that are in sight as a whole. */

@@ -91,7 +91,7 @@ export function Heatmap({ state }: { state: TensorState }): VNode {
       };
     };
     const stop = effect(() => {
-      track(state.arrived);
+      track(state.arrived, state.tilesArrived);
       const scene = sceneNow();
       cancelAnimationFrame(request);
       if (scene === null) return;
@@ -124,7 +124,10 @@ export function Heatmap({ state }: { state: TensorState }): VNode {
     });
   }, [state, frame.left, frame.top]);
 
-  const problem = useComputed(() => (state.arrived.value >= 0 ? state.tiles.problem : undefined));
+  const problem = useComputed(() => {
+    track(state.tilesArrived, state.view);
+    return state.tiles.problem;
+  });
   return (
     <div
       class="heatmap"

@@ -26,7 +26,7 @@ export function HeatmapTip({ state, hovered, frame }: Props): VNode | null {
   });
   const cell = hovered.value;
   const viewport = state.viewport.value;
-  track(state.arrived);
+  track(state.arrived, state.tilesArrived);
   if (cell === null || viewport === null) return null;
   const x = frame.left + (cell.column + 1 - viewport.x) * viewport.scaleX;
   const y = frame.top + (cell.row + 1 - viewport.y) * viewport.scaleY;

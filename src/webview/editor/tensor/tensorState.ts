@@ -42,8 +42,10 @@ export interface TensorState {
   readonly limit: ReadonlySignal<number | null>;
   /** Largest |value| met in tiles, the scale until the statistics are there. */
   readonly seen: Signal<number>;
-  /** Grows whenever tiles or cells have come in. */
+  /** Grows whenever exact values have come in, or the view has changed. */
   readonly arrived: ReadonlySignal<number>;
+  /** Grows whenever tiles have come in. */
+  readonly tilesArrived: ReadonlySignal<number>;
   readonly tiles: TileSource;
   readonly cells: CellSource;
   setView(view: MatrixView, part?: number | null): void;
@@ -73,10 +75,13 @@ export function createTensorState(detail: WeightDetail): TensorState {
   const measures = signal<Measures | null>(null);
   const seen = signal(0);
   const arrived = signal(0);
+  const tilesArrived = signal(0);
   const tick = (): void => {
     arrived.value++;
   };
-  const tiles = new TileSource(detail.weight, place.view, tick);
+  const tiles = new TileSource(detail.weight, place.view, () => {
+    tilesArrived.value++;
+  });
   const cells = new CellSource(
     detail.weight,
     place.view,
@@ -165,6 +170,7 @@ export function createTensorState(detail: WeightDetail): TensorState {
     limit,
     seen,
     arrived,
+    tilesArrived,
     tiles,
     cells,
     setView,

@@ -1,0 +1,43 @@
+import { cssColor, mix, textOn, valueColor } from '../../ui/colorMap';
+import { look } from './look';
+import { block, type Cell } from './selection';
+import { tint } from './settings';
+import type { TensorState } from './tensorState';
+import { contains } from './viewport';
+
+/** A cell's colour is mixed this far into the background, so that the grid stays calm beside the heatmap. */
+const TINT_SHARE = 0.45;
+
+/** Tints the drawn cells as in the heatmap and marks what is selected, not finite or not readable. */
+export function styleCells(
+  table: HTMLElement,
+  state: TensorState,
+  cellOf: (td: HTMLElement) => Cell | undefined,
+): void {
+  const selection = state.selection.peek();
+  const chosen = selection === null ? null : block(selection);
+  const limit = tint.peek() && state.detail.dtype !== 'string' ? state.limit.peek() : null;
+  const { dark } = look.peek();
+  const background = dark ? { r: 30, g: 30, b: 30 } : { r: 255, g: 255, b: 255 };
+  for (const td of table.querySelectorAll('td')) {
+    const cell = cellOf(td);
+    if (cell === undefined) continue;
+    const { row, column } = cell;
+    const found = state.cells.get(row, column);
+    const value = found?.values[found.index];
+    const number = typeof value === 'number' || typeof value === 'bigint' ? Number(value) : null;
+    const color =
+      number === null || limit === null
+        ? undefined
+        : mix(background, valueColor(number, limit, dark), TINT_SHARE);
+    const inBlock =
+      chosen !== null && contains(chosen.rows, row) && contains(chosen.columns, column);
+    const { focus } = selection ?? { focus: undefined };
+    td.classList.toggle('special', number !== null && !Number.isFinite(number));
+    td.classList.toggle('selected', inBlock);
+    td.classList.toggle('focus', focus?.row === row && focus.column === column);
+    td.title = state.cells.problem(row, column) ?? (typeof value === 'string' ? value : '');
+    td.style.backgroundColor = color === undefined ? '' : cssColor(color);
+    td.style.color = color === undefined ? '' : textOn(color);
+  }
+}
