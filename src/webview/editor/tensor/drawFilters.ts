@@ -10,6 +10,8 @@ export interface FilterPictures {
   /** Shared scale, or null where each filter has its own. */
   readonly limit: number | null;
   readonly look: Look;
+  /** The channels are red, green and blue rather than places on the colour scale. */
+  readonly rgb: boolean;
   readonly get: (
     filter: number,
   ) => { readonly values: Float32Array; readonly channels: 1 | 3 } | undefined;

@@ -50,6 +50,7 @@ export function Gallery({ state, filters, onPictures }: Props): VNode {
     height,
     limit: aloneScale.value ? null : (source.largest ?? 0),
     look: look.value,
+    rgb: mode === 'rgb',
     get: (filter) => source.get(filter),
   };
   useLayoutEffect(() => {

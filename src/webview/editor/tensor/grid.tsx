@@ -85,7 +85,7 @@ export function Grid({
         <span class="selected-text">{selectedText(state)}</span>
       </div>
       <div
-        class="grid"
+        class={state.detail.dtype === 'string' ? 'grid strings' : 'grid'}
         ref={box}
         style={{ flexBasis: `${GridTable.heightFor(length(state.extent.value.rows))}px` }}
       />

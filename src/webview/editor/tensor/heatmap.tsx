@@ -27,7 +27,13 @@ export const DIGIT_WIDTH = FONT_SIZE * 0.6;
 const HEIGHT_SHARE = 0.46;
 const MIN_PLOT_HEIGHT = 40;
 
-export function Heatmap({ state }: { state: TensorState }): VNode {
+export function Heatmap({
+  state,
+  onCopy,
+}: {
+  readonly state: TensorState;
+  readonly onCopy: () => void;
+}): VNode {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const hovered = useSignal<Cell | null>(null);
@@ -113,6 +119,7 @@ export function Heatmap({ state }: { state: TensorState }): VNode {
       element,
       state,
       origin: () => frame,
+      copy: onCopy,
       hover: (cell) => {
         hovered.value = cell;
       },
@@ -141,7 +148,7 @@ export function Heatmap({ state }: { state: TensorState }): VNode {
       <canvas ref={canvas} aria-hidden="true" />
       <HeatmapTip state={state} hovered={hovered} frame={frame} />
       <NumberText state={state} />
-      {problem.value !== undefined && (
+      {problem.value !== undefined && problem.value !== state.detail.problem && (
         <p class="tensor-problem heatmap-problem" role="alert">
           {problem.value}
         </p>

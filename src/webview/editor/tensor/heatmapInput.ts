@@ -15,6 +15,7 @@ export interface InputTarget {
   readonly state: TensorState;
   /** Upper left corner of the plot in the element. */
   readonly origin: () => { readonly left: number; readonly top: number };
+  readonly copy: () => void;
   readonly hover: (cell: Cell | null) => void;
   /** The person moved the viewport. */
   readonly move: (viewport: Viewport) => void;
@@ -108,7 +109,7 @@ export function attachInput(target: InputTarget): () => void {
   };
 }
 
-function press({ state, move }: InputTarget, event: KeyboardEvent): boolean {
+function press({ state, move, copy }: InputTarget, event: KeyboardEvent): boolean {
   const viewport = state.viewport.peek();
   if (viewport === null || event.altKey) return false;
   const extent = state.extent.peek();
@@ -117,6 +118,10 @@ function press({ state, move }: InputTarget, event: KeyboardEvent): boolean {
   const zoom = ({ '+': KEY_ZOOM, '=': KEY_ZOOM, '-': 1 / KEY_ZOOM } as const)[event.key];
   if (zoom !== undefined && !control) {
     move(zoomAt(viewport, { x: size.width / 2, y: size.height / 2 }, zoom, extent, size));
+    return true;
+  }
+  if (control && event.key.toLowerCase() === 'c') {
+    copy();
     return true;
   }
   if (control && event.key.toLowerCase() === 'a') {

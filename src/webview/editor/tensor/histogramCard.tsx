@@ -25,6 +25,7 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
   const measures = state.measures.value;
   const histogram = zoomed.value ?? measures?.histogram ?? null;
   const quantiles = measures?.quantiles ?? [];
+  const isDrawn = histogram !== null && !isConstant(histogram);
   const logarithmic = logCounts.value;
   const colors = look.value;
 
@@ -48,7 +49,7 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
 
   useEffect(() => {
     const element = box.current;
-    if (!element || histogram === null || isConstant(histogram) || width < 80) return undefined;
+    if (!element || !isDrawn || width < 80) return undefined;
     const chart = histogramChart(element, histogram, {
       width,
       height: CHART_HEIGHT,
@@ -91,7 +92,7 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
         />
       </div>
       <div
-        class="histogram"
+        class={isDrawn ? 'histogram' : ''}
         ref={box}
         role="img"
         aria-label={histogram === null ? 'No histogram' : histogramText(histogram, quantiles)}

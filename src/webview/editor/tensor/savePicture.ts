@@ -1,3 +1,4 @@
+import { shortNumber } from '../../ui/numberFormat';
 import { host } from '../store';
 import { shapeText } from './axisText';
 import { drawFilters, type FilterPictures } from './drawFilters';
@@ -46,9 +47,11 @@ export async function savePicture(
   context.translate(MARGIN, TITLE + MARGIN);
   body.draw(context);
   context.restore();
-  if (limit !== null && limit > 0) {
+  const y = TITLE + body.height + 2 * MARGIN;
+  if (filters?.pictures.rgb === true) {
+    drawNote(context, rgbNote(limit), y + 12);
+  } else if (limit !== null && limit > 0) {
     const specials = specialsOf(state.measures.peek()?.statistics);
-    const y = TITLE + body.height + 2 * MARGIN;
     drawLegend(context, MARGIN, y, LEGEND_WIDTH, limit, specials, colors);
   }
   const png = await canvas.convertToBlob({ type: 'image/png' });
@@ -108,6 +111,22 @@ function galleryBody({ pictures, start, end }: ShownFilters): Body {
     height: Math.ceil((end - start) / columns) * pitchY,
     draw: (context) => drawFilters(context, pictures, start, end, top, null),
   };
+}
+
+function rgbNote(limit: number | null): string {
+  const zero = 'Inputs 0, 1, 2 as red, green, blue; zero is mid-grey';
+  return limit === null
+    ? `${zero}, each filter on its own scale.`
+    : `${zero}, full brightness is ${shortNumber(limit)}.`;
+}
+
+function drawNote(context: Context, text: string, y: number): void {
+  const { muted, fontFamily } = look.peek();
+  context.textBaseline = 'alphabetic';
+  context.textAlign = 'left';
+  context.fillStyle = muted;
+  context.font = `12px ${fontFamily}`;
+  context.fillText(text, MARGIN, y);
 }
 
 function drawTitle(context: Context, state: TensorState): void {

@@ -19,7 +19,7 @@ export function StatisticsCard({
   return (
     <section class="card" aria-labelledby={id}>
       <h3 id={id}>Statistics</h3>
-      {measuring.problem.value !== null && (
+      {measuring.problem.value !== null && measuring.problem.value !== state.detail.problem && (
         <p class="tensor-problem" role="alert">
           {measuring.problem.value}
         </p>

@@ -81,7 +81,7 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
             <>
               <ViewControls state={state} />
               {!isText && <HeatmapBar state={state} />}
-              {!isText && <Heatmap state={state} />}
+              {!isText && <Heatmap state={state} onCopy={copy} />}
               <Grid state={state} onCopy={copy} />
             </>
           )}

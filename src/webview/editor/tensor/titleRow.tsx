@@ -13,11 +13,11 @@ export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
       <h2 title={detail.name}>
         {detail.layer !== null && (
           <>
-            <span class="tensor-layer">{detail.layer}</span>
+            <bdi class="tensor-layer">{detail.layer}</bdi>
             <span aria-hidden="true"> › </span>
           </>
         )}
-        <span>{detail.role}</span>
+        <bdi>{detail.role}</bdi>
         {detail.layerClass !== null && <span class="tensor-class">{detail.layerClass}</span>}
       </h2>
       <p class="tensor-meaning">{detail.meaning}</p>
@@ -47,7 +47,7 @@ export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
       </ul>
       {detail.problem !== null && (
         <p class="tensor-problem" role="alert">
-          {detail.problem}
+          <bdi>{detail.problem}</bdi>
         </p>
       )}
     </header>
