@@ -12,13 +12,19 @@ export function useElementSize(ref: RefObject<HTMLElement | null>): Size {
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
+    let request = 0;
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       const { width, height } = entry.contentRect;
-      setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+      cancelAnimationFrame(request);
+      // Within the callback, a change of layout would be an endless loop in the browser's eyes: an error event.
+      request = requestAnimationFrame(() => {
+        setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+      });
     });
     observer.observe(element);
     return () => {
+      cancelAnimationFrame(request);
       observer.disconnect();
     };
   }, [ref]);

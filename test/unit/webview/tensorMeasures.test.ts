@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Measures, Statistics } from '../../../src/core/measure/statistics';
 import {
+  constantText,
   histogramSteps,
   histogramText,
-  isConstant,
 } from '../../../src/webview/editor/tensor/histogramBars';
 import { statisticsRows } from '../../../src/webview/editor/tensor/statisticsRows';
 
@@ -95,9 +95,11 @@ describe('the histogram', () => {
     assert.match(text, /between -1\.5 and 0\.75, the median is 0\.$/);
   });
 
-  it('of a constant tensor says its value', () => {
-    const constant = { low: 0.25, high: 0.25, counts: Float64Array.of(16) };
-    assert.ok(isConstant(constant));
-    assert.equal(histogramText(constant, []), 'All 16 finite values are 0.25.');
+  it('gives way to a sentence where all values are the same', () => {
+    const same = { ...statistics, min: 0.25, max: 0.25 };
+    assert.equal(constantText(same), 'All 6 finite values are 0.25.');
+    assert.equal(constantText({ ...same, nan: 5 }), 'The only finite value is 0.25.');
+    assert.equal(constantText(statistics), null);
+    assert.equal(constantText({ ...same, min: null, max: null }), null);
   });
 });

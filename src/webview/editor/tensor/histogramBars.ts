@@ -1,4 +1,4 @@
-import type { Histogram, Quantile } from '../../../core/measure/statistics';
+import type { Histogram, Quantile, Statistics } from '../../../core/measure/statistics';
 import { count, shortNumber } from '../../ui/numberFormat';
 
 /**
@@ -19,18 +19,29 @@ export function histogramSteps(
   return [edges, heights];
 }
 
-/** A constant tensor has a range of no width, which no axis can show. */
-export function isConstant({ low, high }: Histogram): boolean {
-  return !(high > low);
+/**
+ * The sentence that stands for the chart where all finite values are the same, for one full bin says
+ * less; null where they differ.
+ */
+export function constantText({
+  count: total,
+  nan,
+  positiveInfinity,
+  negativeInfinity,
+  min,
+  max,
+}: Statistics): string | null {
+  if (min === null || min !== max) return null;
+  const finite = total - nan - positiveInfinity - negativeInfinity;
+  return finite === 1
+    ? `The only finite value is ${shortNumber(min, 6)}.`
+    : `All ${count(finite)} finite values are ${shortNumber(min, 6)}.`;
 }
 
 /** What the chart says, in words. */
 export function histogramText(histogram: Histogram, quantiles: readonly Quantile[]): string {
   const { low, high, counts } = histogram;
   const total = counts.reduce((sum, n) => sum + n, 0);
-  if (isConstant(histogram)) {
-    return `All ${count(total)} finite values are ${shortNumber(low, 6)}.`;
-  }
   let peak = 0;
   counts.forEach((n, i) => {
     if (n > (counts[peak] ?? 0)) peak = i;

@@ -7,7 +7,7 @@ import { Button, Segments } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
 import { shortNumber } from '../../ui/numberFormat';
 import { host, report } from '../store';
-import { histogramText, isConstant } from './histogramBars';
+import { constantText, histogramText } from './histogramBars';
 import { histogramChart } from './histogramChart';
 import { look } from './look';
 import { logCounts } from './settings';
@@ -25,7 +25,8 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
   const measures = state.measures.value;
   const histogram = zoomed.value ?? measures?.histogram ?? null;
   const quantiles = measures?.quantiles ?? [];
-  const isDrawn = histogram !== null && !isConstant(histogram);
+  const constant = measures === null ? null : constantText(measures.statistics);
+  const isDrawn = histogram !== null && constant === null;
   const logarithmic = logCounts.value;
   const colors = look.value;
 
@@ -102,7 +103,7 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
           {measures.statistics.count === 0 ? 'The tensor is empty.' : 'No value is finite.'}
         </p>
       )}
-      {histogram !== null && isConstant(histogram) && <p>{histogramText(histogram, quantiles)}</p>}
+      {constant !== null && <p>{constant}</p>}
     </section>
   );
 }
