@@ -36,6 +36,11 @@ describe('what a heatmap shows first', () => {
     assert.equal(scaleY, scaleX);
   });
 
+  it('is a narrow matrix as a whole, its rows lower than its columns are wide', () => {
+    const { scaleX, scaleY } = firstFit(matrix(30, 3), plot);
+    assert.deepEqual([scaleX, scaleY], [CELL_CAP, 400 / 30]);
+  });
+
   it('is a long vector as a strip of sensible height over the whole width', () => {
     const { scaleX, scaleY } = firstFit(matrix(1, 4096), plot);
     assert.equal(scaleX, 600 / 4096);

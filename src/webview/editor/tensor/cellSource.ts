@@ -1,4 +1,4 @@
-import type { MatrixView } from '../../../core/model/matrixView';
+import type { MatrixView, Range } from '../../../core/model/matrixView';
 import type { WeightValues } from '../../../core/format/weightSource';
 import type { CellBlock } from '../../../protocol/model';
 import { Lru } from '../../ui/lru';
@@ -49,7 +49,7 @@ export class CellSource {
   /** The value of a cell if it is here. */
   get(row: number, column: number): CellValue | undefined {
     const block = this.blocks.get(this.keyOf(row, column));
-    if (block === undefined) return undefined;
+    if (block === undefined || row >= block.rows.end) return undefined;
     const width = block.columns.end - block.columns.start;
     const index = (row - block.rows.start) * width + (column - block.columns.start);
     return { values: block.values, index };
@@ -57,6 +57,7 @@ export class CellSource {
 
   /** Why a cell cannot be had. */
   problem(row: number, column: number): string | undefined {
+    if (this.get(row, column) !== undefined) return undefined;
     return this.problems.get(this.keyOf(row, column));
   }
 
@@ -104,11 +105,17 @@ export class CellSource {
       const size = this.size(view);
       const rows = { start: y * BLOCK, end: Math.min(size.rows, (y + 1) * BLOCK) };
       const columns = { start: x * BLOCK, end: Math.min(size.columns, (x + 1) * BLOCK) };
-      const found = await host.cells(
-        { weight, view, rows, columns },
-        { signal: controller.signal },
-      );
-      this.blocks.set(key, found, bytesOf(found.values));
+      const read = (end: number): Promise<CellBlock> =>
+        host.cells(
+          { weight, view, rows: { start: rows.start, end }, columns },
+          { signal: controller.signal },
+        );
+      const found = await read(rows.end).catch((error: unknown) => {
+        if (isCancelled(error) || controller.signal.aborted) throw error;
+        this.problems.set(key, sentence(error));
+        return readableRows(rows, read);
+      });
+      if (found !== undefined) this.blocks.set(key, found, bytesOf(found.values));
     } catch (error) {
       if (isCancelled(error) || controller.signal.aborted) return;
       this.problems.set(key, sentence(error));
@@ -117,6 +124,26 @@ export class CellSource {
     }
     this.changed();
   }
+}
+
+/** The rows before the first that cannot be read, as when a file is cut off; undefined if there are none. */
+async function readableRows(
+  rows: Range,
+  read: (end: number) => Promise<CellBlock>,
+): Promise<CellBlock | undefined> {
+  let best: CellBlock | undefined;
+  let [readable, not] = [rows.start, rows.end];
+  while (not - readable > 1) {
+    const middle = Math.floor((readable + not) / 2);
+    try {
+      best = await read(middle);
+      readable = middle;
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      not = middle;
+    }
+  }
+  return best;
 }
 
 function bytesOf(values: WeightValues): number {

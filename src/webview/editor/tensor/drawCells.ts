@@ -1,4 +1,4 @@
-import { textOn, valueColor } from '../../ui/colorMap';
+import { cssColor, textOn, valueColor } from '../../ui/colorMap';
 import { shortNumber } from '../../ui/numberFormat';
 import type { WeightValues } from '../../../core/format/weightSource';
 import { FONT_SIZE } from './frame';
@@ -34,6 +34,7 @@ export function drawCells(context: Context, scene: Scene): void {
       const value = cell?.values[cell.index];
       if (cell === undefined || value === undefined) continue;
       const number = Number(value);
+      if (scene.tiles.problem !== undefined) fillCell(context, scene, row, column, number);
       if (!withText && Number.isFinite(number)) continue;
       context.fillStyle = textOn(valueColor(number, limit ?? 0, look.dark));
       const text = fitting(context, cell.values, cell.index, viewport.scaleX - 5);
@@ -42,6 +43,34 @@ export function drawCells(context: Context, scene: Scene): void {
     }
   }
   context.restore();
+}
+
+/** A tile that holds one unreadable value is missing as a whole; its readable cells are coloured one by one. */
+function fillCell(
+  context: Context,
+  scene: Scene,
+  row: number,
+  column: number,
+  value: number,
+): void {
+  const { viewport, limit, look } = scene;
+  context.fillStyle = cssColor(valueColor(value, limit ?? 0, look.dark));
+  const [x, y] = [columnX(scene, column), rowY(scene, row)];
+  context.fillRect(x + 1, y + 1, viewport.scaleX - 1, viewport.scaleY - 1);
+}
+
+/** Largest finite |value| of the cells in sight. */
+export function largestCell(scene: Scene): number {
+  const { rows, columns } = visible(scene.viewport, scene.extent, scene.frame.plot);
+  let largest = 0;
+  for (let row = rows.start; row < rows.end; row++) {
+    for (let column = columns.start; column < columns.end; column++) {
+      const cell = scene.cells.get(row, column);
+      const magnitude = Math.abs(Number(cell?.values[cell.index] ?? 0));
+      if (magnitude > largest && magnitude < Infinity) largest = magnitude;
+    }
+  }
+  return largest;
 }
 
 /** The most digits of a value for which there is room. */

@@ -5,7 +5,7 @@ import { useElementSize } from '../../ui/elementSize';
 import { NumberText } from './spoken';
 import { largestInSight, drawTiles } from './drawTiles';
 import { drawAxes } from './drawAxes';
-import { drawCells, showsSigns } from './drawCells';
+import { drawCells, largestCell, showsSigns } from './drawCells';
 import { FONT_SIZE, frameOf, outerHeight } from './frame';
 import { attachInput } from './heatmapInput';
 import { HeatmapTip } from './heatmapTip';
@@ -188,7 +188,8 @@ function fetchFor(state: TensorState, scene: Scene): void {
     state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
   }
   if (state.measures.peek() === null) {
-    const largest = largestInSight(scene);
+    const broken = state.tiles.problem !== undefined && showsSigns(scene);
+    const largest = broken ? largestCell(scene) : largestInSight(scene);
     if (largest > state.seen.peek()) state.seen.value = largest;
   }
 }

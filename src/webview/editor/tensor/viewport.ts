@@ -21,6 +21,8 @@ export const CELL_CAP = 48;
 export const MAX_SCALE = 160;
 
 const MIN_READABLE_SIDE = 96;
+/** Rows of this height are still told apart at a glance, so that all of them are shown. */
+const MIN_ROW = 10;
 
 export type Fit = 'whole' | 'stretch' | 'width' | 'one';
 
@@ -52,7 +54,8 @@ export function firstFit(extent: Extent, size: Size): Viewport {
   const width = length(extent.columns) * whole.scaleX;
   const height = length(extent.rows) * whole.scaleY;
   if (width < Math.min(MIN_READABLE_SIDE, size.width / 3) && whole.scaleX < CELL_CAP) {
-    return fit('width', extent, size);
+    const stretched = fit('stretch', extent, size);
+    return stretched.scaleY >= MIN_ROW ? stretched : fit('width', extent, size);
   }
   if (height < MIN_READABLE_SIDE && whole.scaleY < CELL_CAP) return fit('stretch', extent, size);
   return whole;
