@@ -24,6 +24,9 @@ export function StatisticsCard({
           {measuring.problem.value}
         </p>
       )}
+      {measuring.problem.value !== null && (
+        <p class="muted">n/a: not all of the tensor can be read.</p>
+      )}
       {fraction !== null && (
         <progress class="progress" aria-label="Measuring" value={fraction} max={1} />
       )}
