@@ -14,7 +14,8 @@ export function createCommands(
   active: ActivePage,
 ): Record<string, Command> {
   const run = async (command: PageCommand): Promise<void> => {
-    await active.get()?.remote.run(command);
+    const page = await active.get()?.remote();
+    await page?.run(command);
   };
   const copy = (as: TextFormat) => () => run({ command: 'copyTensor', as });
   return {
@@ -28,9 +29,9 @@ export function createCommands(
     'weightscope.copyAsTsv': copy('tsv'),
     'weightscope.copySelection': () => run({ command: 'copySelection' }),
     'weightscope.goToIndex': async () => {
-      const page = active.get();
+      const page = await active.get()?.remote();
       if (page === undefined) return;
-      const index = await askForIndex(await page.remote.state(null));
+      const index = await askForIndex(await page.state(null));
       if (index !== undefined) await run({ command: 'goToIndex', index });
     },
     'weightscope.savePicture': () => run({ command: 'savePicture' }),

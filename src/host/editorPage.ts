@@ -5,17 +5,19 @@ import { forward } from '../protocol/forward';
 import { MODEL_METHODS, type ModelApi } from '../protocol/model';
 import type { ActivePage } from './activePage';
 import { editorHtml } from './editorHtml';
+import { Gate } from './gate';
 import type { ModelDocument } from './modelDocument';
 import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
 
 /** One editor tab on a model: its webview, and the channel to the page in it. */
 export class EditorPage {
-  readonly remote: Client<EditorPageApi>;
   /** Index of the tensor shown, null on the model page. */
   weight: number | null = null;
 
   private readonly channel: Channel<EditorPageApi, EditorHostApi>;
+  /** VS Code drops what is posted to a page before its script runs; the page then speaks first. */
+  private readonly loaded = new Gate();
 
   constructor(
     private readonly document: ModelDocument,
@@ -28,13 +30,20 @@ export class EditorPage {
     this.channel = new Channel<EditorPageApi, EditorHostApi>(
       {
         post: (message) => void webview.postMessage(message),
-        onMessage: (listener) => void webview.onDidReceiveMessage(listener),
+        onMessage: (listener) =>
+          void webview.onDidReceiveMessage((message) => {
+            this.loaded.open();
+            listener(message);
+          }),
       },
       this.serve(active),
     );
-    this.remote = this.channel.remote;
     const listeners = [
-      panel.onDidChangeViewState(() => active.update(this)),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is torn down and asks for everything when it is shown again.
+        if (!panel.visible) this.loaded.shut();
+        active.update(this);
+      }),
       document.onDidChange(() => void this.reload()),
     ];
     panel.onDidDispose(() => {
@@ -62,9 +71,14 @@ export class EditorPage {
     this.panel.dispose();
   }
 
-  /** A hidden page is torn down and asks for everything when it is shown again. */
+  /** The page, as soon as it answers. */
+  async remote(): Promise<Client<EditorPageApi>> {
+    await this.loaded.pass();
+    return this.channel.remote;
+  }
+
   private async reload(): Promise<void> {
-    if (this.panel.visible) await this.remote.reload(null);
+    if (this.loaded.opened) await this.channel.remote.reload(null);
   }
 
   private serve(active: ActivePage): EditorHostApi {

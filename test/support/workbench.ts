@@ -1,6 +1,6 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/vscode/chromium';
 import { installVsix, linkExtension } from '../../scripts/vscode/extensionsFolder';
 import { outFolder, repository, temporaryFolder } from '../../scripts/vscode/folders';
@@ -63,11 +63,11 @@ export class Workbench {
   async openFile(path: string): Promise<void> {
     const slash = path.lastIndexOf('/');
     const rows = await this.ask('Control+P', path);
-    await rows
-      .filter({ has: this.page.getByText(path.slice(slash + 1), { exact: true }) })
-      .filter({ hasText: path.slice(0, Math.max(slash, 0)) })
-      .first()
-      .click();
+    const exactly = (text: string): { has: Locator } => ({
+      has: this.page.getByText(text, { exact: true }),
+    });
+    const named = rows.filter(exactly(path.slice(slash + 1)));
+    await (slash < 0 ? named : named.filter(exactly(path.slice(0, slash)))).first().click();
   }
 
   /** Opens a model and waits for its editor: {@link openFile}, then {@link editorFrame}. */

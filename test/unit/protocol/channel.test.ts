@@ -103,7 +103,7 @@ describe('A channel between two sides', () => {
     new Channel<object, object>(far, {});
     const { remote } = new Channel<{ toString2: Method<null, null> } & Arithmetic>(near, {});
     await assert.rejects(remote.toString2(null), /Nothing here answers "toString2"/);
-    const inherited = remote as unknown as Record<string, (params: null) => Promise<null>>;
+    const inherited = remote as unknown as { hasOwnProperty(params: null): Promise<null> };
     await assert.rejects(inherited.hasOwnProperty(null), /Nothing here answers "hasOwnProperty"/);
   });
 
