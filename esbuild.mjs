@@ -2,6 +2,7 @@
 // --watch rebuilds on change; --production minifies and drops source maps.
 import { context } from 'esbuild';
 import { copyFile, mkdir } from 'node:fs/promises';
+import { embedKernels } from './scripts/build/kernels.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -31,6 +32,7 @@ const bundles = [
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    plugins: [embedKernels],
   },
   {
     ...shared,

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { FloatMeasuring } from '../../../src/compute/kernels/floatMeasuring';
+import type { Kernels } from '../../../src/compute/kernels/loadKernels';
+import type { Measures } from '../../../src/core/measure/statistics';
+import { freshKernels, place } from '../../support/kernels';
+import { assertClose, measure, normal, type Piece, random } from '../measure/support';
+import { tensors } from './floats';
+
+function measureByKernels(
+  kernels: Kernels,
+  values: Float32Array,
+  pieces: readonly Piece[] = [[0, values.length]],
+): Measures {
+  const measuring = new FloatMeasuring(kernels, values.length);
+  const at = place(kernels, values, 1);
+  try {
+    for (const [start, end] of pieces) measuring.first(at + 4 * start, end - start, start);
+    if (measuring.turn())
+      for (const [start, end] of pieces) measuring.second(at + 4 * start, end - start);
+    return measuring.result();
+  } finally {
+    measuring.dispose();
+    kernels.arena.release(at - 1, values.byteLength + 17);
+  }
+}
+
+/** Same bits but for the moments, whose additions have another order. */
+function assertSame(actual: Measures, expected: Measures): void {
+  const exact = ({ statistics: s }: Measures): unknown => [
+    [s.count, s.nan, s.positiveInfinity, s.negativeInfinity, s.zeros],
+    [s.min, s.max, s.minAt, s.maxAt, s.firstNonFiniteAt],
+  ];
+  assert.deepEqual(exact(actual), exact(expected));
+  assert.deepEqual(actual.quantiles, expected.quantiles);
+  assert.deepEqual(actual.histogram, expected.histogram);
+  const scale = expected.statistics.rms ?? 0;
+  for (const key of ['mean', 'std', 'l1', 'l2', 'rms'] as const)
+    assertClose(actual.statistics[key], expected.statistics[key], 1e-13, 1e-13 * scale);
+}
+
+function cut(length: number, cuts: readonly number[], backwards: boolean): Piece[] {
+  const edges = [0, ...cuts.map((c) => c % (length + 1)), length].sort((a, b) => a - b);
+  const pieces = edges.slice(1).map((end, i): Piece => [edges[i] ?? 0, end]);
+  return backwards ? pieces.reverse() : pieces;
+}
+
+describe('measuring by the kernels', () => {
+  const kernels = freshKernels();
+
+  it('gives the quantiles, the histogram and the statistics of the plain loops', () => {
+    fc.assert(
+      fc.property(tensors, (values) => {
+        const actual = measureByKernels(kernels, values);
+        const expected = measure(values);
+        assertSame(actual, expected);
+        assert.equal(actual.statistics.nearZeros, expected.statistics.nearZeros);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives the same bits in whatever order the pieces come, and all but the moments however they are cut', () => {
+    fc.assert(
+      fc.property(tensors, fc.array(fc.nat(), { maxLength: 5 }), (values, cuts) => {
+        const forward = measureByKernels(kernels, values, cut(values.length, cuts, false));
+        assert.deepEqual(
+          measureByKernels(kernels, values, cut(values.length, cuts, true)),
+          forward,
+        );
+        assertSame(measureByKernels(kernels, values), forward);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  const uniform = random(5);
+  const gaussian = normal(random(6));
+  const shapes: Record<string, () => number> = {
+    normal: gaussian,
+    'far from zero and narrow': () => 1000 + uniform() / 64,
+    'on the edges of bins': () => Math.floor(uniform() * 257) / 256,
+    'of 256 levels': () => Math.round(gaussian() * 20) / 20,
+    'mostly zero': () => (uniform() < 0.9 ? 0 : gaussian()),
+    denormal: () => 1e-40 * gaussian(),
+    'of all sizes': () => gaussian() * 2 ** (250 * uniform() - 125),
+    'next to the largest float32': () => 3.4e38 * (uniform() - 0.5) * 2,
+    constant: () => -0.25,
+    'zero of either sign': () => (uniform() < 0.5 ? -0 : 0),
+    'nowhere finite': () => (uniform() < 0.5 ? NaN : Infinity),
+  };
+  for (const [name, next] of Object.entries(shapes)) {
+    it(`agrees with the plain loops on 50,000 values that are ${name}`, () => {
+      const values = Float32Array.from({ length: 50_000 }, next);
+      const pieces = cut(values.length, [4096, 12_288], false);
+      const actual = measureByKernels(kernels, values, pieces);
+      const expected = measure(values);
+      assertSame(actual, expected);
+      assert.equal(actual.statistics.nearZeros, expected.statistics.nearZeros);
+      for (const key of ['skewness', 'excessKurtosis'] as const)
+        assertClose(actual.statistics[key], expected.statistics[key], 1e-10, 1e-10);
+    });
+  }
+
+  it('gives all memory back', () => {
+    const room = (): number => {
+      const size = 8 * 1024 * 1024;
+      const at = kernels.arena.take(size);
+      kernels.arena.release(at, size);
+      return at;
+    };
+    const before = room();
+    measureByKernels(kernels, Float32Array.from({ length: 10_000 }, gaussian));
+    assert.equal(room(), before);
+  });
+});
