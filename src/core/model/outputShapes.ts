@@ -21,18 +21,33 @@ const RULES: ReadonlyMap<string, ShapeRule> = new Map(
 );
 
 /**
- * Fills in the output shapes of all layers as far as their configs tell, as Keras' and
- * TensorFlow.js' `computeOutputShape` do. Each nested model and wrapper is gone through once, however often it is called.
+ * Works out output shapes as far as the configs tell, as Keras' and TensorFlow.js'
+ * `computeOutputShape` do: those of the given layer and of all that stand before it. Few rows of a
+ * large model are looked at, mostly the first. Each nested model and wrapper is gone through once,
+ * however often it is called.
  */
-export function deriveOutputShapes(
+export function outputShapeDeriver(
   root: LayerDraft,
   graphs: ReadonlyMap<LayerDraft, CallGraph>,
-): void {
+): (layer: LayerDraft) => void {
   const done = new Map<
     LayerDraft,
     { readonly key: string; readonly outputs: Shapes | undefined }
   >();
-  outputsOfModel(root, undefined);
+  let derived = 0;
+  let current: Shapes | undefined;
+  return ({ index }) => {
+    if (graphs.has(root)) {
+      if (derived === 0) outputsOfModel(root, undefined);
+      derived = root.children.length;
+      return;
+    }
+    for (; derived < root.children.length; derived++) {
+      const next = root.children[derived];
+      if (next === undefined || next.index > index) return;
+      current = outputsOf(next, current);
+    }
+  };
 
   function outputsOf(layer: LayerDraft, inputs: Shapes | undefined): Shapes | undefined {
     if (layer.children.length === 0 && !layer.isModel) return keep(layer, leaf(layer, inputs));

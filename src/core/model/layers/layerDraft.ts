@@ -16,7 +16,6 @@ const NO_CALLS: readonly (readonly TensorRef[])[] = [];
 export class LayerDraft implements ModelNode {
   readonly name: string;
   readonly config: JsonObject | undefined;
-  readonly depth: number;
   /** Holds a list of layers of its own: Sequential, Functional, Model. */
   readonly isModel: boolean;
   /** The layer's own flag and those of all models and wrappers around it. */
@@ -24,14 +23,14 @@ export class LayerDraft implements ModelNode {
   readonly children: readonly LayerDraft[];
   /** The first child of each name. */
   readonly byName: ReadonlyMap<string, LayerDraft>;
-  /** One for each output tensor, once `deriveOutputShapes` has run. */
+  /** One for each output tensor, once `deriveShapes` has come so far. */
   outputs: readonly Shape[] | undefined = undefined;
 
   /**
    * @param index position among all layers in pre-order; -1 for the model itself.
    * @param above the model or wrapper that holds it, `before` the layer that stands before it there.
    * @param rename what a wrapper makes of the layer's own name.
-   * @param deriveShapes fills in `outputs` of all layers of the model.
+   * @param deriveShapes fills in `outputs` of a layer.
    */
   constructor(
     private readonly json: JsonObject,
@@ -41,16 +40,15 @@ export class LayerDraft implements ModelNode {
     private readonly before: LayerDraft | undefined,
     hasChildren: boolean,
     rename: ((name: string) => string) | undefined,
-    private readonly deriveShapes: () => void,
+    private readonly deriveShapes: (layer: LayerDraft) => void,
   ) {
     const { config } = json;
     this.config = asObject(config);
     const stated = this.config?.name ?? json.name;
     const name = typeof stated === 'string' && stated !== '' ? stated : className;
     this.name = rename === undefined ? name : rename(name);
-    this.depth = above === undefined ? 0 : above.depth + 1;
     this.isModel = hasChildren && layersOf(className, config) !== undefined;
-    this.trainable = this.config?.trainable !== false && (above?.trainable ?? true);
+    this.trainable = this.config?.trainable !== false && above?.trainable !== false;
     this.children = hasChildren ? [] : NO_CHILDREN;
     this.byName = hasChildren ? new Map<string, LayerDraft>() : NO_NAMES;
   }
@@ -93,7 +91,7 @@ export class LayerDraft implements ModelNode {
   }
 
   get outputShape(): readonly Dimension[] | readonly (readonly Dimension[])[] | undefined {
-    this.deriveShapes();
+    this.deriveShapes(this);
     return this.outputs?.length === 1 ? this.outputs[0] : this.outputs;
   }
 

@@ -1,5 +1,5 @@
 import { asString, isObject, type JsonObject } from '../../json';
-import { deriveOutputShapes } from '../outputShapes';
+import { outputShapeDeriver } from '../outputShapes';
 import { quote, type Problems } from '../problems';
 import { callGraph, type CallGraph } from './callGraph';
 import { childrenIn, type Children } from './layerChildren';
@@ -35,11 +35,10 @@ export function readLayers(modelConfig: JsonObject, problems: Problems): LayerTr
   const graphs = new Map<LayerDraft, CallGraph>();
   const stack: Open[] = [];
   let leftOut = 0;
-  let derived = false;
-  const deriveShapes = (): void => {
-    if (derived) return;
-    derived = true;
-    deriveOutputShapes(root, graphs);
+  let derive: ((layer: LayerDraft) => void) | undefined;
+  const deriveShapes = (layer: LayerDraft): void => {
+    derive ??= outputShapeDeriver(root, graphs);
+    derive(layer);
   };
 
   const open = (json: JsonObject, index: number, parent: Open | undefined): LayerDraft => {
@@ -59,7 +58,7 @@ export function readLayers(modelConfig: JsonObject, problems: Problems): LayerTr
     );
     if (children !== undefined && children.layers.length > 0) {
       const insideBidirectional = inside || className === 'Bidirectional';
-      if (draft.depth < MAX_NESTING) stack.push({ draft, children, insideBidirectional, next: 0 });
+      if (stack.length < MAX_NESTING) stack.push({ draft, children, insideBidirectional, next: 0 });
       else leftOut++;
     }
     return draft;
