@@ -33,29 +33,20 @@ export function weightMatcher(
   tree: LayerTree,
 ): (name: string) => Placement | 'optimizer' | undefined {
   const { root, layers } = tree;
-  const nested = new Map<string, LayerDraft>();
-  for (const layer of layers) {
-    const { above } = layer;
-    if (above === undefined || above === root || !above.isModel) continue;
-    if (!nested.has(layer.name)) nested.set(layer.name, layer);
-  }
+  const distinct = root.byName.size === root.children.length;
+  let nested: ReadonlyMap<string, LayerDraft> | undefined;
   let last: LayerDraft | undefined;
-  return (spelled) => {
-    const name = withoutOutput(spelled);
-    // The weights of a layer mostly stand together, so this spares most look-ups.
-    const cut = name.lastIndexOf('/');
-    if (last?.name.length === cut && name.startsWith(last.name)) {
-      return descend(last, name.slice(cut + 1));
-    }
+
+  const search = (name: string): Placement | 'optimizer' | undefined => {
     let rest = name;
     const skips = name.length > LONG_NAME ? 0 : MAX_SKIPPED;
     for (let skipped = 0; skipped <= skips; skipped++) {
-      const found = longestPrefix(root.byName, rest) ?? longestPrefix(nested, rest);
+      const found =
+        longestPrefix(root.byName, rest) ?? longestPrefix((nested ??= nestedLayers(tree)), rest);
       if (found !== undefined) {
-        const place = descend(found.layer, found.rest);
-        const known = found.layer.children.length === 0 && found.layer.above === root;
-        last = known && skipped === 0 ? found.layer : undefined;
-        return place;
+        const plain = found.layer.children.length === 0 && found.layer.above === root;
+        last = plain && skipped === 0 ? found.layer : undefined;
+        return descend(found.layer, found.rest);
       }
       if (skipped === 0 && isOptimizer(name)) return 'optimizer';
       const slash = rest.indexOf('/');
@@ -64,11 +55,43 @@ export function weightMatcher(
     }
     return undefined;
   };
+
+  return (spelled) => {
+    const name = withoutOutput(spelled);
+    if (last === undefined) return search(name);
+    // The weights of a layer mostly stand together, and the layers in their order: a look at two
+    // layers spares most searches.
+    if (!standsIn(name, last.name)) {
+      const next = layers[last.index + 1];
+      const plain = distinct && next?.children.length === 0 && next.above === root;
+      if (!plain || !standsIn(name, next.name)) return search(name);
+      last = next;
+    }
+    return descend(last, name.slice(last.name.length + 1));
+  };
+}
+
+/** Whether a name is that of a layer and one part more. */
+function standsIn(name: string, layer: string): boolean {
+  const { length } = layer;
+  return name[length] === '/' && name.startsWith(layer) && !name.includes('/', length + 1);
+}
+
+/** The first layer of each name inside nested models. */
+function nestedLayers({ root, layers }: LayerTree): Map<string, LayerDraft> {
+  const nested = new Map<string, LayerDraft>();
+  for (const layer of layers) {
+    const { above } = layer;
+    if (above === undefined || above === root || !above.isModel) continue;
+    if (!nested.has(layer.name)) nested.set(layer.name, layer);
+  }
+  return nested;
 }
 
 /** TensorFlow's variables end with the number of the output: `dense/kernel:0`. */
 function withoutOutput(name: string): string {
-  return name.endsWith(':0') ? name.slice(0, -2) : name;
+  const { length } = name;
+  return name[length - 1] === '0' && name[length - 2] === ':' ? name.slice(0, -2) : name;
 }
 
 function isOptimizer(name: string): boolean {
@@ -128,8 +151,9 @@ function innerByToken(layer: LayerDraft, rest: string): LayerDraft | undefined {
 
 /** Keras 3 files name weights by their position in the layer: `dense/0`, `dense/vars/1`. */
 function indexOf(rest: string): number | undefined {
+  if (!isDigit(rest.charCodeAt(rest.length - 1))) return undefined;
   const last = lastToken(rest);
-  return isDigit(last.charCodeAt(0)) && /^\d{1,4}$/.test(last) ? Number(last) : undefined;
+  return /^\d{1,4}$/.test(last) ? Number(last) : undefined;
 }
 
 /** Spares the regular expression for nearly every name. */
