@@ -31,6 +31,11 @@ export function isDType(dtype: string): dtype is DType {
   return dtype === 'string' || isFixedDType(dtype);
 }
 
+/** Undefined for strings, whose lengths only the data tells. */
+export function bytesPerElement(dtype: DType): number | undefined {
+  return isFixedDType(dtype) ? BYTES_PER_ELEMENT[dtype] : undefined;
+}
+
 /** How a tensor is stored when not by its own dtype: value = q * scale + min, float16 widened. */
 export type Quantization =
   | {

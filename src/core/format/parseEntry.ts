@@ -1,7 +1,8 @@
-import { isObject, type Json } from '../json';
-import { BYTES_PER_ELEMENT, type DType, isDType, isFixedDType } from './dtypes';
+import { isObject, type Json, type JsonObject } from '../json';
+import { countElements } from './countElements';
+import { bytesPerElement, type DType, isDType } from './dtypes';
+import { PlainEntry, variableGroupOf } from './plainEntry';
 import { type ParsedQuantization, parseQuantization } from './parseQuantization';
-import { parseShape } from './parseShape';
 import { shownName, shownValue } from './sentence';
 import type { WeightEntry } from './weightEntry';
 
@@ -19,7 +20,33 @@ export function parseEntry(
   fileName: string,
 ): WeightEntry {
   if (!isObject(json)) return notAnEntry(json, index, group, fileName);
-  const { shape, size, problem: shapeProblem } = parseShape(json.shape);
+  const name = typeof json.name === 'string' && json.name !== '' ? json.name : `unnamed ${index}`;
+  const different = seen.size;
+  const repeated = seen.add(name).size === different;
+  const size = countElements(json.shape);
+  if (
+    typeof size === 'number' &&
+    name === json.name &&
+    !repeated &&
+    typeof json.dtype === 'string' &&
+    isDType(json.dtype) &&
+    (json.quantization ?? null) === null
+  ) {
+    return new PlainEntry(json, index, group, name, size);
+  }
+  return unusualEntry(json, index, group, name, repeated, fileName);
+}
+
+function unusualEntry(
+  json: JsonObject,
+  index: number,
+  group: number,
+  name: string,
+  repeated: boolean,
+  fileName: string,
+): WeightEntry {
+  const counted = countElements(json.shape);
+  const [size, shapeProblem] = typeof counted === 'number' ? [counted, undefined] : [0, counted];
   const { dtype: spelled, quantization: quantized } = json;
   const known = typeof spelled === 'string' && isDType(spelled);
   const dtype: DType = known ? spelled : 'uint8';
@@ -29,34 +56,26 @@ export function parseEntry(
     problem: quantizationProblem,
   } = quantized === undefined || quantized === null ? PLAIN : parseQuantization(quantized, spelled);
   const bytesEach =
-    width ?? (known && quantizationProblem === undefined ? plainWidth(spelled) : undefined);
+    width ?? (known && quantizationProblem === undefined ? bytesPerElement(spelled) : undefined);
   const dtypeProblem = known
     ? undefined
     : `has the unknown dtype ${shownValue(spelled)}, which cannot be decoded`;
-
-  const name = typeof json.name === 'string' && json.name !== '' ? json.name : `unnamed ${index}`;
   const fatal = shapeProblem ?? dtypeProblem ?? quantizationProblem;
-  const different = seen.size;
-  const repeated = seen.add(name).size === different;
   const flaw = fatal ?? nameFlaw(json.name, name, repeated);
   return {
     index,
     name,
-    shape,
+    shape: shapeProblem === undefined ? (json.shape as readonly number[]) : [],
     size,
     dtype,
     quantization,
     group,
     byteLength:
       bytesEach === undefined || shapeProblem !== undefined ? undefined : size * bytesEach,
-    variableGroup: json.group === 'optimizer' ? 'optimizer' : 'model',
+    variableGroup: variableGroupOf(json),
     problem: flaw === undefined ? undefined : sentence(name, flaw, fileName),
     unreadable: fatal !== undefined,
   };
-}
-
-function plainWidth(dtype: DType): number | undefined {
-  return isFixedDType(dtype) ? BYTES_PER_ELEMENT[dtype] : undefined;
 }
 
 function nameFlaw(spelled: Json | undefined, name: string, repeated: boolean): string | undefined {

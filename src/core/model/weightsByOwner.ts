@@ -38,10 +38,14 @@ export function weightsByOwner({ nodes, weights }: Model): WeightsByOwner {
   for (let node = 0; node < nodes.length; node++) {
     const start = starts[node] ?? 0;
     const end = starts[node + 1] ?? 0;
-    for (let i = start + 1; i < end; i++) {
-      if (rank(sorted[i] ?? 0) >= rank(sorted[i - 1] ?? 0)) continue;
-      sorted.subarray(start, end).sort((a, b) => rank(a) - rank(b) || a - b);
-      break;
+    let before = -1;
+    for (let i = start; i < end; i++) {
+      const here = rank(sorted[i] ?? 0);
+      if (here < before) {
+        sorted.subarray(start, end).sort((a, b) => rank(a) - rank(b) || a - b);
+        break;
+      }
+      before = here;
     }
   }
   return { sorted, starts };
