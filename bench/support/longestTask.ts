@@ -4,7 +4,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { Workbench } from '../../test/support/workbench';
 import { round } from './bench';
 import { embeddingModel } from './embeddingModel';
-import { longestPageTask } from './trace';
+import { pageTasks } from './trace';
 
 const STEPS = 60;
 
@@ -27,9 +27,10 @@ export async function longestTask(
     const traced = async (what: string, act: () => Promise<void>): Promise<number> => {
       await workbench.browser.startTracing(workbench.page, { categories: TRACED });
       await act();
-      const longest = longestPageTask(await workbench.browser.stopTracing());
-      say(`  ${what}: longest task ${round(longest, 1)} ms`);
-      return longest;
+      const [longest] = pageTasks(await workbench.browser.stopTracing());
+      if (longest === undefined) return 0;
+      say(`  ${what}: longest task ${round(longest.took, 1)} ms (${longest.parts.join(', ')})`);
+      return longest.took;
     };
     const layers = await workbench.openModel('layers/model.json');
     await settle(layers);
