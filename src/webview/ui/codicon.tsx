@@ -2,7 +2,10 @@ import type { VNode } from 'preact';
 
 /** Glyphs of VS Code's icon font that the styles define (media/codicons.css). */
 export type Glyph =
+  | 'arrow-both'
+  | 'arrow-swap'
   | 'chevron-down'
+  | 'chevron-left'
   | 'chevron-right'
   | 'close'
   | 'collapse-all'
@@ -12,16 +15,20 @@ export type Glyph =
   | 'file-code'
   | 'folder'
   | 'layers'
+  | 'move'
   | 'package'
   | 'play'
   | 'references'
+  | 'screen-full'
   | 'search'
   | 'symbol-array'
   | 'symbol-method'
   | 'table'
   | 'triangle-down'
   | 'triangle-up'
-  | 'warning';
+  | 'warning'
+  | 'zoom-in'
+  | 'zoom-out';
 
 /** A picture beside a text that says the same; screen readers pass over it. */
 export function Codicon({

@@ -1,4 +1,5 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
+import { Codicon, type Glyph } from './codicon';
 
 interface Choice<T extends string> {
   readonly value: T;
@@ -12,16 +13,19 @@ export function Select<T extends string>({
   choices,
   onChange,
   title,
+  bare = false,
 }: {
   readonly label: string;
   readonly value: T;
   readonly choices: readonly Choice<T>[];
   readonly onChange: (value: T) => void;
   readonly title?: string;
+  /** The label is spoken only, where the choices speak for themselves. */
+  readonly bare?: boolean;
 }): VNode {
   return (
     <label class="control" title={title}>
-      <span class="control-label">{label}</span>
+      <span class={bare ? 'unseen' : 'control-label'}>{label}</span>
       <select
         class="select"
         value={value}
@@ -49,7 +53,11 @@ export function Segments<T extends string>({
 }: {
   readonly label: string;
   readonly value: T;
-  readonly choices: readonly (Choice<T> & { readonly title?: string })[];
+  readonly choices: readonly (Choice<T> & {
+    readonly title?: string;
+    /** Spoken name where the label is a sign. */
+    readonly spoken?: string;
+  })[];
   readonly onChange: (value: T) => void;
 }): VNode {
   const step = (event: KeyboardEvent): void => {
@@ -73,6 +81,7 @@ export function Segments<T extends string>({
           class="segment"
           aria-checked={choice.value === value}
           tabIndex={choice.value === value ? 0 : -1}
+          aria-label={choice.spoken}
           title={choice.title}
           onClick={() => onChange(choice.value)}
         >
@@ -106,30 +115,34 @@ export function Checkbox({
   );
 }
 
-export function Button({
+/** A small button in the look of VS Code's own toolbars: an icon, or a few letters where no icon says it. */
+export function ToolButton({
   label,
   title,
   onClick,
-  children,
+  glyph,
+  text,
   pressed,
 }: {
-  /** Spoken name where the content is a sign. */
-  readonly label?: string;
+  /** Spoken name. */
+  readonly label: string;
   readonly title: string;
   readonly onClick: () => void;
-  readonly children: ComponentChildren;
+  readonly glyph?: Glyph;
+  readonly text?: string;
   readonly pressed?: boolean;
 }): VNode {
   return (
     <button
       type="button"
-      class="button"
+      class="tool"
       aria-label={label}
       aria-pressed={pressed}
       title={title}
       onClick={onClick}
     >
-      {children}
+      {glyph !== undefined && <Codicon glyph={glyph} />}
+      {text}
     </button>
   );
 }

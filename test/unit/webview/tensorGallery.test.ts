@@ -7,17 +7,25 @@ import {
 
 describe('the gallery of filters', () => {
   it('draws a weight of a small filter as a whole number of pixels', () => {
-    assert.equal(galleryLayout(800, 8, 3, 3).zoom, 24);
-    assert.equal(galleryLayout(800, 8, 200, 200).zoom, 1);
+    assert.equal(galleryLayout({ width: 800, height: 300 }, 512, 3, 3).zoom, 24);
+    assert.equal(galleryLayout({ width: 800, height: 300 }, 8, 200, 200).zoom, 1);
+  });
+
+  it('draws few filters as large as all of them fit, and many at their usual size', () => {
+    const room = { width: 560, height: 360 };
+    const few = galleryLayout(room, 8, 5, 5);
+    assert.ok(few.zoom > galleryLayout(room, 64, 5, 5).zoom);
+    assert.ok(few.height <= room.height);
+    assert.equal(galleryLayout(room, 1, 5, 5).zoom * 5, 160);
   });
 
   it('has one column at least, however narrow the page', () => {
-    assert.equal(galleryLayout(20, 8, 3, 3).columns, 1);
-    assert.equal(galleryLayout(20, 8, 3, 3).rows, 8);
+    assert.equal(galleryLayout({ width: 20, height: 300 }, 8, 3, 3).columns, 1);
+    assert.equal(galleryLayout({ width: 20, height: 300 }, 8, 3, 3).rows, 8);
   });
 
   it('finds the filter and its weight under the pointer', () => {
-    const layout = galleryLayout(300, 8, 3, 3);
+    const layout = galleryLayout({ width: 300, height: 300 }, 8, 3, 3);
     const { pitchX, pitchY, zoom, columns } = layout;
     assert.deepEqual(filterAt(layout, pitchX + zoom + 1, pitchY + 1, 8, 3, 3), {
       filter: columns + 1,
@@ -27,14 +35,14 @@ describe('the gallery of filters', () => {
   });
 
   it('finds nothing between pictures, on labels and after the last filter', () => {
-    const layout = galleryLayout(300, 4, 3, 3);
+    const layout = galleryLayout({ width: 300, height: 300 }, 4, 3, 3);
     assert.equal(filterAt(layout, 3 * layout.zoom + 2, 5, 4, 3, 3), undefined);
     assert.equal(filterAt(layout, 5, 3 * layout.zoom + 2, 4, 3, 3), undefined);
     assert.equal(filterAt(layout, layout.pitchX * 2 + 5, layout.pitchY + 5, 4, 3, 3), undefined);
   });
 
   it('draws only what is in sight of thousands', () => {
-    const layout = galleryLayout(800, 4608, 3, 3);
+    const layout = galleryLayout({ width: 800, height: 300 }, 4608, 3, 3);
     const { start, end } = filtersInSight(layout, 20 * layout.pitchY + 5, 400, 4608);
     assert.equal(start, 20 * layout.columns);
     assert.ok(end - start <= 6 * layout.columns);

@@ -4,8 +4,15 @@ import {
   constantText,
   histogramSteps,
   histogramText,
+  joinedBins,
+  singleValues,
+  valueTicks,
 } from '../../../src/webview/editor/tensor/histogramBars';
-import { statisticsRows } from '../../../src/webview/editor/tensor/statisticsRows';
+import {
+  nonFiniteTexts,
+  quantileRows,
+  statisticsRows,
+} from '../../../src/webview/editor/tensor/statisticsRows';
 
 const statistics: Statistics = {
   count: 6,
@@ -37,7 +44,8 @@ const quantiles = [
 const histogram = { low: 0, high: 3, counts: Float64Array.of(0, 2, 1) };
 const measures: Measures = { statistics, histogram, quantiles };
 const find = (of: Measures, label: string) =>
-  statisticsRows(of).find((row) => row.label === label) ?? assert.fail(label);
+  [...statisticsRows(of), ...quantileRows(of)].find((row) => row.label === label) ??
+  assert.fail(label);
 
 describe('the statistics card', () => {
   it('shows each number with its definition', () => {
@@ -45,7 +53,7 @@ describe('the statistics card', () => {
     assert.match(find(measures, 'std').definition, /Population/);
     assert.equal(find(measures, 'zeros').text, '2 (33.33 %)');
     assert.equal(find(measures, 'median').text, '0');
-    assert.equal(find(measures, 'q 25 %').text, '−1.5');
+    assert.equal(find(measures, '25 %').text, '-1.5');
     assert.ok(statisticsRows(measures).every(({ definition }) => definition !== ''));
   });
 
@@ -63,17 +71,13 @@ describe('the statistics card', () => {
     assert.equal(find({ ...measures, statistics: nothing }, 'zeros').text, '0 (n/a)');
   });
 
-  it('marks NaN and infinities and leads to the first of them', () => {
+  it('says in one line that all is finite, or which values are not', () => {
+    assert.equal(find(measures, 'NaN, ±Inf').text, 'none: all finite');
+    assert.deepEqual(nonFiniteTexts(statistics), []);
     const broken = { ...statistics, nan: 1, negativeInfinity: 2, firstNonFiniteAt: 4 };
-    const shown = { ...measures, statistics: broken };
-    assert.deepEqual(
-      statisticsRows(shown)
-        .filter(({ alarming }) => alarming)
-        .map(({ label }) => label),
-      ['NaN', '−Inf'],
-    );
-    assert.equal(find(shown, 'first of these').at, 4);
-    assert.ok(!statisticsRows(measures).some(({ label }) => label === 'first of these'));
+    assert.deepEqual(nonFiniteTexts(broken), ['1 NaN', '2 -Inf']);
+    const shown = statisticsRows({ ...measures, statistics: broken });
+    assert.ok(!shown.some(({ label }) => label === 'NaN, ±Inf'));
   });
 });
 
@@ -83,6 +87,28 @@ describe('the histogram', () => {
       [0, 1, 2, 3],
       [0, 2, 1, 1],
     ]);
+  });
+
+  it('joins bins for few values, and loses none of them', () => {
+    const bins = (total: number): Float64Array =>
+      joinedBins({ low: 0, high: 1, counts: new Float64Array(256).fill(total / 256) }).counts;
+    assert.deepEqual(
+      [12, 200, 1000, 5000].map((n) => bins(n).length),
+      [8, 32, 64, 256],
+    );
+    const sum = bins(200).reduce((all, n) => all + n, 0);
+    assert.ok(Math.abs(sum - 200) < 1e-9);
+  });
+
+  it('marks few values one by one, and not many', () => {
+    assert.deepEqual(singleValues(histogram), [1.5, 2.5]);
+    assert.deepEqual(singleValues({ ...histogram, counts: Float64Array.of(0, 40, 1) }), []);
+  });
+
+  it('labels both ends, and round numbers between that leave room', () => {
+    const ticks = valueTicks(-0.66, 0.63, 0.15).map((tick) => Number(tick.toFixed(3)));
+    assert.deepEqual(ticks, [-0.66, -0.4, -0.2, 0, 0.2, 0.4, 0.63]);
+    assert.deepEqual(valueTicks(0, 1, 0.8), [0, 1]);
   });
 
   it('leaves a gap for an empty bin where counts are logarithms', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { follow } from '../../../src/webview/editor/tensor/linked';
 import {
   cellAt,
-  CELL_CAP,
+  cellCap,
   type Extent,
   firstFit,
   fit,
@@ -19,14 +19,15 @@ const matrix = (rows: number, columns: number): Extent => ({
   columns: { start: 0, end: columns },
 });
 const plot = { width: 600, height: 400 };
+const CELL = cellCap(plot);
 
 describe('what a heatmap shows first', () => {
   it('is a small matrix as a whole, in large square cells', () => {
     assert.deepEqual(firstFit(matrix(2, 6), plot), {
       x: 0,
       y: 0,
-      scaleX: CELL_CAP,
-      scaleY: CELL_CAP,
+      scaleX: CELL,
+      scaleY: CELL,
     });
   });
 
@@ -38,13 +39,13 @@ describe('what a heatmap shows first', () => {
 
   it('is a narrow matrix as a whole, its rows lower than its columns are wide', () => {
     const { scaleX, scaleY } = firstFit(matrix(30, 3), plot);
-    assert.deepEqual([scaleX, scaleY], [CELL_CAP, 400 / 30]);
+    assert.deepEqual([scaleX, scaleY], [CELL, 400 / 30]);
   });
 
   it('is a long vector as a strip of sensible height over the whole width', () => {
     const { scaleX, scaleY } = firstFit(matrix(1, 4096), plot);
     assert.equal(scaleX, 600 / 4096);
-    assert.equal(scaleY, CELL_CAP);
+    assert.equal(scaleY, CELL);
   });
 
   it('is a gate from where the gate begins', () => {
@@ -109,8 +110,8 @@ describe('zoom and pan', () => {
   it('find the cell under a point, and none beside the matrix', () => {
     const small = matrix(2, 6);
     const viewport = firstFit(small, plot);
-    assert.deepEqual(cellAt(viewport, { x: 49, y: 47 }, small), { row: 0, column: 1 });
-    assert.equal(cellAt(viewport, { x: 6 * CELL_CAP + 1, y: 5 }, small), undefined);
+    assert.deepEqual(cellAt(viewport, { x: CELL + 1, y: CELL - 1 }, small), { row: 0, column: 1 });
+    assert.equal(cellAt(viewport, { x: 6 * CELL + 1, y: 5 }, small), undefined);
   });
 
   it('come back to the edge when the plot grows', () => {

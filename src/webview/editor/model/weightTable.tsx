@@ -18,6 +18,19 @@ const order = computed(() => {
   const measured = COLUMNS.some(({ id, measured }) => measured && id === sorting.value?.column);
   return sortLines(lines.value, measured ? measures.value : NO_MEASURES, sorting.value);
 });
+/** Characters of the column of shapes. */
+const LEAST_SHAPE = 9;
+const MOST_SHAPE = 28;
+/** Of a cell, on either side (media/modelPage.css). */
+const CELL_PADDING = 8;
+/** Wide enough for the longest shape, so that none is cut; a shape of dozens of axes is. */
+const shapeWidth = computed(() => {
+  const longest = lines.value.reduce(
+    (most, { shape }) => Math.max(most, shape.length),
+    LEAST_SHAPE,
+  );
+  return `calc(${Math.min(MOST_SHAPE, longest)}ch + ${2 * CELL_PADDING}px)`;
+});
 /** Row that the keyboard acts on, counted from the top as sorted. */
 const focused = signal(0);
 
@@ -45,6 +58,7 @@ export function WeightTable({
       aria-colcount={COLUMNS.length}
       aria-activedescendant={shown.length === 0 ? undefined : `line-${focused.value}`}
       tabIndex={0}
+      style={{ '--shape-width': shapeWidth.value }}
       onKeyDown={onKeyDown}
     >
       <div class="tableHead" role="row" aria-rowindex={1} style={{ height: `${HEADER_HEIGHT}px` }}>
@@ -78,6 +92,13 @@ export function WeightTable({
 function Header({ column }: { readonly column: Column }): VNode {
   const { id, title, definition, numeric } = column;
   const active = sorting.value?.column === id ? sorting.value : null;
+  const descending = active?.descending ?? numeric;
+  const arrow = (
+    <Codicon
+      glyph={descending ? 'triangle-down' : 'triangle-up'}
+      class={active === null ? 'idle' : ''}
+    />
+  );
   return (
     <div
       role="columnheader"
@@ -89,8 +110,9 @@ function Header({ column }: { readonly column: Column }): VNode {
         title={`${definition}.\nClick to sort.`}
         onClick={() => (sorting.value = nextSorting(sorting.value, id, numeric))}
       >
+        {numeric && arrow}
         {title}
-        {active !== null && <Codicon glyph={active.descending ? 'triangle-down' : 'triangle-up'} />}
+        {!numeric && arrow}
       </button>
     </div>
   );

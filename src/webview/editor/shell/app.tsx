@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { count } from '../../ui/numberFormat';
 import { ModelPage } from '../model/modelPage';
 import { detail, detailError, error, overview, selectedWeight } from '../state';
 import { TensorPage } from '../tensor/tensorPage';
@@ -30,7 +31,10 @@ export function App(): VNode {
       <Header model={model} />
       <SplitView
         side={
-          <div class="sideBody">
+          <div
+            class="sideBody"
+            style={{ '--parameters-width': `${count(model.parameters).length}ch` }}
+          >
             <div class="sideTop">
               <FilterBox />
               <TreeTools />

@@ -58,8 +58,9 @@ function drawRowAxis(context: Context, scene: Scene): void {
   context.fillStyle = look.foreground;
   context.textAlign = 'right';
   context.textBaseline = 'alphabetic';
-  // Read from below; where the matrix is lower than its name, the name begins at the matrix's top.
-  context.translate(FONT_SIZE, Math.max(top, top + (bottom - top - width) / 2));
+  // Read from below. A name longer than its matrix begins at the lower end and reaches up beside the columns' names.
+  const middle = top + (bottom - top - width) / 2;
+  context.translate(FONT_SIZE, Math.max(0, Math.min(middle, top + plot.height - width)));
   context.rotate(-Math.PI / 2);
   context.fillText(name, 0, 0);
   context.restore();

@@ -1,13 +1,9 @@
 import { cssColor, textOn, valueColor } from '../../ui/colorMap';
-import { shortNumber } from '../../ui/numberFormat';
-import type { WeightValues } from '../../../core/format/weightSource';
+import { fittingText, TEXT_HEIGHT, TEXT_WIDTH } from './fittingText';
 import { FONT_SIZE } from './frame';
 import { type Context, columnX, rowY, type Scene } from './scene';
 import { visible } from './viewport';
 
-/** From this cell size on, values are written into the cells. */
-const TEXT_WIDTH = 44;
-const TEXT_HEIGHT = 18;
 /** From this cell size on, cells are set apart by thin lines and NaN and infinities carry a sign. */
 const LINES_FROM = 14;
 
@@ -37,7 +33,7 @@ export function drawCells(context: Context, scene: Scene): void {
       if (scene.tiles.problem !== undefined) fillCell(context, scene, row, column, number);
       if (!withText && Number.isFinite(number)) continue;
       context.fillStyle = textOn(valueColor(number, limit ?? 0, look.dark));
-      const text = fitting(context, cell.values, cell.index, viewport.scaleX - 5);
+      const text = fittingText(context, value, viewport.scaleX);
       const x = columnX(scene, column) + viewport.scaleX / 2;
       context.fillText(text, x, rowY(scene, row) + viewport.scaleY / 2 + 0.5);
     }
@@ -71,19 +67,6 @@ export function largestCell(scene: Scene): number {
     }
   }
   return largest;
-}
-
-/** The most digits of a value for which there is room. */
-function fitting(context: Context, values: WeightValues, index: number, width: number): string {
-  const value = values[index];
-  if (typeof value !== 'number') return String(value);
-  if (Number.isNaN(value)) return width < 22 ? '?' : 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '+∞' : '−∞';
-  for (const digits of [4, 3, 2]) {
-    const text = shortNumber(value, digits).replace('-', '−');
-    if (digits === 2 || context.measureText(text).width <= width) return text;
-  }
-  return '';
 }
 
 function drawLines(context: Context, scene: Scene): void {

@@ -1,4 +1,5 @@
-import { colorTable, paint } from '../../ui/colorMap';
+import { colorTable, paint, textOn, valueColor } from '../../ui/colorMap';
+import { fittingText } from './fittingText';
 import { FONT_SIZE } from './frame';
 import type { GalleryLayout } from './galleryLayout';
 import type { Context, Look } from './scene';
@@ -39,6 +40,7 @@ export function drawFilters(
     const found = pictures.get(filter);
     if (found !== undefined) {
       context.drawImage(picture(found.values, found.channels, pictures), x, y, w, h);
+      if (found.channels === 1) drawNumbers(context, found.values, x, y, pictures);
     }
     context.lineWidth = filter === marked ? 2 : 1;
     context.strokeStyle = filter === marked ? look.focus : look.muted;
@@ -47,6 +49,40 @@ export function drawFilters(
     context.fillText(String(filter), x, y + h + FONT_SIZE + 1);
   }
 }
+
+/** Room between a number and the edges of its weight, both sides together. */
+const NUMBER_PADDING = 3;
+
+/** The weights themselves, to two digits of the scale, where there is room for all of them. */
+function drawNumbers(
+  context: Context,
+  values: Float32Array,
+  x: number,
+  y: number,
+  { layout: { zoom }, width, limit, look }: FilterPictures,
+): void {
+  const scale = limit ?? largestOf(values);
+  const decimals = 1 - Math.floor(Math.log10(scale));
+  if (!(decimals >= 0 && decimals <= MOST_DECIMALS)) return;
+  context.save();
+  context.font = `${FONT_SIZE - 1}px ${look.fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  if (context.measureText((-scale).toFixed(decimals)).width <= zoom - NUMBER_PADDING) {
+    values.forEach((value, i) => {
+      context.fillStyle = textOn(valueColor(value, scale, look.dark));
+      const text = Number.isFinite(value)
+        ? value.toFixed(decimals)
+        : fittingText(context, value, zoom);
+      const [column, row] = [i % width, Math.floor(i / width)];
+      context.fillText(text, x + (column + 0.5) * zoom, y + (row + 0.5) * zoom);
+    });
+  }
+  context.restore();
+}
+
+/** "-0.0123" is as long as a number in a filter may be. */
+const MOST_DECIMALS = 3;
 
 function picture(
   values: Float32Array,

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { FilterAxes } from '../../../core/model/model';
 import type { GalleryKey } from '../../../protocol/model';
@@ -14,15 +14,20 @@ import { aloneScale, numberFormat } from './settings';
 import type { TensorState } from './tensorState';
 import { track } from '../../ui/track';
 
+/** Of the window's height, for a gallery that is seen whole. */
+const HEIGHT_SHARE = 0.55;
+
 interface Props {
   readonly state: TensorState;
   readonly filters: FilterAxes;
+  /** The way to the other pictures of the tensor. */
+  readonly tabs: ComponentChildren;
   /** Tells how to draw what is on screen into a file. */
   readonly onPictures: (pictures: FilterPictures, start: number, end: number) => void;
 }
 
 /** The filters of a convolution kernel as pictures, all on one scale unless asked otherwise. */
-export function Gallery({ state, filters, onPictures }: Props): VNode {
+export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
   const { shape, axes, weight, name } = state.detail;
   const [count, inputs] = [shape[filters.output] ?? 0, shape[filters.input] ?? 0];
   const [height, width] = [shape[filters.height] ?? 0, shape[filters.width] ?? 0];
@@ -34,7 +39,8 @@ export function Gallery({ state, filters, onPictures }: Props): VNode {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useElementSize(box);
-  const layout = galleryLayout(size.width - 2, count, width, height);
+  const room = { width: size.width - 2, height: window.innerHeight * HEIGHT_SHARE };
+  const layout = galleryLayout(room, count, width, height);
   const mode = input.value;
   const source = useMemo(
     () => new GallerySource(weight, mode, count, () => arrived.value++),
@@ -122,6 +128,7 @@ export function Gallery({ state, filters, onPictures }: Props): VNode {
   return (
     <section class="gallery-section" aria-label="Filters">
       <div class="tensor-bar" role="toolbar" aria-label="Gallery">
+        {tabs}
         <Select
           label="Show"
           value={String(mode)}
@@ -138,7 +145,7 @@ export function Gallery({ state, filters, onPictures }: Props): VNode {
           }}
         />
         <Checkbox
-          label="Scale each filter alone"
+          label="Scale each alone"
           title="Shows the pattern of weak filters. Off, all filters share one scale and dead ones stay pale."
           checked={aloneScale.value}
           onChange={(checked) => {
@@ -159,6 +166,7 @@ export function Gallery({ state, filters, onPictures }: Props): VNode {
       <div
         class="gallery"
         ref={box}
+        style={{ flexBasis: `${layout.height}px` }}
         tabIndex={0}
         role="application"
         aria-roledescription="filter gallery"
@@ -199,7 +207,7 @@ export function Gallery({ state, filters, onPictures }: Props): VNode {
           </div>
         )}
       </div>
-      <div class="visually-hidden" aria-live="polite">
+      <div class="unseen" aria-live="polite">
         {marked.value === null ? '' : describe(marked.value).join(', ')}
       </div>
     </section>

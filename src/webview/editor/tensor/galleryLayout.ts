@@ -10,18 +10,39 @@ export interface GalleryLayout {
   readonly height: number;
 }
 
-/** A filter's picture is at least this wide, so that a 3 × 3 filter's weights can be told apart. */
+/** A filter's picture is about this wide, so that a 3 × 3 filter's weights can be told apart. */
 const PICTURE = 72;
+/** Few filters are drawn up to this wide, where there is room. */
+const LARGE_PICTURE = 160;
 const GAP = 10;
 export const LABEL = 16;
 
+/**
+ * The largest whole number of pixels a weight with which all filters are in sight at once; where they
+ * never are, the usual size, to be scrolled.
+ */
 export function galleryLayout(
+  room: { readonly width: number; readonly height: number },
+  filters: number,
+  filterWidth: number,
+  filterHeight: number,
+): GalleryLayout {
+  const side = Math.max(filterWidth, filterHeight, 1);
+  const usual = Math.max(1, Math.round(PICTURE / side));
+  for (let zoom = Math.floor(LARGE_PICTURE / side); zoom > usual; zoom--) {
+    const layout = layoutAt(zoom, room.width, filters, filterWidth, filterHeight);
+    if (layout.height <= room.height) return layout;
+  }
+  return layoutAt(usual, room.width, filters, filterWidth, filterHeight);
+}
+
+function layoutAt(
+  zoom: number,
   width: number,
   filters: number,
   filterWidth: number,
   filterHeight: number,
 ): GalleryLayout {
-  const zoom = Math.max(1, Math.round(PICTURE / Math.max(filterWidth, filterHeight, 1)));
   const pitchX = filterWidth * zoom + GAP;
   const pitchY = filterHeight * zoom + GAP + LABEL;
   const columns = Math.max(1, Math.min(filters, Math.floor((width + GAP) / pitchX)));

@@ -87,7 +87,7 @@ export function Grid({
       <div
         class={state.detail.dtype === 'string' ? 'grid strings' : 'grid'}
         ref={box}
-        style={{ flexBasis: `${GridTable.heightFor(length(state.extent.value.rows))}px` }}
+        style={{ '--grid-height': `${GridTable.heightFor(length(state.extent.value.rows))}px` }}
       />
     </section>
   );

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { type Histogram, HISTOGRAM_BINS } from '../../../core/measure/statistics';
 import { cssColor, divergingColor } from '../../ui/colorMap';
-import { Button, Segments } from '../../ui/controls';
+import { Segments, ToolButton } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
 import { shortNumber } from '../../ui/numberFormat';
 import { host, report } from '../store';
@@ -13,7 +13,7 @@ import { look } from './look';
 import { logCounts } from './settings';
 import type { TensorState } from './tensorState';
 
-const CHART_HEIGHT = 170;
+const CHART_HEIGHT = 158;
 
 /** How the values are spread. Dragging over a range counts it anew in as many bins; a double click goes back. */
 export function HistogramCard({ state }: { state: TensorState }): VNode {
@@ -72,9 +72,13 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
       <div class="card-head">
         <h3 id={id}>Histogram</h3>
         {zoomed.value !== null && (
-          <Button title="Show all values again (double click)" onClick={reset}>
-            {shortNumber(zoomed.value.low, 3)} … {shortNumber(zoomed.value.high, 3)} ✕
-          </Button>
+          <ToolButton
+            glyph="close"
+            text={`${shortNumber(zoomed.value.low, 3)} … ${shortNumber(zoomed.value.high, 3)}`}
+            label="Show all values again"
+            title="Show all values again (double click)"
+            onClick={reset}
+          />
         )}
         <Segments
           label="Scale of the counts"

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { Histogram, Quantile } from '../../../core/measure/statistics';
 import { shortNumber } from '../../ui/numberFormat';
-import { histogramSteps } from './histogramBars';
+import { histogramSteps, joinedBins, singleValues, valueTicks } from './histogramBars';
 import type { Look } from './scene';
 
 export interface ChartSettings {
@@ -16,6 +16,14 @@ export interface ChartSettings {
 }
 
 const WHISKER_ROOM = 16;
+/** Half of the label at the right end. */
+const END_ROOM = 28;
+/** Pixels from one label of the value axis to the next. */
+const LABEL_DISTANCE = 62;
+/** Height of the marks for single values, beneath the bars. */
+const MARK_HEIGHT = 6;
+/** Bars at least this wide are set apart by a pixel. */
+const GAP_FROM = 4;
 /** A bar of one value needs a foot to stand on below log10(1). */
 const LOG_FLOOR = -0.3;
 
@@ -26,7 +34,9 @@ export function histogramChart(
   settings: ChartSettings,
 ): uPlot {
   const { width, height, logarithmic, look, bars } = settings;
-  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  const shown = joinedBins(histogram);
+  const singles = singleValues(histogram);
+  const data = histogramSteps(shown, logarithmic);
   const axis: uPlot.Axis = {
     stroke: look.foreground,
     font: `11px ${look.fontFamily}`,
@@ -38,7 +48,7 @@ export function histogramChart(
     {
       width,
       height,
-      padding: [WHISKER_ROOM, 8, 0, 0],
+      padding: [WHISKER_ROOM, END_ROOM, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
       scales: {
@@ -51,8 +61,10 @@ export function histogramChart(
       axes: [
         {
           ...axis,
-          size: 24,
-          space: 56,
+          ...(singles.length > 0 ? { ticks: { show: false }, gap: MARK_HEIGHT + 3 } : {}),
+          size: 26,
+          splits: (u, _, low, high) =>
+            valueTicks(low, high, ((high - low) * LABEL_DISTANCE * uPlot.pxRatio) / u.bbox.width),
           values: (_, ticks) => ticks.map((tick) => shortNumber(tick)),
         },
         {
@@ -66,16 +78,18 @@ export function histogramChart(
       series: [
         {},
         {
-          stroke: bars,
-          fill: bars,
-          width: 1,
           points: { show: false },
-          ...(stepped === undefined ? {} : { paths: stepped }),
-          fillTo: (u) => u.scales.y?.min ?? 0,
+          paths: () => null,
         },
       ],
       hooks: {
-        draw: [(u) => drawMarks(u, settings, histogram)],
+        draw: [
+          (u) => {
+            drawBars(u, data, bars);
+            drawSingles(u, singles, bars);
+            drawMarks(u, settings, histogram);
+          },
+        ],
         setSelect: [
           (u) => {
             const { left, width: span } = u.select;
@@ -85,11 +99,46 @@ export function histogramChart(
         ],
       },
     },
-    histogramSteps(histogram, logarithmic),
+    data,
     element,
   );
   chart.over.addEventListener('dblclick', settings.onReset);
   return chart;
+}
+
+/** uPlot's own bars do not share their edges with the axis; these do, and stay apart where they are wide. */
+function drawBars(
+  u: uPlot,
+  [edges, heights]: ReturnType<typeof histogramSteps>,
+  color: string,
+): void {
+  const { ctx: context } = u;
+  const foot = u.valToPos(u.scales.y?.min ?? 0, 'y', true);
+  context.fillStyle = color;
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const height = heights[i] ?? null;
+    if (height === null || height === u.scales.y?.min) continue;
+    const left = Math.round(u.valToPos(edges[i] ?? 0, 'x', true));
+    const right = Math.round(u.valToPos(edges[i + 1] ?? 0, 'x', true));
+    const top = u.valToPos(height, 'y', true);
+    const gap = right - left >= GAP_FROM * uPlot.pxRatio ? uPlot.pxRatio : 0;
+    context.fillRect(left, top, Math.max(1, right - left - gap), foot - top);
+  }
+}
+
+/** A mark for each value where there are few. */
+function drawSingles(u: uPlot, values: readonly number[], color: string): void {
+  const { ctx: context, bbox } = u;
+  context.fillStyle = color;
+  for (const value of values) {
+    const x = Math.round(u.valToPos(value, 'x', true));
+    context.fillRect(
+      x,
+      bbox.top + bbox.height + 2,
+      1.5 * uPlot.pxRatio,
+      MARK_HEIGHT * uPlot.pxRatio,
+    );
+  }
 }
 
 /** The zero line, and above the bars a box from the first to the third quartile with whiskers at 5 and 95 %. */

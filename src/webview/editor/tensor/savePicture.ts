@@ -4,7 +4,7 @@ import { shapeText } from './axisText';
 import { drawFilters, type FilterPictures } from './drawFilters';
 import { frameOf, outerHeight } from './frame';
 import { DIGIT_WIDTH, drawScene } from './heatmap';
-import { drawLegend, LEGEND_HEIGHT, specialsOf } from './legend';
+import { drawLegend, LEGEND_HEIGHT, specialsOf, SWATCH_WIDTH } from './legend';
 import { look } from './look';
 import type { Context } from './scene';
 import { summary } from './settings';
@@ -32,7 +32,9 @@ export async function savePicture(
   const body = filters === undefined ? matrixBody(state) : galleryBody(filters);
   if (body === undefined) throw new Error('There is no picture of this tensor to save.');
   const limit = filters === undefined ? state.limit.peek() : filters.pictures.limit;
-  const width = Math.max(LEGEND_WIDTH, body.width) + 2 * MARGIN;
+  const specials = specialsOf(state.measures.peek()?.statistics);
+  const legendWidth = LEGEND_WIDTH + specials.length * SWATCH_WIDTH;
+  const width = Math.max(legendWidth, body.width) + 2 * MARGIN;
   const height = TITLE + body.height + LEGEND_HEIGHT + 3 * MARGIN;
   const canvas = new OffscreenCanvas(Math.ceil(width * RATIO), Math.ceil(height * RATIO));
   const context = canvas.getContext('2d');
@@ -51,7 +53,6 @@ export async function savePicture(
   if (filters?.pictures.rgb === true) {
     drawNote(context, rgbNote(limit), y + 12);
   } else if (limit !== null && limit > 0) {
-    const specials = specialsOf(state.measures.peek()?.statistics);
     drawLegend(context, MARGIN, y, LEGEND_WIDTH, limit, specials, colors);
   }
   const png = await canvas.convertToBlob({ type: 'image/png' });

@@ -1,5 +1,8 @@
 import type { VNode } from 'preact';
-import { Button } from '../../ui/controls';
+import { ToolButton } from '../../ui/controls';
+
+/** Fewer indices than these are reached with the arrows as fast. */
+const SLIDER_FROM = 16;
 
 /** One index of an axis that is not in sight: a field, a slider and arrows. */
 export function SlicePicker({
@@ -19,9 +22,12 @@ export function SlicePicker({
   return (
     <div class="slice" role="group" aria-label={name}>
       <span class="control-label">{name}</span>
-      <Button label={`Previous ${name}`} title={`Previous ${name}`} onClick={() => go(value - 1)}>
-        ‹
-      </Button>
+      <ToolButton
+        glyph="chevron-left"
+        label={`Previous ${name}`}
+        title={`Previous ${name}`}
+        onClick={() => go(value - 1)}
+      />
       <input
         class="number"
         type="number"
@@ -34,19 +40,24 @@ export function SlicePicker({
           event.currentTarget.value = String(value);
         }}
       />
-      <Button label={`Next ${name}`} title={`Next ${name}`} onClick={() => go(value + 1)}>
-        ›
-      </Button>
-      <input
-        class="slider"
-        type="range"
-        aria-label={`${name}, 0 to ${size - 1}`}
-        min={0}
-        max={size - 1}
-        value={value}
-        onInput={(event) => go(event.currentTarget.valueAsNumber)}
-      />
       <span class="muted">of {size}</span>
+      <ToolButton
+        glyph="chevron-right"
+        label={`Next ${name}`}
+        title={`Next ${name}`}
+        onClick={() => go(value + 1)}
+      />
+      {size >= SLIDER_FROM && (
+        <input
+          class="slider"
+          type="range"
+          aria-label={`${name}, 0 to ${size - 1}`}
+          min={0}
+          max={size - 1}
+          value={value}
+          onInput={(event) => go(event.currentTarget.valueAsNumber)}
+        />
+      )}
     </div>
   );
 }

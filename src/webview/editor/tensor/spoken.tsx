@@ -9,7 +9,7 @@ import { track } from '../../ui/track';
 /** The selected cell for screen readers. */
 export function NumberText({ state }: { state: TensorState }): VNode {
   return (
-    <div class="visually-hidden" aria-live="polite">
+    <div class="unseen" aria-live="polite">
       {selectedText(state)}
     </div>
   );

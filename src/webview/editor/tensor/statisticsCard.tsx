@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
+import type { Statistics } from '../../../core/measure/statistics';
+import { Codicon } from '../../ui/codicon';
 import type { Measuring } from './measureTensor';
-import { type StatisticsRow, statisticsRows } from './statisticsRows';
+import { nonFiniteTexts, quantileRows, type StatisticsRow, statisticsRows } from './statisticsRows';
 import type { TensorState } from './tensorState';
 import { unflatten } from './viewChoice';
 
@@ -31,36 +33,74 @@ export function StatisticsCard({
         <progress class="progress" aria-label="Measuring" value={fraction} max={1} />
       )}
       {measures !== null && (
-        <dl class="statistics">
-          {statisticsRows(measures).map((row) => (
-            <Row key={row.label} row={row} state={state} />
-          ))}
-        </dl>
+        <>
+          <NonFinite statistics={measures.statistics} state={state} />
+          <dl class="statistics">
+            {statisticsRows(measures).map((row) => (
+              <Row key={row.label} row={row} state={state} />
+            ))}
+          </dl>
+          {measures.quantiles.length > 0 && (
+            <dl class="statistics quantiles" aria-label="Quantiles">
+              {quantileRows(measures).map((row) => (
+                <Row key={row.label} row={row} state={state} />
+              ))}
+            </dl>
+          )}
+        </>
       )}
     </section>
   );
 }
 
-function Row({ row, state }: { readonly row: StatisticsRow; readonly state: TensorState }): VNode {
-  const { label, text, definition, at, alarming } = row;
-  const index = at === null ? null : unflatten(at, state.detail.shape);
+/** Says it loudly when values are NaN or infinite, and leads to the first of them. */
+function NonFinite(props: {
+  readonly statistics: Statistics;
+  readonly state: TensorState;
+}): VNode | null {
+  const { statistics, state } = props;
+  const kinds = nonFiniteTexts(statistics);
+  if (kinds.length === 0) return null;
   return (
-    <div class={alarming ? 'statistic alarming' : 'statistic'} title={definition}>
+    <p class="non-finite" title="Values that are NaN or infinite; the numbers below leave them out">
+      <Codicon glyph="error" />
+      <span>Not finite: {kinds.join(', ')}</span>
+      <PlaceLink name="first of these" at={statistics.firstNonFiniteAt} state={state} />
+    </p>
+  );
+}
+
+function Row({ row, state }: { readonly row: StatisticsRow; readonly state: TensorState }): VNode {
+  const { label, text, definition, at } = row;
+  return (
+    <div class="statistic" title={definition}>
       <dt>{label}</dt>
       <dd aria-description={definition}>
         {text}
-        {index !== null && index.length > 0 && (
-          <button
-            type="button"
-            class="link"
-            title={`Go to ${label}`}
-            aria-label={`Go to ${label}, index ${index.join(', ')}`}
-            onClick={() => state.jump(index)}
-          >
-            [{index.join(', ')}]
-          </button>
-        )}
+        <PlaceLink name={label} at={at} state={state} />
       </dd>
     </div>
+  );
+}
+
+/** Goes to one element of the tensor, by its position in row-major order. */
+function PlaceLink(props: {
+  readonly name: string;
+  readonly at: number | null;
+  readonly state: TensorState;
+}): VNode | null {
+  const { name, at, state } = props;
+  const index = at === null ? [] : unflatten(at, state.detail.shape);
+  if (index.length === 0) return null;
+  return (
+    <button
+      type="button"
+      class="link"
+      title={`Go to ${name}`}
+      aria-label={`Go to ${name}, index ${index.join(', ')}`}
+      onClick={() => state.jump(index)}
+    >
+      [{index.join(', ')}]
+    </button>
   );
 }

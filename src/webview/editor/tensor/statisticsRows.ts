@@ -1,4 +1,4 @@
-import { NEAR_ZERO, type Measures } from '../../../core/measure/statistics';
+import { NEAR_ZERO, type Measures, type Statistics } from '../../../core/measure/statistics';
 import { count, percentText, shortNumber } from '../../ui/numberFormat';
 
 /** A number of the statistics card, what it means, and where in the tensor it was found. */
@@ -8,14 +8,12 @@ export interface StatisticsRow {
   readonly definition: string;
   /** Position in row-major order that a click goes to. */
   readonly at: number | null;
-  /** Something is wrong with the tensor if this is not zero. */
-  readonly alarming: boolean;
 }
 
 const DIGITS = 6;
 
-export function statisticsRows({ statistics: s, quantiles }: Measures): StatisticsRow[] {
-  const finite = s.count - s.nan - s.positiveInfinity - s.negativeInfinity;
+export function statisticsRows({ statistics: s }: Measures): StatisticsRow[] {
+  const finite = finiteCount(s);
   const share = (part: number): string => `${count(part)} (${percentText(part, s.count)})`;
   return [
     row('count', count(s.count), 'Number of values, NaN and infinities included'),
@@ -30,7 +28,7 @@ export function statisticsRows({ statistics: s, quantiles }: Measures): Statisti
       number(finite === 0 ? null : s.l2),
       'Square root of the sum of squares (Frobenius norm)',
     ),
-    row('zeros', share(s.zeros), 'Values equal to 0, −0 included'),
+    row('zeros', share(s.zeros), 'Values equal to 0, -0 included'),
     row('near zero', share(s.nearZeros), `Values with |x| < ${NEAR_ZERO} × RMS, zeros included`),
     row(
       'skewness',
@@ -40,24 +38,39 @@ export function statisticsRows({ statistics: s, quantiles }: Measures): Statisti
     row(
       'excess kurtosis',
       number(s.excessKurtosis),
-      'Population kurtosis − 3: 0 for a normal, −1.2 for a uniform distribution; n/a for a constant',
+      'Population kurtosis less 3: 0 for a normal, -1.2 for a uniform distribution; n/a for a constant',
     ),
-    special('NaN', s.nan, 'Values that are not a number'),
-    special('+Inf', s.positiveInfinity, 'Values that are plus infinity'),
-    special('−Inf', s.negativeInfinity, 'Values that are minus infinity'),
-    ...(s.firstNonFiniteAt === null
-      ? []
-      : [row('first of these', '', 'The first value that is not finite', s.firstNonFiniteAt)]),
-    ...quantiles
-      .filter(({ q }) => q > 0 && q < 1)
-      .map(({ q, value }) =>
-        row(
-          quantileName(q),
-          number(value),
-          `${percent(q)} of the finite values are below (linear interpolation)`,
-        ),
-      ),
+    ...(finite === s.count
+      ? [row('NaN, ±Inf', 'none: all finite', 'No value is NaN or infinite')]
+      : []),
   ];
+}
+
+/** The kinds of values that are not finite, as far as there are any: "2 NaN", "1 +Inf". */
+export function nonFiniteTexts(s: Statistics): string[] {
+  const kinds: readonly (readonly [number, string])[] = [
+    [s.nan, 'NaN'],
+    [s.positiveInfinity, '+Inf'],
+    [s.negativeInfinity, '-Inf'],
+  ];
+  return kinds.filter(([found]) => found > 0).map(([found, name]) => `${count(found)} ${name}`);
+}
+
+/** From the smallest share to the largest, ends left out: they are min and max. */
+export function quantileRows({ quantiles }: Measures): StatisticsRow[] {
+  return quantiles
+    .filter(({ q }) => q > 0 && q < 1)
+    .map(({ q, value }) =>
+      row(
+        q === 0.5 ? 'median' : percent(q),
+        number(value),
+        `${percent(q)} of the finite values are below (linear interpolation)`,
+      ),
+    );
+}
+
+function finiteCount(s: Statistics): number {
+  return s.count - s.nan - s.positiveInfinity - s.negativeInfinity;
 }
 
 function row(
@@ -66,15 +79,7 @@ function row(
   definition: string,
   at: number | null = null,
 ): StatisticsRow {
-  return { label, text, definition, at, alarming: false };
-}
-
-function special(label: string, found: number, definition: string): StatisticsRow {
-  return { label, text: count(found), definition, at: null, alarming: found > 0 };
-}
-
-function quantileName(q: number): string {
-  return q === 0.5 ? 'median' : `q ${percent(q)}`;
+  return { label, text, definition, at };
 }
 
 function percent(q: number): string {
@@ -82,5 +87,5 @@ function percent(q: number): string {
 }
 
 function number(value: number | null): string {
-  return value === null ? 'n/a' : shortNumber(value, DIGITS).replace('-', '−');
+  return value === null ? 'n/a' : shortNumber(value, DIGITS);
 }

@@ -2,22 +2,20 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { WeightDetail } from '../../../protocol/model';
-import { Segments } from '../../ui/controls';
 import { registerPageCommands } from '../pageCommands';
 import { generation, report, sentence } from '../store';
 import { copySelection, copyTensor } from './clipboard';
 import { Gallery } from './gallery';
 import { Grid } from './grid';
 import { Heatmap } from './heatmap';
-import { HeatmapBar } from './heatmapBar';
 import { HistogramCard } from './histogramCard';
 import { measureTensor } from './measureTensor';
 import { savePicture, type ShownFilters } from './savePicture';
 import { ScalarValue } from './scalarValue';
 import { StatisticsCard } from './statisticsCard';
-import { createTensorState, type TensorState } from './tensorState';
+import { createTensorState } from './tensorState';
+import { TabChoice, TensorToolbar } from './tensorToolbar';
 import { TitleRow } from './titleRow';
-import { ViewControls } from './viewControls';
 
 /** Everything about one tensor: what it is, its picture, its exact numbers, and numbers about it. */
 export function TensorPage({ detail }: { detail: WeightDetail }): VNode {
@@ -74,13 +72,13 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
       )}
       <div class="tensor-body">
         <div class="tensor-main">
-          {filters !== null && <TabChoice state={state} />}
           {empty && <p class="muted">This tensor is empty: one of its axes has size 0.</p>}
           {!empty && shape.length === 0 && <ScalarValue state={state} />}
           {!empty && shape.length > 0 && tab === 'matrix' && (
             <>
-              <ViewControls state={state} />
-              {!isText && <HeatmapBar state={state} />}
+              <TensorToolbar state={state} hasPicture={!isText}>
+                {filters !== null && <TabChoice state={state} />}
+              </TensorToolbar>
               {!isText && <Heatmap state={state} onCopy={copy} />}
               <Grid state={state} onCopy={copy} />
             </>
@@ -89,6 +87,7 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
             <Gallery
               state={state}
               filters={filters}
+              tabs={<TabChoice state={state} />}
               onPictures={(pictures, start, end) => {
                 shownFilters.current = { pictures, start, end };
               }}
@@ -103,21 +102,5 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
         )}
       </div>
     </article>
-  );
-}
-
-function TabChoice({ state }: { state: TensorState }): VNode {
-  return (
-    <Segments
-      label="Show as"
-      value={state.tab.value}
-      choices={[
-        { value: 'filters', label: 'Filters', title: 'One picture for each filter' },
-        { value: 'matrix', label: 'Matrix', title: 'Two axes as rows and columns' },
-      ]}
-      onChange={(tab) => {
-        state.tab.value = tab;
-      }}
-    />
   );
 }

@@ -10,16 +10,18 @@ export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
   const elements = detail.dtype === 'complex64' ? parameters / 2 : parameters;
   return (
     <header class="tensor-title">
-      <h2 title={detail.name}>
-        {detail.layer !== null && (
-          <>
-            <bdi class="tensor-layer">{detail.layer}</bdi>
-            <span aria-hidden="true"> › </span>
-          </>
-        )}
-        <bdi>{detail.role}</bdi>
-        {detail.layerClass !== null && <span class="tensor-class">{detail.layerClass}</span>}
-      </h2>
+      <div class="tensor-name">
+        <h2 title={detail.name}>
+          {detail.layer !== null && (
+            <span class="tensor-layer">
+              <bdi>{detail.layer}</bdi>
+              {' › '}
+            </span>
+          )}
+          <bdi>{detail.role}</bdi>
+        </h2>
+        {detail.layerClass !== null && <bdi class="tensor-class">{detail.layerClass}</bdi>}
+      </div>
       <p class="tensor-meaning">{detail.meaning}</p>
       <ul class="tensor-facts" aria-label="Stored as">
         <li>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, Segments, Select } from '../../ui/controls';
+import { Segments, Select, ToolButton } from '../../ui/controls';
 import { indexText, isNamed, partText } from './axisText';
 import { SlicePicker } from './slicePicker';
 import type { TensorState } from './tensorState';
@@ -17,7 +17,7 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
     label: `${axis.name} (${axis.size})`,
   }));
   return (
-    <div class="tensor-view" role="group" aria-label="View">
+    <div class="tensor-view" role="group" aria-label="Axes">
       {shape.length > 2 && view.rowAxis !== null && (
         <Select
           label="Rows"
@@ -35,12 +35,12 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
         />
       )}
       {(shape.length === 1 || view.rowAxis !== null) && (
-        <Button
-          title="Rows and columns change places"
+        <ToolButton
+          glyph="arrow-swap"
+          label="Transpose"
+          title="Transpose: rows and columns change places"
           onClick={() => state.setView(transposed(view))}
-        >
-          Transpose
-        </Button>
+        />
       )}
       {sliceAxes(shape, view).map((axis) => (
         <SliceChoice key={axis} state={state} axis={axis} index={view.at[axis] ?? 0} />
@@ -51,7 +51,12 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
           value={String(state.part.value ?? 'all')}
           choices={[
             { value: 'all', label: 'All', title: 'All gates side by side' },
-            ...gates.map((gate, i) => ({ value: String(i), label: partText(gate) })),
+            ...gates.map((gate, i) => ({
+              value: String(i),
+              label: gate,
+              title: partText(gate),
+              spoken: partText(gate),
+            })),
           ]}
           onChange={(gate) => state.setView(view, gate === 'all' ? null : Number(gate))}
         />

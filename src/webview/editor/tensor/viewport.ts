@@ -15,8 +15,16 @@ export interface Viewport {
   readonly scaleY: number;
 }
 
-/** Cells of a small matrix are drawn at most this large, wide enough for a value inside. */
-export const CELL_CAP = 48;
+const LEAST_CELL_CAP = 48;
+const MOST_CELL_CAP = 96;
+/** Of a plot's width: ten columns fill it. */
+const CELL_CAP_SHARE = 0.1;
+
+/** Cells of a small matrix are drawn at most this large: wide enough for a value inside, more where there is room. */
+export function cellCap({ width }: Size): number {
+  return bound(Math.floor(width * CELL_CAP_SHARE), LEAST_CELL_CAP, MOST_CELL_CAP);
+}
+
 /** Nobody needs a cell larger than this; it also bounds the work of fractional arithmetic. */
 export const MAX_SCALE = 160;
 
@@ -30,8 +38,9 @@ export type Fit = 'whole' | 'stretch' | 'width' | 'one';
 export function fit(kind: Fit, extent: Extent, size: Size): Viewport {
   const columns = Math.max(1, length(extent.columns));
   const rows = Math.max(1, length(extent.rows));
-  const across = Math.min(CELL_CAP, size.width / columns);
-  const down = Math.min(CELL_CAP, size.height / rows);
+  const cap = cellCap(size);
+  const across = Math.min(cap, size.width / columns);
+  const down = Math.min(cap, size.height / rows);
   const start = { x: extent.columns.start, y: extent.rows.start };
   switch (kind) {
     case 'whole':
@@ -51,13 +60,14 @@ export function fit(kind: Fit, extent: Extent, size: Size): Viewport {
  */
 export function firstFit(extent: Extent, size: Size): Viewport {
   const whole = fit('whole', extent, size);
+  const cap = cellCap(size);
   const width = length(extent.columns) * whole.scaleX;
   const height = length(extent.rows) * whole.scaleY;
-  if (width < Math.min(MIN_READABLE_SIDE, size.width / 3) && whole.scaleX < CELL_CAP) {
+  if (width < Math.min(MIN_READABLE_SIDE, size.width / 3) && whole.scaleX < cap) {
     const stretched = fit('stretch', extent, size);
     return stretched.scaleY >= MIN_ROW ? stretched : fit('width', extent, size);
   }
-  if (height < MIN_READABLE_SIDE && whole.scaleY < CELL_CAP) return fit('stretch', extent, size);
+  if (height < MIN_READABLE_SIDE && whole.scaleY < cap) return fit('stretch', extent, size);
   return whole;
 }
 

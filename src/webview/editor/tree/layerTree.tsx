@@ -6,7 +6,7 @@ import { persisted } from '../../ui/persisted';
 import { report } from '../host';
 import { selectWeight } from '../session';
 import { overview, selectedWeight } from '../state';
-import { useRowsInSight } from '../virtualRows';
+import { useKeyShift, useRowsInSight } from '../virtualRows';
 import { filterText } from './filter';
 import { focusTreeWithWindow, TREE_ID } from './focusTree';
 import { rows } from './rows';
@@ -30,7 +30,9 @@ export function LayerTree(): VNode | null {
   const model = overview.value;
   const shown = visible.value;
   const count = shown.length + 1;
-  const { start, end } = useRowsInSight(scroller, list, ROW_HEIGHT, count);
+  const inSight = useRowsInSight(scroller, list, ROW_HEIGHT, count);
+  const keys = useKeyShift(inSight);
+  const { start, end } = inSight;
 
   useEffect(() => {
     for (const row of shown.subarray(Math.max(0, start - 1), Math.max(0, end - 1))) {
@@ -61,7 +63,7 @@ export function LayerTree(): VNode | null {
             const row = position === 0 ? MODEL_ROW : (shown[position - 1] ?? MODEL_ROW);
             return (
               <TreeRowView
-                key={row}
+                key={position + keys}
                 place={placeOf(row, tree)}
                 label={row === MODEL_ROW ? modelRow(model) : rows.at(row)}
                 wanted={filterText.value.trim()}

@@ -7,9 +7,9 @@ export function SummaryRow({ model }: { readonly model: ModelOverview }): VNode 
   const frozen = model.parameters - model.trainableParameters;
   return (
     <dl class="summary">
-      <Line name="Total params" parameters={model.parameters} note={byteText(model.bytes)} />
-      <Line name="Trainable params" parameters={model.trainableParameters} />
-      <Line name="Non-trainable params" parameters={frozen} />
+      <Line name="Total" parameters={model.parameters} note={byteText(model.bytes)} />
+      <Line name="Trainable" parameters={model.trainableParameters} />
+      <Line name="Non-trainable" parameters={frozen} />
     </dl>
   );
 }
@@ -21,7 +21,9 @@ function Line(props: {
 }): VNode {
   return (
     <div>
-      <dt>{props.name}</dt>
+      <dt>
+        {props.name} <span class="word">params</span>
+      </dt>
       <dd>
         {count(props.parameters)}
         {props.note !== undefined && <span class="note"> ({props.note})</span>}

@@ -31,6 +31,11 @@ const MAX_INDENT = 24;
 /** Pixels a level, as the Explorer has it. */
 const INDENT = 8;
 
+const TO_COME = { name: '', className: '', shape: '', parameters: 0, trainable: true } as const;
+/** Stand in for a row on its way with the same elements, which then need not be made anew. */
+const LAYER_TO_COME: TreeRow = { ...TO_COME, kind: 'layer' };
+const WEIGHT_TO_COME: TreeRow = { ...TO_COME, kind: 'weight' };
+
 interface Props {
   readonly place: RowPlace;
   /** Undefined while it is on its way. */
@@ -56,11 +61,10 @@ export function TreeRowView({ place, label, wanted }: Props): VNode {
     >
       <span class="indent" style={{ width: `${Math.min(depth, MAX_INDENT) * INDENT}px` }} />
       <Twistie expanded={expanded} />
-      {label === undefined ? (
-        <span class="unseen">Loading</span>
-      ) : (
-        <Label label={label} wanted={wanted} />
-      )}
+      <Label
+        label={label ?? (expanded === undefined ? WEIGHT_TO_COME : LAYER_TO_COME)}
+        wanted={wanted}
+      />
     </div>
   );
 }
@@ -114,6 +118,7 @@ function secondName({ name, className }: TreeRow): string {
 
 /** What is drawn as a picture or left out of the line for want of room, for screen readers. */
 function spokenOnly(label: TreeRow): string {
+  if (label === LAYER_TO_COME || label === WEIGHT_TO_COME) return 'Loading';
   return [
     label.parameters === 0 ? '' : label.parameters === 1 ? 'parameter' : 'parameters',
     ...asides(label),
