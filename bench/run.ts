@@ -1,8 +1,9 @@
+import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import type { Bench } from './support/bench';
 
 /** `npm run bench -- NAME [--json]`. With --json, one JSON object and nothing else is printed. */
-const BENCHES: Readonly<Record<string, Bench>> = { open: openBench };
+const BENCHES: Readonly<Record<string, Bench>> = { kernels: kernelsBench, open: openBench };
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);

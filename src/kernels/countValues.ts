@@ -7,7 +7,7 @@ const ROUND: f64 = 4503599627370496;
 /** Half a bin but 2^-12: the writer of the plan sees to it that products are not off by more. */
 const EDGE: f64 = 0.499755859375;
 
-/** No low halves are counted of keys with this slot. */
+/** The slot of the high halves that are not wanted. */
 const NO_SLOT: u32 = 255;
 
 /**
@@ -21,7 +21,6 @@ export function countValues(values: usize, n: i32, plan: SecondPlan): void {
   const limit = f32x4.splat(plan.limit);
   const floors = plan.floors;
   const slots = plan.slots;
-  const lows = plan.lows;
   const table = (<usize>plan.bins + 2) << 2;
   const counts0 = plan.counts;
   const counts1 = counts0 + table;
@@ -49,7 +48,19 @@ export function countValues(values: usize, n: i32, plan: SecondPlan): void {
       countAt(counts2, i32x4.extract_lane(roundB, 0));
       countAt(counts3, i32x4.extract_lane(roundB, 2));
     }
-    if (slots != 0) countLow4(at, slots, lows);
+    if (slots != 0) {
+      const s0 = <u32>load<u8>(slots + load<u16>(at, 2));
+      const s1 = <u32>load<u8>(slots + load<u16>(at, 6));
+      const s2 = <u32>load<u8>(slots + load<u16>(at, 10));
+      const s3 = <u32>load<u8>(slots + load<u16>(at, 14));
+      // One test for four: few values are wanted.
+      if ((s0 & s1 & s2 & s3) != NO_SLOT) {
+        want(at, s0, plan);
+        want(at + 4, s1, plan);
+        want(at + 8, s2, plan);
+        want(at + 12, s3, plan);
+      }
+    }
   }
   plan.below += acrossInt(below);
   for (const end = values + ((<usize>n) << 2); at < end; at += 4) {
@@ -57,7 +68,7 @@ export function countValues(values: usize, n: i32, plan: SecondPlan): void {
     if (abs(x) < plan.limit) plan.below += 1;
     const place = placeOf(f64x2.splat(x), scale, offset, last);
     countAt(counts0, decide(floors, f64x2.extract_lane(place, 0), x));
-    if (slots != 0) countLow(at, load<u8>(slots + load<u16>(at, 2)), lows);
+    if (slots != 0) want(at, load<u8>(slots + load<u16>(at, 2)), plan);
   }
 }
 
@@ -82,21 +93,21 @@ function countAt(counts: usize, bin: i32): void {
   store<u32>(at, load<u32>(at) + 1);
 }
 
-/** One test for four: few values have a slot. */
-function countLow4(at: usize, slots: usize, lows: usize): void {
-  const s0 = <u32>load<u8>(slots + load<u16>(at, 2));
-  const s1 = <u32>load<u8>(slots + load<u16>(at, 6));
-  const s2 = <u32>load<u8>(slots + load<u16>(at, 10));
-  const s3 = <u32>load<u8>(slots + load<u16>(at, 14));
-  if ((s0 & s1 & s2 & s3) == NO_SLOT) return;
-  countLow(at, s0, lows);
-  countLow(at + 4, s1, lows);
-  countLow(at + 8, s2, lows);
-  countLow(at + 12, s3, lows);
+/** Counts or keeps the low half of a value with a slot. */
+function want(at: usize, slot: u32, plan: SecondPlan): void {
+  if (slot == NO_SLOT) return;
+  if (plan.lows == 0) {
+    keep(load<u16>(at), plan.cursors + ((<usize>slot) << 3));
+    return;
+  }
+  const count = plan.lows + ((<usize>((slot << 16) | load<u16>(at))) << 2);
+  store<u32>(count, load<u32>(count) + 1);
 }
 
-function countLow(at: usize, slot: u32, lows: usize): void {
-  if (slot == NO_SLOT) return;
-  const count = lows + ((<usize>((slot << 16) | load<u16>(at))) << 2);
-  store<u32>(count, load<u32>(count) + 1);
+/** There is room for all, unless the values have changed since the first pass. */
+function keep(low: u32, cursor: usize): void {
+  const next = load<usize>(cursor);
+  if (next >= load<usize>(cursor, 4)) return;
+  store<u16>(next, low);
+  store<usize>(cursor, next + 2);
 }

@@ -55,12 +55,14 @@ export class SecondPlan {
   floors: usize;
   /** Four tables of uint32 for these bins + 2, to be added up: neighbours do not wait for each other's store. */
   counts: usize;
-  /** The slot of each high half, 255 for none; 0 if there are no slots. */
+  /** The slot of each wanted high half, 255 for the others; 0 if none is wanted. */
   slots: usize;
-  /** 65,536 uint32 for each slot. */
+  /** 65,536 uint32 for each slot, which count low halves; 0 if low halves are kept instead. */
   lows: usize;
   /** 4 for each high half of which values are to be looked at, else 0; 0 if all are. */
   open: usize;
+  /** For each slot two addresses: where its next low half is kept, and the end of the room for them. */
+  cursors: usize;
 }
 
 /** What `comparePieces` says of two pieces, over the pairs of which both are finite but for `changed`. */

@@ -26,22 +26,20 @@ const FIELDS = [
   'squares',
 ] as const satisfies readonly (keyof Moments)[];
 
-/** Counts are 32-bit: before one could overflow they are added up elsewhere. */
-const MOST_COUNTED = 0x7fffffff;
-
 /** First pass over the pieces of a tensor of float32 that lie in the memory of the kernels. */
 export class FirstPass {
   private readonly regions: Regions;
   private readonly record: number;
   private readonly keys: number;
   private readonly tables: Uint32Array;
-  private readonly totals = new Float64Array(HALVES);
-  private counted = 0;
 
-  /** @param ranked Whether to count high halves; for a small tensor that costs more than to sort. */
+  /**
+   * @param ranked Whether to count high halves: not for a small tensor, which is sorted faster, and not for
+   * more than MAX_RANKED values, for the counts are 32-bit.
+   */
   constructor(
     private readonly kernels: Kernels,
-    private readonly ranked: boolean,
+    ranked: boolean,
   ) {
     this.regions = new Regions(kernels);
     this.record = this.regions.take(8 * FIELDS.length);
@@ -51,29 +49,20 @@ export class FirstPass {
 
   /** Returns the moments of `length` float32 at the address `values`, with positions in this piece. */
   add(values: number, length: number): Moments {
-    if (this.counted + length > MOST_COUNTED) this.collect();
-    this.counted += length;
     this.kernels.run.scanFirst(values, length, this.keys, this.record);
     const record = new Float64Array(this.kernels.buffer, this.record, FIELDS.length);
     return Object.fromEntries(FIELDS.map((field, i) => [field, record[i]])) as unknown as Moments;
   }
 
-  /** Counts of all pieces so far; those of several workers add up. All zero unless `ranked`. */
+  /** Counts of all pieces so far; those of several workers add up. Empty unless `ranked`. */
   highCounts(): HighCounts {
-    this.collect();
-    return this.totals;
+    const half = this.tables.length / 2;
+    const counts = this.tables.slice(0, half);
+    for (let i = 0; i < half; i++) counts[i] = (counts[i] ?? 0) + (this.tables[half + i] ?? 0);
+    return counts;
   }
 
   dispose(): void {
     this.regions.release();
-  }
-
-  private collect(): void {
-    if (!this.ranked) return;
-    for (let i = 0; i < HALVES; i++)
-      this.totals[i] =
-        (this.totals[i] ?? 0) + (this.tables[i] ?? 0) + (this.tables[HALVES + i] ?? 0);
-    this.tables.fill(0);
-    this.counted = 0;
   }
 }

@@ -1,24 +1,27 @@
 import type { SecondPlan } from '../../core/measure/secondPlan';
 import type { Kernels } from './loadKernels';
 import { Regions } from './regions';
+import { type Lows, lowsFor } from './lows';
 
 const HALVES = 65_536;
 const NO_SLOT = 255;
-/** What is added to an address to keep a value that is looked at. */
-const KEEP = 4;
-/** Bytes of the record of src/kernels/records.ts. */
-const RECORD = 52;
 
-/** Counts are 32-bit: before one could overflow they are added up elsewhere. */
-const MOST_COUNTED = 0x7fffffff;
+/** Where the fields of the record lie and how many bytes it takes (src/kernels/records.ts). */
+const BELOW = 16;
+const LIMIT = 24;
+const INTEGERS = 28;
+const RECORD = 56;
 
-/** What the pieces have added so far; those of several workers add up. */
+/** Counts of bins are 32-bit, in four lanes: before one could overflow they are added up elsewhere. */
+const MOST_COUNTED = 0xffffffff;
+
+/** What the pieces have added so far; that of several workers adds up, or is joined where low halves were kept. */
 export interface SecondCounts {
   /** Of the bins; without `closed` of the plan. */
   readonly counts: Float64Array;
   readonly below: number;
-  /** For each wanted half, 65,536 counts of the low halves. */
-  readonly lows: readonly Float64Array[];
+  /** Under each wanted high half the low halves of its values, in any order, or 65,536 counts of them. */
+  readonly wanted: ReadonlyMap<number, Uint16Array | Uint32Array>;
 }
 
 /** Second pass over the pieces of a tensor of float32 that lie in the memory of the kernels. */
@@ -26,8 +29,8 @@ export class SecondPass {
   private readonly regions: Regions;
   private readonly record: number;
   private readonly bins: Uint32Array;
-  private readonly lows: Uint32Array;
-  private readonly totals: SecondCounts & { below: number };
+  private readonly lows: Lows;
+  private readonly totals: Float64Array;
   private counted = 0;
 
   constructor(
@@ -35,36 +38,24 @@ export class SecondPass {
     plan: SecondPlan,
   ) {
     const { bins, wanted, open, floors } = plan;
-    this.regions = new Regions(kernels);
-    const ranked = wanted.length > 0;
-    const at = {
-      record: this.regions.take(RECORD),
-      floors: this.regions.take(floors.byteLength),
-      counts: this.regions.take(4 * 4 * (bins + 2)),
-      slots: ranked ? this.regions.take(HALVES) : 0,
-      lows: ranked ? this.regions.take(4 * HALVES * wanted.length) : 0,
-      open: open === undefined ? 0 : this.regions.take(HALVES),
-    };
     const { buffer } = kernels;
-    this.record = at.record;
-    this.bins = new Uint32Array(buffer, at.counts, 4 * (bins + 2)).fill(0);
-    this.lows = new Uint32Array(buffer, at.lows, HALVES * wanted.length).fill(0);
-    new Float32Array(buffer, at.floors, floors.length).set(floors);
-    if (open !== undefined)
-      new Uint8Array(buffer, at.open, HALVES).set(open.map((isOpen) => KEEP * isOpen));
-    if (ranked) {
-      const slots = new Uint8Array(buffer, at.slots, HALVES).fill(NO_SLOT);
-      for (const [slot, high] of wanted.entries()) slots[high] = slot;
-    }
-    new Float64Array(buffer, at.record, 3).set([plan.scale, plan.offset, 0]);
-    new Float32Array(buffer, at.record + 24, 1)[0] = plan.limit;
-    const addresses = [bins, at.floors, at.counts, at.slots, at.lows, at.open];
-    new Int32Array(buffer, at.record + 28, addresses.length).set(addresses);
-    this.totals = {
-      counts: new Float64Array(bins),
-      below: 0,
-      lows: wanted.map(() => new Float64Array(HALVES)),
-    };
+    this.regions = new Regions(kernels);
+    this.record = this.regions.take(RECORD);
+    const counts = this.regions.take(16 * (bins + 2));
+    this.bins = new Uint32Array(buffer, counts, 4 * (bins + 2)).fill(0);
+    this.totals = new Float64Array(bins);
+    const floorsAt = this.regions.take(floors.byteLength);
+    new Float32Array(buffer, floorsAt, floors.length).set(floors);
+    const slots = this.table(wanted.size > 0, NO_SLOT);
+    for (const [slot, high] of [...wanted.keys()].entries()) slots.bytes[high] = slot;
+    const openHalves = this.table(open !== undefined, 0);
+    if (open !== undefined) openHalves.bytes.set(open);
+    this.lows = lowsFor(wanted, buffer, this.regions);
+    new Float64Array(buffer, this.record, 3).set([plan.scale, plan.offset, 0]);
+    new Float32Array(buffer, this.record + LIMIT, 1)[0] = plan.limit;
+    const { counts: lows, cursors } = this.lows;
+    const integers = [bins, floorsAt, counts, slots.at, lows, openHalves.at, cursors];
+    new Int32Array(buffer, this.record + INTEGERS, integers.length).set(integers);
   }
 
   /** Counts `length` float32 at the address `values`. */
@@ -76,30 +67,28 @@ export class SecondPass {
 
   counts(): SecondCounts {
     this.collect();
-    return this.totals;
+    const below = new Float64Array(this.kernels.buffer, this.record + BELOW, 1)[0] ?? 0;
+    return { counts: this.totals.slice(), below, wanted: this.lows.read() };
   }
 
   dispose(): void {
     this.regions.release();
   }
 
+  /** A byte for each high half, or no address. */
+  private table(isThere: boolean, every: number): { at: number; bytes: Uint8Array } {
+    const at = isThere ? this.regions.take(HALVES) : 0;
+    return { at, bytes: new Uint8Array(this.kernels.buffer, at, isThere ? HALVES : 0).fill(every) };
+  }
+
   private collect(): void {
-    const { counts, lows } = this.totals;
-    const table = counts.length + 2;
+    const { totals, bins } = this;
+    const table = totals.length + 2;
     for (let lane = 0; lane < 4; lane++) {
       const first = lane * table + 1;
-      for (let i = 0; i < counts.length; i++)
-        counts[i] = (counts[i] ?? 0) + (this.bins[first + i] ?? 0);
+      for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] ?? 0) + (bins[first + i] ?? 0);
     }
-    for (const [slot, total] of lows.entries()) {
-      for (let i = 0; i < HALVES; i++)
-        total[i] = (total[i] ?? 0) + (this.lows[HALVES * slot + i] ?? 0);
-    }
-    const below = new Float64Array(this.kernels.buffer, this.record + 16, 1);
-    this.totals.below += below[0] ?? 0;
-    below.fill(0);
-    this.bins.fill(0);
-    this.lows.fill(0);
+    bins.fill(0);
     this.counted = 0;
   }
 }

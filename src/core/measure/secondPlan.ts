@@ -1,4 +1,4 @@
-import { ascendingHalves, type HighCounts, rangeOfHalf } from './highCounts';
+import { ASCENDING_HALVES, type HighCounts, highHalfOf, positionOf } from './highCounts';
 import { histogramEdges } from './histogram';
 
 /**
@@ -17,13 +17,16 @@ export interface SecondPlan {
   readonly floors: Float32Array;
   /** |x| below this is near zero; a float32 by the same token. */
   readonly limit: number;
-  /** High halves of which the low halves are to be counted, at most 255. */
-  readonly wanted: readonly number[];
-  /** 1 for each high half of which the values are to be looked at; undefined if all are. */
+  /** High halves of which the single values are wanted, at most 255, with how many values each has. */
+  readonly wanted: ReadonlyMap<number, number>;
+  /** LOOK for each high half of which the values are to be looked at, else 0; undefined if all are. */
   readonly open: Uint8Array | undefined;
   /** What the first pass has told of the values that are not looked at. */
   readonly closed: { readonly counts: Float64Array; readonly below: number };
 }
+
+/** Bytes of a float32: what the kernel adds to an address to keep a value. */
+const LOOK = 4;
 
 /** Looking at all values takes about as long as looking for more than this share of them. */
 const MOST = 0.7;
@@ -37,15 +40,15 @@ const LARGEST_FLOAT = 3.4028234663852886e38;
  * Undefined where products are too coarse for the bins, as in a range much narrower than its distance from zero, or edges are beyond float32. The
  * loops of `loops/countBins.ts` can count any.
  *
- * @param highs Counts of the first pass; without them all values are looked at.
+ * @param first What the first pass has found, if there was one: else all values are looked at. `wanted` are the
+ * high halves in which quantiles lie.
  */
 export function secondPlan(
   low: number,
   high: number,
   bins: number,
   limit: number,
-  wanted: readonly number[] = [],
-  highs?: HighCounts,
+  first?: { readonly highs: HighCounts; readonly wanted: readonly number[] },
 ): SecondPlan | undefined {
   const edges = histogramEdges(low, high, bins);
   const from = edges[0] ?? 0;
@@ -53,47 +56,53 @@ export function secondPlan(
   const scale = bins / (to - from);
   const furthest = Math.max(Math.abs(from), Math.abs(to));
   if (!(furthest <= LARGEST_FLOAT && furthest * scale < LARGEST_PRODUCT)) return undefined;
-  const floors = Float32Array.from({ length: bins + 2 }, (_, i) => {
-    if (i === 0) return -Infinity;
-    return i <= bins ? floatFrom(edges[i - 1] ?? 0) : floatAbove(to);
-  });
+  const floors = new Float32Array(bins + 2);
+  floors[0] = -Infinity;
+  for (let i = 0; i < bins; i++) floors[i + 1] = floatFrom(edges[i] ?? 0);
+  floors[bins + 1] = floatAbove(to);
   const all: SecondPlan = {
     bins,
     scale,
     offset: 0.5 - from * scale,
     floors,
     limit: floatFrom(limit),
-    wanted,
+    wanted: new Map(first?.wanted.map((half) => [half, first.highs[half] ?? 0])),
     open: undefined,
     closed: { counts: new Float64Array(bins), below: 0 },
   };
-  return highs === undefined ? all : closeHalves(all, highs);
+  return first === undefined ? all : closeHalves(all, first.highs);
 }
 
-/** Leaves out the halves whose values all lie in one bin and on one side of the limit. */
+/**
+ * Leaves out the halves whose values all lie in one bin and on one side of the limit: those in which no
+ * floor lies and not the limit.
+ */
 function closeHalves(plan: SecondPlan, highs: HighCounts): SecondPlan {
-  const { bins, floors, limit } = plan;
-  const wanted = new Set(plan.wanted);
+  const { bins, floors, limit, wanted } = plan;
   const open = new Uint8Array(highs.length);
+  for (const half of wanted.keys()) open[half] = LOOK;
+  const limitHalf = highHalfOf(limit);
+  if (limit > 0) open[limitHalf] = open[limitHalf | 0x8000] = LOOK;
+  const cuts = floors.map((floor) => {
+    // The floor 0 lies among the negative values, where -0 is: that has reached it.
+    const half = highHalfOf(floor === 0 ? -0 : floor);
+    open[half] = LOOK;
+    return positionOf(half);
+  });
   const counts = new Float64Array(bins);
-  let below = 0;
-  let looked = 0;
-  let passed = 0;
-  let bin = 0;
-  for (const half of ascendingHalves()) {
+  let [below, looked, passed, bin] = [0, 0, 0, 0];
+  const halves = ASCENDING_HALVES;
+  for (let position = 0; position < halves.length; position++) {
+    const half = halves[position] ?? 0;
     const count = highs[half] ?? 0;
     if (count === 0) continue;
-    const [least, largest] = rangeOfHalf(half);
-    while (bin <= bins && least >= (floors[bin + 1] ?? 0)) bin++;
-    const oneBin = bin > bins || largest < (floors[bin + 1] ?? 0);
-    const near = Math.abs(least) < limit;
-    if (!oneBin || near !== Math.abs(largest) < limit || wanted.has(half)) {
-      open[half] = 1;
+    if (open[half] !== 0) {
       looked += count;
       continue;
     }
     passed += count;
-    if (near) below += count;
+    while (bin <= bins && position > (cuts[bin + 1] ?? 0)) bin++;
+    if ((half & 0x7fff) < limitHalf) below += count;
     if (bin > 0 && bin <= bins) counts[bin - 1] = (counts[bin - 1] ?? 0) + count;
   }
   return looked > MOST * (looked + passed) ? plan : { ...plan, open, closed: { counts, below } };
