@@ -12,15 +12,19 @@ export class Reporter implements vscode.Disposable {
     } catch (error) {
       if (error instanceof CancelledError) return;
       this.record(error);
-      const message = error instanceof Error ? error.message : String(error);
-      const showLog = 'Show Log';
-      if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.log.show();
+      // Not awaited: a command has ended when it failed, not when its message is put away.
+      void this.show(error instanceof Error ? error.message : String(error));
     }
   }
 
   /** For failures that the page already shows to the user. */
   record(error: unknown): void {
     this.log.error(error instanceof Error ? error : String(error));
+  }
+
+  private async show(message: string): Promise<void> {
+    const showLog = 'Show Log';
+    if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.log.show();
   }
 
   dispose(): void {

@@ -73,8 +73,12 @@ export class Channel<Remote extends object, Local extends object = object> {
     private readonly local: Local,
   ) {
     this.remote = new Proxy({} as Client<Remote>, {
-      get: (_, method) => (params: unknown, options?: CallOptions<unknown>) =>
-        this.call(String(method), params, options),
+      // Without `then`, or an `await` of the remote itself would take it for a promise.
+      get: (_, method) =>
+        method === 'then'
+          ? undefined
+          : (params: unknown, options?: CallOptions<unknown>) =>
+              this.call(String(method), params, options),
     });
     port.onMessage((message) => {
       this.receive(message as Message);

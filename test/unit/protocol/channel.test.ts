@@ -107,6 +107,12 @@ describe('A channel between two sides', () => {
     await assert.rejects(inherited.hasOwnProperty(null), /Nothing here answers "hasOwnProperty"/);
   });
 
+  it('hands its remote side through a promise unasked', async () => {
+    const { remote } = serve().client;
+    const same = await Promise.resolve(remote);
+    assert.equal(await same.add({ a: 2, b: 2 }), 4);
+  });
+
   it('passes requests on to a third side with progress and cancellation', async () => {
     const served = serve();
     const [near, far] = portPair();
