@@ -54,27 +54,33 @@ function reduceFew(values: usize, stride: i32, n: i32, extreme: usize): f64 {
 
 function reduceRun(values: usize, n: i32, extreme: usize): f64 {
   let sum = f64x2.splat(0);
-  let low = f32x4.splat(Infinity);
-  let high = f32x4.splat(-Infinity);
-  const whole = wholeBytes(n);
-  for (let at = values; at < values + whole; at += 16) {
+  let low = v128.load(values);
+  let high = low;
+  const end = values + wholeBytes(n);
+  let at = values;
+  do {
     const x = v128.load(at);
     low = f32x4.pmin(low, x);
     high = f32x4.pmax(high, x);
     const pairs = f64x2.add(f64x2.promote_low_f32x4(x), f64x2.promote_low_f32x4(upper(x)));
     sum = f64x2.add(sum, pairs);
-  }
+    at += 16;
+  } while (at < end);
   const total = across(sum);
   // A sum of float32 is finite only if every term is; the comparisons above do not see every NaN.
   if (total - total != 0) return reduceFew(values, 4, n, extreme);
   const e = further(load<f64>(extreme), -least(f32x4.neg(high)));
   store<f64>(extreme, further(e, least(low)));
-  return total + reduceFew(values + whole, 4, n & 3, extreme);
+  return (n & 3) == 0 ? total : total + reduceFew(end, 4, n & 3, extreme);
 }
 
-/** The value further from zero, the positive one of two. Nothing compares with NaN, so that it stays once it is there. */
+/**
+ * The value further from zero, the positive one of two. Nothing compares with NaN, so that it stays once it is there.
+ * Without a branch: which of two is further can only be guessed.
+ */
 function further(e: f64, x: f64): f64 {
   const size = abs(x);
   const largest = abs(e);
-  return size > largest || (size == largest && x > e) || x != x ? x : e;
+  const is = i32(size > largest) | (i32(size == largest) & i32(x > e)) | i32(x != x);
+  return select<f64>(x, e, is != 0);
 }
