@@ -35,9 +35,6 @@ export class PlainEntry implements WeightEntry {
   get problem(): undefined {
     return undefined;
   }
-  get unreadable(): boolean {
-    return this.problem !== undefined;
-  }
 }
 
 export function variableGroupOf(json: JsonObject): 'model' | 'optimizer' {

@@ -35,10 +35,10 @@ export function buildTree(model: Model): Tree {
   const depth = new Uint16Array(count);
   const end = new Uint32Array(count);
   const weight = new Int32Array(count).fill(-1);
-  /** Index of the node, or of the group after all nodes. */
+  /** Index of the node, or of the group after all nodes; -1 for a weight. */
   const owners = new Int32Array(count).fill(-1);
-  const parents = new Int32Array(count).fill(-1);
-  const parameters = new Float64Array(count);
+  /** Elements of all weights beneath a node or a group. */
+  const totals = new Float64Array(count);
   const weightRow = new Uint32Array(weights.length);
   const nodeRow = new Uint32Array(nodes.length);
   // 1. Nodes come in pre-order, so each gets its row at once; the groups follow.
@@ -46,35 +46,41 @@ export function buildTree(model: Model): Tree {
   for (let owner = 0; owner < nodes.length + GROUPS.length; owner++) {
     const first = starts[owner] ?? 0;
     const stop = starts[owner + 1] ?? 0;
-    let row = -1;
-    if (owner < nodes.length || (groupLevel > 0 && first < stop)) {
-      row = next++;
+    const hasRow = owner < nodes.length || (groupLevel > 0 && first < stop);
+    const row = next;
+    let level = 0;
+    if (hasRow) {
       const above = nodes[owner]?.parent ?? -1;
-      const parent = above < 0 ? -1 : (nodeRow[above] ?? -1);
       if (owner < nodes.length) nodeRow[owner] = row;
       owners[row] = owner;
-      parents[row] = parent;
-      depth[row] = parent < 0 ? 0 : (depth[parent] ?? 0) + 1;
-      end[row] = next;
+      if (above >= 0) level = (depth[nodeRow[above] ?? 0] ?? 0) + 1;
+      depth[row] = level;
+      level++;
+      next++;
     }
-    const level = row < 0 ? 0 : (depth[row] ?? 0) + 1;
+    let total = 0;
     for (let i = first; i < stop; i++) {
       const index = sorted[i] ?? 0;
       weight[next] = index;
       weightRow[index] = next;
-      parameters[next] = weights[index]?.size ?? 0;
-      parents[next] = row;
       depth[next] = level;
+      total += weights[index]?.size ?? 0;
       end[next] = next + 1;
       next++;
     }
+    if (hasRow) {
+      totals[row] = total;
+      end[row] = next;
+    }
   }
-  // 2. From the last row to the first, each adds its own to its parent's.
-  for (let i = count - 1; i >= 0; i--) {
-    const parent = parents[i] ?? -1;
-    if (parent < 0) continue;
-    parameters[parent] = (parameters[parent] ?? 0) + (parameters[i] ?? 0);
-    end[parent] = Math.max(end[parent] ?? 0, end[i] ?? 0);
+  // 2. From the last node to the first, each adds its own to its parent's.
+  for (let node = nodes.length - 1; node >= 0; node--) {
+    const above = nodes[node]?.parent ?? -1;
+    if (above < 0) continue;
+    const row = nodeRow[node] ?? 0;
+    const parent = nodeRow[above] ?? 0;
+    totals[parent] = (totals[parent] ?? 0) + (totals[row] ?? 0);
+    end[parent] = Math.max(end[parent] ?? 0, end[row] ?? 0);
   }
 
   const nodeOf = (i: number): number => {
@@ -91,8 +97,8 @@ export function buildTree(model: Model): Tree {
     row: (i) => {
       if (!(i >= 0 && i < count)) throw new RangeError(`The tree has no row ${i}.`);
       const shown = weights[weight[i] ?? -1];
-      if (shown !== undefined) return weightRowOf(model, shown, nodeOf(parents[i] ?? -1));
-      const total = parameters[i] ?? 0;
+      if (shown !== undefined) return weightRowOf(model, shown);
+      const total = totals[i] ?? 0;
       const node = nodes[nodeOf(i)];
       if (node !== undefined) return nodeRowOf(model, node, total);
       return groupRowOf((owners[i] ?? 0) - nodes.length, total);
@@ -112,20 +118,17 @@ function nodeRowOf({ nodes, format }: Model, node: Model['nodes'][number], total
   };
 }
 
-function weightRowOf(
-  { nodes, format }: Model,
-  weight: Model['weights'][number],
-  above: number,
-): TreeRow {
+function weightRowOf({ nodes, format }: Model, weight: Model['weights'][number]): TreeRow {
   const { problem } = weight;
+  const above = nodes[weight.node];
   return {
     kind: 'weight',
-    name: nameBelow(weight.name, nodes[above], format),
+    name: nameBelow(weight.name, above, format),
     className: weight.role,
     shape: weightShapeText(weight),
     parameters: weight.size,
     trainable: weight.trainable,
-    ...((nodes[above]?.calls ?? 0) > 1 ? { shared: true } : {}),
+    ...((above?.calls ?? 0) > 1 ? { shared: true } : {}),
     ...(problem === undefined ? {} : { problem }),
   };
 }

@@ -18,9 +18,8 @@ export function weightsByOwner({ nodes, weights }: Model): WeightsByOwner {
   const starts = new Uint32Array(nodes.length + GROUPS.length + 1);
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i];
-    const group = nodes.length + (weight?.variableGroup === 'optimizer' ? 0 : 1);
-    const node = weight?.node ?? -1;
-    const owner = node < 0 ? group : node;
+    let owner = weight?.node ?? -1;
+    if (owner < 0) owner = nodes.length + (weight?.variableGroup === 'optimizer' ? 0 : 1);
     owners[i] = owner;
     starts[owner + 1] = (starts[owner + 1] ?? 0) + 1;
   }

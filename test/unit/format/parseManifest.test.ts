@@ -85,7 +85,7 @@ describe('the weights manifest', () => {
   ] as const) {
     it(`reads ${what}`, () => {
       const { problem, byteLength: found, unreadable } = entryOf(entry);
-      assert.deepEqual([problem, found, unreadable], [undefined, byteLength, false]);
+      assert.deepEqual([problem, found, unreadable ?? false], [undefined, byteLength, false]);
     });
   }
 
@@ -148,7 +148,7 @@ describe('the weights manifest', () => {
       [24, 24, 24, 1, undefined],
     );
     assert.deepEqual(
-      entries.map(({ unreadable }) => unreadable),
+      entries.map(({ unreadable }) => unreadable ?? false),
       [false, false, false, false, true],
     );
     assert.equal(entries[0]?.problem, undefined);

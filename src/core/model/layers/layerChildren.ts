@@ -29,11 +29,10 @@ export function childrenIn(
   config: Json | undefined,
   insideBidirectional: boolean,
 ): Children | undefined {
+  if (isObject(config) && isLeaf(className, config)) return undefined;
   const layers = layersOf(className, config);
   if (layers !== undefined) return { layers };
   if (!isObject(config)) return undefined;
-  // Read directly, as nothing but the file itself can give an object a field of these names: this
-  // is asked of every layer.
   const { layer, cell } = config;
   if (isLayer(layer)) {
     // A Bidirectional inside a Bidirectional is no Keras layer; doubling it again and again
@@ -46,6 +45,20 @@ export function childrenIn(
   if (isLayer(cell)) return { layers: [cell] };
   const cells = asArray(config.cells) ?? asArray(cell);
   return cells?.some(isLayer) ? { layers: cells } : undefined;
+}
+
+/**
+ * Told at a glance for nearly every layer. Fields are read directly, as nothing but the file itself
+ * can give an object a field of these names.
+ */
+function isLeaf(className: string, config: JsonObject): boolean {
+  return (
+    config.layer === undefined &&
+    config.layers === undefined &&
+    config.cell === undefined &&
+    config.cells === undefined &&
+    !MODEL_CLASSES.has(className)
+  );
 }
 
 function isLayer(json: Json | undefined): json is JsonObject {
