@@ -27,11 +27,11 @@ function ScaleChoice(): VNode {
       <Select
         bare
         label="Scale"
-        title="Scale: what the ends of the colours stand for. Zero is always in the middle."
+        title={SCALE_TITLE}
         value={scaleMode.value}
         choices={[
-          { value: 'tensor', label: 'Largest |value|' },
-          { value: 'central', label: '1st to 99th percentile' },
+          { value: 'tensor', label: 'Max |value|' },
+          { value: 'central', label: '1st-99th pct.' },
           { value: 'model', label: wholeModelText() },
         ]}
         onChange={(chosen) => {
@@ -50,6 +50,11 @@ function ScaleChoice(): VNode {
     </span>
   );
 }
+
+const SCALE_TITLE = `What the ends of the colours stand for; zero is always in the middle.
+Max |value|: the value of this tensor farthest from zero
+1st-99th pct.: the percentile farther from zero; the few values beyond take the ends' colours
+Whole model: the value of all weights farthest from zero, so that tensors can be compared`;
 
 function wholeModelText(): string {
   if (wholeModelScale.value !== null) {
@@ -101,5 +106,5 @@ function Legend({ state }: { state: TensorState }): VNode {
   );
 }
 
-/** Two numbers of three digits and an exponent fit side by side. */
-const LEAST_BAR = 120;
+/** Two numbers of three digits with sign and point fit side by side. */
+const LEAST_BAR = 104;

@@ -13,7 +13,7 @@ import { look } from './look';
 import { logCounts } from './settings';
 import type { TensorState } from './tensorState';
 
-const CHART_HEIGHT = 158;
+const CHART_HEIGHT = 146;
 
 /** How the values are spread. Dragging over a range counts it anew in as many bins; a double click goes back. */
 export function HistogramCard({ state }: { state: TensorState }): VNode {
