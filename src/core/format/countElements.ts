@@ -15,7 +15,9 @@ export function countElements(shape: Json | undefined): number | string {
   }
   let size = 1;
   let empty = false;
-  for (const dimension of shape) {
+  // Not for … of: its iterators were a third of what opening 20,000 weights allocated.
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const dimension = shape[axis];
     if (typeof dimension !== 'number' || !Number.isSafeInteger(dimension) || dimension < 0) {
       return `has the impossible shape ${shownValue(shape)}`;
     }

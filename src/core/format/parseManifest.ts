@@ -77,11 +77,11 @@ class ManifestBuilder {
     const { entries, names, file } = this;
     const taken = Math.min(weights.length, MAX_WEIGHTS - entries.length);
     this.dropped += weights.length - taken;
-    const indices: number[] = [];
+    const indices = new Array<number>(taken);
     for (let i = 0; i < taken; i++) {
       const index = entries.length;
       entries.push(parseEntry(weights[i] ?? null, index, this.groups.length, names, file));
-      indices.push(index);
+      indices[i] = index;
     }
     return indices;
   }
