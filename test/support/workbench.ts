@@ -86,26 +86,38 @@ export class Workbench {
       .click();
   }
 
-  /** The page of the visible Weightscope editor: VS Code wraps it in a frame of its own. */
+  /** The page of a visible Weightscope editor, the last to be opened: VS Code wraps it in a frame of its own. */
   async editorFrame(): Promise<Frame> {
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
-      for (const outer of this.page.frames()) {
-        const inner = outer.childFrames().at(-1);
-        if (inner === undefined || !outer.url().includes('extensionId=weightscope')) continue;
-        // Frames come and go while the window works: one that has just gone is passed over.
-        const shown = await outer
-          .frameElement()
-          .then((element) => element.isVisible())
-          .catch(() => false);
-        if (shown && (await hasContent(inner))) return inner;
-      }
+      const shown = (await this.shownEditors()).at(-1);
+      if (shown !== undefined) return shown;
       await this.page.waitForTimeout(100);
     }
     const picture = await this.screenshot('no-editor');
     throw new Error(
       `No Weightscope editor was shown within ${patienceMs / 1000} s: see ${picture}`,
     );
+  }
+
+  /** Asks every visible Weightscope editor. */
+  async eachEditor<Answer>(ask: (frame: Frame) => Promise<Answer>): Promise<Answer[]> {
+    return Promise.all((await this.shownEditors()).map(ask));
+  }
+
+  private async shownEditors(): Promise<Frame[]> {
+    const shown: Frame[] = [];
+    for (const outer of this.page.frames()) {
+      const inner = outer.childFrames().at(-1);
+      if (inner === undefined || !outer.url().includes('extensionId=weightscope')) continue;
+      // Frames come and go while the window works: one that has just gone is passed over.
+      const visible = await outer
+        .frameElement()
+        .then((element) => element.isVisible())
+        .catch(() => false);
+      if (visible && (await hasContent(inner))) shown.push(inner);
+    }
+    return shown;
   }
 
   async setTheme(theme: keyof typeof themes): Promise<void> {

@@ -59,6 +59,7 @@ describe('A person who opens the samples', () => {
     const frame = await workbench().openModel('digits/model.json');
     await frame.getByRole('textbox', { name: /filter/i }).fill('moving variance');
     await treeRows(frame).filter({ hasText: 'gamma' }).first().waitFor({ state: 'detached' });
+    await treeRows(frame).filter({ hasText: 'moving_variance' }).nth(1).waitFor();
     const names = await treeRows(frame).locator('bdi.name').allInnerTexts();
     assert.equal(names.filter((name) => name === 'moving_variance').length, 2);
     assert.ok(!names.includes('kernel'));
