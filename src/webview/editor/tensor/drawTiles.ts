@@ -101,9 +101,16 @@ function painted(
   table: Uint32Array,
 ): OffscreenCanvas {
   const canvas = new OffscreenCanvas(Math.max(1, tile.width), Math.max(1, tile.height));
-  const context = canvas.getContext('2d');
-  const image = new ImageData(canvas.width, canvas.height);
+  const image = scratchFor(canvas);
   paint(values, limit, table, new Uint32Array(image.data.buffer));
-  context?.putImageData(image, 0, 0);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
+}
+
+let scratch: ImageData | undefined;
+
+/** One for all tiles of a size: a quarter of a megabyte for each would keep the garbage collector busy. */
+function scratchFor({ width, height }: OffscreenCanvas): ImageData {
+  if (scratch?.width !== width || scratch.height !== height) scratch = new ImageData(width, height);
+  return scratch;
 }

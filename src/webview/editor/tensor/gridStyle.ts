@@ -36,7 +36,8 @@ export function styleCells(
     td.classList.toggle('special', number !== null && !Number.isFinite(number));
     td.classList.toggle('selected', inBlock);
     td.classList.toggle('focus', focus?.row === row && focus.column === column);
-    td.title = state.cells.problem(row, column) ?? (typeof value === 'string' ? value : '');
+    const title = state.cells.problem(row, column) ?? (typeof value === 'string' ? value : '');
+    if (td.title !== title) td.title = title;
     td.style.backgroundColor = color === undefined ? '' : cssColor(color);
     td.style.color = color === undefined ? '' : textOn(color);
   }

@@ -115,26 +115,31 @@ export class GridTable {
     const { rows, columns } = this.state.extent.peek();
     const y = Math.max(0, corner.row - rows.start);
     await this.table.scrollToCell(Math.max(0, corner.column - columns.start), y);
-    this.scrollRow(y);
+    let moved = this.scrollRow(y);
     for (let step = 0; step < MOST_CORRECTIONS; step++) {
-      await this.table.draw({ invalid_viewport: true });
+      if (moved) await this.table.draw({ invalid_viewport: true });
       this.noteWindow();
       const shown = this.state.gridWindow.peek()?.columns;
       const width = this.table.querySelector('td')?.offsetWidth ?? 0;
       if (shown === undefined || contains(shown, column) || width === 0) return;
       const by = column < shown.start ? column - shown.start : column - shown.end + 1;
       this.table.scrollLeft += by * width;
+      moved = true;
     }
   }
 
-  /** The library's own row arithmetic ends where a browser's tallest element does; the share of the way does not. */
-  private scrollRow(y: number): void {
+  /**
+   * The library's own row arithmetic ends where a browser's tallest element does; the share of the way
+   * does not. Returns whether it had ended.
+   */
+  private scrollRow(y: number): boolean {
     const total = length(this.state.extent.peek().rows);
     const { table } = this;
     const way = table.scrollHeight - table.clientHeight;
     const rowsInSight = table.clientHeight / ROW_HEIGHT - 1;
-    if (way < 1 || total * ROW_HEIGHT < way * 1.01) return;
+    if (way < 1 || total * ROW_HEIGHT < way * 1.01) return false;
     table.scrollTop = (y / Math.max(1, total - rowsInSight)) * way;
+    return true;
   }
 
   private async drawAll(): Promise<void> {
