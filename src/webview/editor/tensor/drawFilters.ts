@@ -72,13 +72,19 @@ function drawNumbers(
     values.forEach((value, i) => {
       context.fillStyle = textOn(valueColor(value, scale, look.dark));
       const text = Number.isFinite(value)
-        ? value.toFixed(decimals)
+        ? fixed(value, decimals)
         : fittingText(context, value, zoom);
       const [column, row] = [i % width, Math.floor(i / width)];
       context.fillText(text, x + (column + 0.5) * zoom, y + (row + 0.5) * zoom);
     });
   }
   context.restore();
+}
+
+/** What rounds to zero is '0': "-0.00" would look like a number. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? '0' : text;
 }
 
 /** "-0.0123" is as long as a number in a filter may be. */

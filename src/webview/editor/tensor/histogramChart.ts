@@ -18,6 +18,10 @@ export interface ChartSettings {
 const WHISKER_ROOM = 16;
 /** Half of the label at the right end. */
 const END_ROOM = 28;
+/** Counts are whole: 1, 2, 5, 10 and so on, up to more values than a model has. */
+const COUNT_STEPS = Array.from({ length: 13 }, (_, power) =>
+  [1, 2, 5].map((n) => n * 10 ** power),
+).flat();
 /** Pixels from one label of the value axis to the next. */
 const LABEL_DISTANCE = 62;
 /** Height of the marks for single values, beneath the bars. */
@@ -71,6 +75,7 @@ export function histogramChart(
           ...axis,
           size: 48,
           space: 26,
+          incrs: COUNT_STEPS,
           ...(logarithmic ? { splits: (_, __, ___, most) => powers(most) } : {}),
           values: (_, ticks) => ticks.map((tick) => countText(tick, logarithmic)),
         },
