@@ -50,7 +50,9 @@ const MOST_PARTS = 6;
  */
 export function pageTasks(trace: Buffer): readonly PageTask[] {
   const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] };
-  const complete = traceEvents.filter(({ ph }) => ph === 'X').sort((a, b) => a.ts - b.ts);
+  const complete = traceEvents
+    .filter(({ ph }) => ph === 'X')
+    .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   const ours = complete.filter(({ args }) => args?.data?.url?.endsWith(PAGE_SCRIPT) === true);
   const threads = new Set(ours.map(thread));
   const tasks = complete.filter((event) => event.name === TASK && threads.has(thread(event)));
@@ -59,24 +61,64 @@ export function pageTasks(trace: Buffer): readonly PageTask[] {
     throw new Error('The trace holds no task of the editor page: nothing was measured.');
   }
   return pages
-    .sort((a, b) => took(b) - took(a))
-    .map((task) => ({
-      took: took(task),
-      parts: complete
-        .filter((event) => TELLING.has(event.name) && isInside(event, task))
-        .sort((a, b) => took(b) - took(a))
-        .slice(0, MOST_PARTS)
-        .map((event) => `${nameOf(event)} ${took(event).toFixed(1)} ms`),
-    }));
+    .map((task) => {
+      const inside = complete.filter((event) => isInside(event, task));
+      const spent = spentIn(inside);
+      const took = (event: TraceEvent): number => (spent.get(event) ?? 0) / 1000;
+      return {
+        took: took(task),
+        parts: inside
+          .filter(({ name }) => TELLING.has(name))
+          .sort((a, b) => took(b) - took(a))
+          .slice(0, MOST_PARTS)
+          .map((event) => `${nameOf(event)} ${took(event).toFixed(1)} ms`),
+      };
+    })
+    .sort((a, b) => b.took - a.took);
 }
 
 /**
- * Milliseconds of an event. Its time on the clock counts also what other programs took of the
- * processor; its processor time is counted in ticks of up to ten milliseconds. Either can only be
- * too long, so the shorter is the nearer.
+ * Microseconds spent in each event of a task. The time on the clock counts also what other programs
+ * took of the processor; the thread's processor time jumps now and then by ten milliseconds, where a
+ * virtual machine sets its clock. Either can only be too long, so of each event's own time, that of
+ * the events inside taken off, the shorter counts.
+ * @param events nested in each other, those outside before those inside
  */
-function took({ dur = 0, tdur = dur }: TraceEvent): number {
-  return Math.min(dur, tdur) / 1000;
+function spentIn(events: readonly TraceEvent[]): ReadonlyMap<TraceEvent, number> {
+  const around: TraceEvent[] = [];
+  const parents = new Map<TraceEvent, TraceEvent>();
+  const own = new Map(events.map((event) => [event, { ...timesOf(event) }]));
+  for (const event of events) {
+    for (
+      let last = around.at(-1);
+      last !== undefined && !isInside(event, last);
+      last = around.at(-1)
+    ) {
+      around.pop();
+    }
+    const parent = around.at(-1);
+    const left = parent === undefined ? undefined : own.get(parent);
+    if (parent !== undefined && left !== undefined) {
+      parents.set(event, parent);
+      const { clock, processor } = timesOf(event);
+      left.clock -= clock;
+      left.processor -= processor;
+    }
+    around.push(event);
+  }
+  const spent = new Map<TraceEvent, number>();
+  for (const event of [...events].reverse()) {
+    const { clock, processor } = own.get(event) ?? timesOf(event);
+    const whole = (spent.get(event) ?? 0) + Math.max(0, Math.min(clock, processor));
+    spent.set(event, whole);
+    const parent = parents.get(event);
+    if (parent !== undefined) spent.set(parent, (spent.get(parent) ?? 0) + whole);
+  }
+  return spent;
+}
+
+function timesOf({ dur = 0, tdur = dur }: TraceEvent): { clock: number; processor: number } {
+  return { clock: dur, processor: tdur };
 }
 
 function nameOf({ name, args }: TraceEvent): string {
