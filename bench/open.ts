@@ -1,11 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bench, type Figure, round } from './support/bench';
 import { buildProduction } from './support/build';
 import { denseModel } from './support/denseModel';
 import { layersModel } from './support/layersModel';
 import { longestTask } from './support/longestTask';
-import { openFourHundredMegabytes } from './support/openBig';
+import { openBig } from './support/openBig';
 import { treeOverParse } from './support/treeOverParse';
 
 const CACHE = join(process.cwd(), '.cache', 'bench');
@@ -17,16 +17,16 @@ export const openBench: Bench = {
   title:
     'a 400 MB model, a 20,000-weight model, a 50257 x 768 embedding; beside tf.loadLayersModel',
 
-  async run(say): Promise<readonly Figure[]> {
+  async run(say, quick): Promise<readonly Figure[]> {
     say('Building the extension for production …');
     buildProduction();
     say('Writing the models (once) …');
     const big = await denseModel(CACHE, LAYERS);
     const many = await layersModel(CACHE);
     say('Opening 400 MB, beside tf.loadLayersModel …');
-    const opened = await openFourHundredMegabytes(big, say);
+    const opened = await openBig(big, quick ? 2 : 5, say);
     say('Opening 20,000 weights, beside JSON.parse …');
-    const tree = treeOverParse(await readFile(many, 'utf8'), say);
+    const tree = await treeOverParse(many, quick ? 3 : 9, say);
     say('Scrolling and panning in a real workbench, traced …');
     const task = await longestTask(CACHE, many, say);
     const { size: hostBytes } = await stat('dist/extension.js');
@@ -34,7 +34,7 @@ export const openBench: Bench = {
       {
         key: 'modelJsonBytes',
         value: opened.modelJsonBytes,
-        bound: 'context',
+        bound: '',
         meaning: 'size of the model.json of the 400 MB model',
       },
       {
@@ -47,13 +47,13 @@ export const openBench: Bench = {
         key: 'timesFasterThanTfjsLoad',
         value: round(opened.timesFaster, 1),
         bound: '>= 50',
-        meaning: 'tf.loadLayersModel / file to tree data, median of paired runs',
+        meaning: 'time of tf.loadLayersModel / time from the first read to the rows of the tree',
       },
       {
         key: 'residentGrowthMB',
         value: round(opened.residentGrowthMB, 1),
         bound: '< 64',
-        meaning: 'growth of resident memory, worker included, in a fresh process',
+        meaning: 'peak growth of resident memory, worker included, in a fresh process',
       },
       {
         key: 'treeOverJsonParse',

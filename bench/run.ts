@@ -2,7 +2,10 @@ import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import type { Bench } from './support/bench';
 
-/** `npm run bench -- NAME [--json]`. With --json, one JSON object and nothing else is printed. */
+/**
+ * `npm run bench -- NAME [--json] [--quick]`. With --json, standard output is one JSON object and
+ * nothing else; progress then goes to standard error.
+ */
 const BENCHES: Readonly<Record<string, Bench>> = { kernels: kernelsBench, open: openBench };
 
 async function main(): Promise<void> {
@@ -11,26 +14,24 @@ async function main(): Promise<void> {
   const name = args.find((arg) => !arg.startsWith('-')) ?? '';
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
   if (bench === undefined) {
-    console.log('Usage: npm run bench -- NAME [--json]\n');
+    console.log('Usage: npm run bench -- NAME [--json] [--quick]\n');
     for (const [known, { title }] of Object.entries(BENCHES)) console.log(`  ${known}  ${title}`);
     process.exitCode = args.length === 0 ? 0 : 2;
     return;
   }
-  // Libraries print to standard output as they please; in JSON mode that is not theirs.
-  const print = console.log;
-  const say = json ? () => undefined : print;
-  if (json) console.log = console.info = console.warn = () => undefined;
-  const figures = await bench.run(say);
-  print(
-    json
-      ? JSON.stringify(Object.fromEntries(figures.map((f) => [f.key, f.value])))
-      : table(figures),
-  );
+  const print = process.stdout.write.bind(process.stdout);
+  // Libraries print as they please.
+  if (json) process.stdout.write = process.stderr.write.bind(process.stderr);
+  const figures = await bench.run((line) => console.log(line), args.includes('--quick'));
+  const shown = json
+    ? JSON.stringify(Object.fromEntries(figures.map((f) => [f.key, f.value])))
+    : table(figures);
+  print(`${shown}\n`);
 }
 
 function table(figures: Awaited<ReturnType<Bench['run']>>): string {
   const lines = figures.map(({ key, value, bound, meaning }) =>
-    [key.padEnd(24), String(value).padStart(12), `  (${bound})`.padEnd(16), meaning].join(' '),
+    [key.padEnd(26), String(value).padStart(10), `  ${bound}`.padEnd(23), meaning].join(''),
   );
   return ['', ...lines].join('\n');
 }

@@ -1,14 +1,15 @@
 export interface Figure {
   readonly key: string;
   readonly value: number;
-  /** What the figure should be, such as ">= 50". */
+  /** What the figure should be, such as ">= 50"; '' if it is there to be compared with. */
   readonly bound: string;
   readonly meaning: string;
 }
 
 export interface Bench {
   readonly title: string;
-  run(say: (line: string) => void): Promise<readonly Figure[]>;
+  /** @param quick with fewer runs, for a first look: the figures scatter more. */
+  run(say: (line: string) => void, quick: boolean): Promise<readonly Figure[]>;
 }
 
 export function median(values: readonly number[]): number {

@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { median, round } from './bench';
-
-const RUNS = 5;
+import { bundle } from './bundle';
 
 export interface Opened {
   readonly modelJsonBytes: number;
@@ -13,26 +11,36 @@ export interface Opened {
   readonly residentGrowthMB: number;
 }
 
-interface Run {
+/** What a script that loads a model prints. */
+export interface LoadRun {
   readonly milliseconds: number;
-  readonly bytesRead: number;
   readonly residentGrowthMB: number;
 }
 
+export interface OpenRun extends LoadRun {
+  /** Milliseconds, the start of the thread included. */
+  readonly withThread: number;
+  readonly bytesRead: number;
+}
+
 /** Opens the model with us and with TensorFlow.js in turn, each time in a fresh process. */
-export async function openFourHundredMegabytes(
+export async function openBig(
   path: string,
+  runs: number,
   say: (line: string) => void,
 ): Promise<Opened> {
-  const ours: Run[] = [];
+  const [open, load] = [bundle('openOnce.ts'), bundle('tfjsLoadOnce.ts')];
+  const ours: OpenRun[] = [];
   const ratios: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const own = await inFreshProcess('openOnce.ts', path);
-    const tfjs = await inFreshProcess('tfjsLoadOnce.ts', path);
+  for (let run = 0; run < runs; run++) {
+    const own = await inFreshProcess<OpenRun>(open, path);
+    const tfjs = await inFreshProcess<LoadRun>(load, path);
     ours.push(own);
     ratios.push(tfjs.milliseconds / own.milliseconds);
     say(
-      `  tree ${round(own.milliseconds, 1)} ms, tf.loadLayersModel ${round(tfjs.milliseconds)} ms`,
+      `  tree ${round(own.milliseconds, 1)} ms (${round(own.withThread, 1)} ms with the start of a thread), ` +
+        `tf.loadLayersModel ${round(tfjs.milliseconds)} ms; ` +
+        `growth ${round(own.residentGrowthMB, 1)} MB, ${round(tfjs.residentGrowthMB)} MB`,
     );
   }
   return {
@@ -43,14 +51,8 @@ export async function openFourHundredMegabytes(
   };
 }
 
-async function inFreshProcess(script: string, path: string): Promise<Run> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--expose-gc',
-    '--import',
-    'tsx',
-    join('bench', 'support', script),
-    path,
-  ]);
+async function inFreshProcess<Run>(script: string, path: string): Promise<Run> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script, path]);
   const last = stdout.trim().split('\n').at(-1) ?? '';
   return JSON.parse(last) as Run;
 }

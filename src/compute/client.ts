@@ -5,7 +5,7 @@ import type { ModelApi } from '../protocol/model';
 import { portOf } from './port';
 
 /** A model.json of the largest size allowed takes about 1.5 GB of objects when parsed; arrays of values do not count. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 2_048, stackSizeMb: 8 };
+export const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 2_048, stackSizeMb: 8 };
 
 export interface ModelWorker {
   readonly model: Client<ModelApi>;
