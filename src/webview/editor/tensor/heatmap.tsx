@@ -20,7 +20,7 @@ import { firstFit, fit, keepInside, length, visible } from './viewport';
 import { track } from '../../ui/track';
 
 /** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
-const TILES_A_FRAME = 6;
+const TILES_A_FRAME = 3;
 /** Digits of index labels are about this wide at `FONT_SIZE`. */
 export const DIGIT_WIDTH = FONT_SIZE * 0.6;
 /** The heatmap takes at most this share of the window's height, the rest is the grid's. */
