@@ -77,10 +77,12 @@ class ManifestBuilder {
     const { entries, names, file } = this;
     const taken = Math.min(weights.length, MAX_WEIGHTS - entries.length);
     this.dropped += weights.length - taken;
+    const first = entries.length;
     const indices = new Array<number>(taken);
+    entries.length += taken;
     for (let i = 0; i < taken; i++) {
-      const index = entries.length;
-      entries.push(parseEntry(weights[i] ?? null, index, this.groups.length, names, file));
+      const index = first + i;
+      entries[index] = parseEntry(weights[i] ?? null, index, this.groups.length, names, file);
       indices[i] = index;
     }
     return indices;

@@ -28,7 +28,7 @@ export class LayerDraft implements ModelNode {
 
   /**
    * @param index position among all layers in pre-order; -1 for the model itself.
-   * @param above the model or wrapper that holds it, `before` the layer that stands before it there.
+   * @param above the model or wrapper that holds it.
    * @param rename what a wrapper makes of the layer's own name.
    * @param deriveShapes fills in `outputs` of a layer.
    */
@@ -37,7 +37,6 @@ export class LayerDraft implements ModelNode {
     readonly index: number,
     readonly className: string,
     readonly above: LayerDraft | undefined,
-    private readonly before: LayerDraft | undefined,
     hasChildren: boolean,
     rename: ((name: string) => string) | undefined,
     private readonly deriveShapes: (layer: LayerDraft) => void,
@@ -98,7 +97,11 @@ export class LayerDraft implements ModelNode {
   get inputs(): readonly string[] {
     const names = new Set<string>();
     for (const call of this.applications) for (const ref of call) names.add(ref.layer);
-    if (this.above?.isSequential === true && this.before !== undefined) names.add(this.before.name);
+    if (this.above?.isSequential === true) {
+      const { children } = this.above;
+      const before = children[children.indexOf(this) - 1];
+      if (before !== undefined) names.add(before.name);
+    }
     return [...names];
   }
 

@@ -4,8 +4,8 @@ import type { LayerTree } from './readLayers';
 
 /** A weight's layer and its name below it: `kernel`, `query/kernel`. */
 export interface Placement {
-  readonly layer: LayerDraft;
-  readonly key: string;
+  layer: LayerDraft;
+  key: string;
 }
 
 /** Layer names may hold slashes, but no real one holds so many; a name of 10 KB must not cost 10 K look-ups. */
@@ -28,14 +28,16 @@ const OPTIMIZERS = new Set(
  * Finds a weight's layer by name, in the spellings of TensorFlow.js (`dense/kernel`, flat for nested
  * models), Keras 2 (`lstm/lstm_cell/kernel:0`, nested models flat or as prefix) and Keras 3
  * (`sequential/dense/kernel`, `layers/dense/vars/0`). A few look-ups a weight, whatever the number of layers.
+ * What is returned holds until the next call: one object a weight would be garbage at once.
  */
 export function weightMatcher(
   tree: LayerTree,
-): (name: string) => Placement | 'optimizer' | undefined {
+): (name: string) => Readonly<Placement> | 'optimizer' | undefined {
   const { root, layers } = tree;
   const distinct = root.byName.size === root.children.length;
   let nested: ReadonlyMap<string, LayerDraft> | undefined;
   let last: LayerDraft | undefined;
+  const direct: Placement = { layer: root, key: '' };
 
   const search = (name: string): Placement | 'optimizer' | undefined => {
     let rest = name;
@@ -67,7 +69,11 @@ export function weightMatcher(
       if (!plain || !standsIn(name, next.name)) return search(name);
       last = next;
     }
-    return descend(last, name.slice(last.name.length + 1));
+    const key = name.slice(last.name.length + 1);
+    if (isDigit(key.charCodeAt(key.length - 1))) return descend(last, key);
+    direct.layer = last;
+    direct.key = key;
+    return direct;
   };
 }
 

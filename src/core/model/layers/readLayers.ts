@@ -45,13 +45,11 @@ export function readLayers(modelConfig: JsonObject, problems: Problems): LayerTr
     const className = asString(json.class_name) ?? '';
     const inside = parent?.insideBidirectional ?? false;
     const children = childrenIn(className, json.config, inside);
-    const above = parent?.draft;
     const draft = new LayerDraft(
       json,
       index,
       className,
-      above,
-      above?.children.at(-1),
+      parent?.draft,
       children !== undefined,
       parent?.children.rename?.[parent.next - 1],
       deriveShapes,
