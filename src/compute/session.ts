@@ -1,4 +1,5 @@
 import { filterRows } from '../core/model/filterRows';
+import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
@@ -38,7 +39,13 @@ export function createSession(source: OpenableFiles, fileName: string): ModelApi
       opened = undefined;
       const { model: read, tree } = await model();
       const named = read.manifest.groups.flatMap(({ paths }) => paths);
-      return { fileName, ...summarize(read), files: named, tree: tree.skeleton };
+      return {
+        fileName,
+        ...summarize(read),
+        files: named,
+        tree: tree.skeleton,
+        firstWeight: firstToShow(tree),
+      };
     },
     check: async (_, { signal }) => {
       const current = await model();

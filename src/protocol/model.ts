@@ -27,6 +27,8 @@ export interface ModelOverview {
   readonly signature: Json;
   readonly problems: readonly string[];
   readonly tree: TreeSkeleton;
+  /** The weight to show to somebody who has chosen none: the first kernel. */
+  readonly firstWeight: number | null;
 }
 
 /** One weight as the tensor page shows it. */

@@ -17,7 +17,6 @@ export interface ModelSummary {
   readonly trainableParameters: number;
   /** Bytes of all weights as the manifest tells; strings not counted. */
   readonly bytes: number;
-  readonly shardCount: number;
   readonly trainingConfig: Json;
   readonly userDefinedMetadata: Json;
   readonly signature: Json;
@@ -39,7 +38,6 @@ export function summarize(model: Model): ModelSummary {
     parameters: total,
     trainableParameters: trainable,
     bytes: totalBytes(model.manifest),
-    shardCount: model.manifest.groups.reduce((count, group) => count + group.paths.length, 0),
     // TensorFlow.js writes the first, the Python converter passes Keras' own on in the second.
     trainingConfig:
       property(json, 'trainingConfig') ?? property(topology, 'training_config') ?? null,

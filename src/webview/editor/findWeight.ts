@@ -5,10 +5,10 @@ import type { Place } from './state';
 /** Weights asked for at once while looking for a name. */
 const PAGE = 2000;
 
-/** The weight to show first: the one of that name, else the first of the tree, or null for the model page. */
+/** The weight to show first: the one of that name, else the first kernel, or null for the model page. */
 export async function findWeight(place: Place, model: ModelOverview): Promise<number | null> {
   if (place === null) return null;
-  if (place === 'unset') return model.tree.weight.find((weight) => weight >= 0) ?? null;
+  if (place === 'unset') return model.firstWeight;
   if (place.weight < model.weightCount && (await nameOf(place.weight)) === place.name) {
     return place.weight;
   }

@@ -125,7 +125,6 @@ describe('the summary of a model', () => {
       parameters: 6,
       trainableParameters: 0,
       bytes: 24,
-      shardCount: 2,
       trainingConfig: { loss: 'mse' },
       userDefinedMetadata: { classes: ['a'] },
       signature: null,

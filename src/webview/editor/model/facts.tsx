@@ -26,7 +26,7 @@ function factsOf(model: ModelOverview): Fact[] {
   const facts: Fact[] = [
     ['Format', formatName(model.format)],
     ['Class', model.className],
-    ['Layers', count(model.layerCount)],
+    [model.format === 'graph-model' ? 'Ops' : 'Layers', count(model.layerCount)],
     ['Weights', count(model.weightCount), 'Tensors that the manifest lists'],
     ['Parameters', count(model.parameters), 'Values in all weights together'],
     ['Trainable', count(model.trainableParameters), 'Parameters that training changes'],

@@ -20,7 +20,9 @@ export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
           )}
           <bdi>{detail.role}</bdi>
         </h2>
-        {detail.layerClass !== null && <bdi class="tensor-class">{detail.layerClass}</bdi>}
+        {detail.layerClass !== null && detail.layerClass !== '' && (
+          <bdi class="tensor-class">{detail.layerClass}</bdi>
+        )}
       </div>
       <p class="tensor-meaning">{detail.meaning}</p>
       <ul class="tensor-facts" aria-label="Stored as">
