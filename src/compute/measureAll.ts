@@ -31,9 +31,10 @@ export async function measureAll(
   };
   for (const weight of weights) {
     const cost = costOf(weight);
-    measured.push(
-      await measureOne(opened, weight, turn, (part) => sendInTime((done + part * cost) / total)),
+    const result = await measureOne(opened, weight, turn, (part) =>
+      sendInTime((done + part * cost) / total),
     );
+    measured.push(result);
     done += cost;
     sendInTime(done / total);
   }
