@@ -91,7 +91,10 @@ async function besideNumpy(values: Float32Array, measure: () => Measures): Promi
   ];
 }
 
-/** A speed is worth nothing if the results differ. Histograms are not compared: numpy's edges are float32 here. */
+/**
+ * A speed is worth nothing if the results differ. Histograms are not compared: numpy's edges are
+ * float32 here.
+ */
 function assertSame(ours: Measures, theirs: ReturnType<typeof measureByNumpy>): void {
   const { min, max, mean, std } = ours.statistics;
   const same =

@@ -6,7 +6,7 @@ import { comparePieces } from '../../src/core/measure/loops/comparePieces';
 import { emptyTileSums } from '../../src/core/measure/tileSums';
 import { PIECE, type Race } from './race';
 
-/** Rows of 1024 values, 8 to a pixel of a tile. */
+/** Rows of 1024 values, 16 to a pixel of a tile. */
 const ROW = 1024;
 const RUN = 16;
 

@@ -82,7 +82,10 @@ function secondTwin(
   };
 }
 
-/** Everything measured of a tensor, the copying of its pieces into the memory of the kernels at `at` included. */
+/**
+ * Everything measured of a tensor, the copying of its pieces into the memory of the kernels at `at`
+ * included.
+ */
 export function measureByKernels(kernels: Kernels, at: number, values: Float32Array): Measures {
   const measuring = new FloatMeasuring(kernels, values.length);
   const room = new Float32Array(kernels.buffer, at, PIECE);

@@ -1,5 +1,5 @@
-// Compiles src/kernels and puts the result where bundles look for it. Run as a program, it writes the
-// .wasm to the path on the command line.
+// Compiles src/kernels and puts the result where bundles look for it. Run as a program, it writes
+// the .wasm to the path on the command line.
 import asc from 'assemblyscript/asc';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -12,8 +12,8 @@ export function clear(out: Moments, count: i32): void {
 
 /**
  * Adds the sums of the `n` finite values of a block that starts at position `start` of the piece;
- * `values` is where its first value lies. Moves the moments to the mean of the block, then merges: the
- * same formulas as in `src/core/measure/loops/scanBlock.ts` and `src/core/measure/moments.ts`.
+ * `values` is where its first value lies. Moves the moments to the mean of the block, then merges:
+ * the same formulas as in `src/core/measure/loops/scanBlock.ts` and `src/core/measure/moments.ts`.
  */
 export function addSums(
   sums: Sums,

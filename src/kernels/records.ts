@@ -19,7 +19,10 @@ export class Sums {
   max: f64;
 }
 
-/** What `scanFirst` says of a piece: as `Moments` in `src/core/measure/moments.ts`, positions in the piece. */
+/**
+ * What `scanFirst` says of a piece: as `Moments` in `src/core/measure/moments.ts`, positions in the
+ * piece.
+ */
 @unmanaged
 export class Moments {
   count: f64;
@@ -44,28 +47,44 @@ export class Moments {
 /** What `scanSecond` counts, and where. */
 @unmanaged
 export class SecondPlan {
-  /** value * scale + offset is a quarter more than the number of the bin, counted from 0. */
+  /**
+   * value * scale + offset is half a bin more than the place on the axis of bins, which starts at
+   * bin 1.
+   */
   scale: f64;
   offset: f64;
   /** Added to: how many values lie within (-limit, limit). */
   below: f64;
   limit: f32;
   bins: i32;
-  /** The least float32 of each bin, with one bin for what lies below the range and one for what lies above. */
+  /**
+   * The least float32 of each bin, with one bin for what lies below the range and one for what lies
+   * above; then NaN.
+   */
   floors: usize;
-  /** Four tables of uint32 for these bins + 2, to be added up: neighbours do not wait for each other's store. */
+  /**
+   * Four tables of uint32 for these bins + 2, to be added up: neighbours do not wait for each
+   * other's store.
+   */
   counts: usize;
-  /** The slot of each wanted high half, 255 for the others; 0 if none is wanted. */
+  /** The slot of each wanted high half. */
   slots: usize;
   /** 65,536 uint32 for each slot, which count low halves; 0 if low halves are kept instead. */
   lows: usize;
   /** 4 for each high half of which values are to be looked at, else 0; 0 if all are. */
   open: usize;
-  /** For each slot two addresses: where its next low half is kept, and the end of the room for them. */
+  /** 4 for each high half of which the low halves are wanted, else 0; 0 if none is. */
+  wanted: usize;
+  /**
+   * For each slot two addresses: where its next low half is kept, and the end of the room for them.
+   */
   cursors: usize;
 }
 
-/** What `comparePieces` says of two pieces, over the pairs of which both are finite but for `changed`. */
+/**
+ * What `comparePieces` says of two pieces, over the pairs of which both are finite but for
+ * `changed`.
+ */
 @unmanaged
 export class Comparison {
   pairs: f64;

@@ -4,10 +4,10 @@ import { across, least, upper, wholeBytes } from './lanes';
 const SHORT: i32 = 16;
 
 /**
- * Adds a line of `length` float32, `stride` bytes apart, to the pixels that it crosses: `lead` values to the
- * first, `run` to each of the next. `sums`, `counts` and `extremes` are the first pixel's float64, those of
- * the next lie `pixelStride` bytes further. The same pixels as `src/core/measure/loops/addLine.ts`, but for the
- * rounding of the sums.
+ * Adds a line of `length` float32, `stride` bytes apart, to the pixels that it crosses: `lead`
+ * values to the first, `run` to each of the next. `sums`, `counts` and `extremes` are the first
+ * pixel's float64, those of the next lie `pixelStride` bytes further. The same pixels as
+ * `src/core/measure/loops/addLine.ts`, but for the rounding of the sums.
  */
 export function reduceLine(
   values: usize,
@@ -75,8 +75,8 @@ function reduceRun(values: usize, n: i32, extreme: usize): f64 {
 }
 
 /**
- * The value further from zero, the positive one of two. Nothing compares with NaN, so that it stays once it is there.
- * Without a branch: which of two is further can only be guessed.
+ * The value further from zero, the positive one of two. Nothing compares with NaN, so that it stays
+ * once it is there. Without a branch: which of two is further can only be guessed.
  */
 function further(e: f64, x: f64): f64 {
   const size = abs(x);

@@ -17,8 +17,9 @@ export function scanFirst(values: usize, length: i32, keys: usize, out: Moments)
 }
 
 /**
- * The centre is a sample's mean. Where it is more than a standard deviation from the true mean, one more round
- * is made about that, so that no more than a bit is lost when the moments are moved to the true mean.
+ * The centre is a sample's mean. Where it is more than a standard deviation from the true mean, one
+ * more round is made about that, so that no more than a bit is lost when the moments are moved to
+ * the true mean.
  */
 function scanBlock(values: usize, length: i32, start: i32, keys: usize, out: Moments): void {
   let source = values;

@@ -5,12 +5,13 @@ import { Sums } from './records';
 const TABLE: usize = 0x40000;
 
 /**
- * Adds up a block of `n` float32 about `centre`, in float64 and in two lanes. With an infinity or NaN
- * among them `s1` is not finite, and only the keys are right.
+ * Adds up a block of `n` float32 about `centre`, in float64 and in two lanes. With an infinity or
+ * NaN among them `s1` is not finite, and only the keys are right.
  *
- * Unless `keys` is 0, adds to one of two tables of uint32 by the high 16 bits of every value, even and
- * odd positions apart, so that equal neighbours do not wait for each other's store. In the same loop,
- * because sums keep the vector units busy and counts the others: together they take little longer than one.
+ * Unless `keys` is 0, adds to one of two tables of uint32 by the high 16 bits of every value, even
+ * and odd positions apart, so that equal neighbours do not wait for each other's store. In the same
+ * loop, because sums keep the vector units busy and counts the others: together they take little
+ * longer than one.
  */
 export function sumUp(values: usize, n: i32, centre: f64, keys: usize, out: Sums): void {
   const c = f64x2.splat(centre);

@@ -1,6 +1,7 @@
 /**
- * float32 `values` of `n` stored uint8: stored * scale + min in float64, rounded once, as TensorFlow.js does.
- * Groups of four; `values` has room for whole groups, and `stored` may be read up to the end of one.
+ * float32 `values` of `n` stored uint8: stored * scale + min in float64, rounded once, as
+ * TensorFlow.js does. Groups of four; `values` has room for whole groups, and `stored` may be read
+ * up to the end of one.
  */
 export function dequantizeUint8(stored: usize, n: i32, scale: f64, min: f64, values: usize): void {
   const s = f64x2.splat(scale);
@@ -24,7 +25,8 @@ export function dequantizeUint16(stored: usize, n: i32, scale: f64, min: f64, va
 
 /** float32 `values` of `n` stored float16; groups of four as above. */
 export function widenFloat16(stored: usize, n: i32, values: usize): void {
-  // Moved into the fields of a float32 the exponent is 112 too small; a product puts that right for denormals, too.
+  // Moved into the fields of a float32 the exponent is 112 too small; a product puts that right for
+  // denormals, too.
   const rebias = f32x4.splat(5.192296858534828e33);
   const largest = i32x4.splat(0x7bff);
   const exponent = i32x4.splat(0x7f800000);
@@ -38,7 +40,9 @@ export function widenFloat16(stored: usize, n: i32, values: usize): void {
   }
 }
 
-/** float32 `values` of `n` stored bfloat16, which are their upper halves; groups of four as above. */
+/**
+ * float32 `values` of `n` stored bfloat16, which are their upper halves; groups of four as above.
+ */
 export function widenBfloat16(stored: usize, n: i32, values: usize): void {
   for (let i = 0; i < n; i += 4) {
     const bits = i32x4.extend_low_i16x8_u(v128.load64_zero(stored + ((<usize>i) << 1)));

@@ -24,7 +24,10 @@ export function freshKernels(memory?: number): Kernels {
   return kernels;
 }
 
-/** Copies values into the memory of the kernels, `shift` bytes off any alignment, and returns their address. */
+/**
+ * Copies values into the memory of the kernels, `shift` bytes off any alignment, and returns their
+ * address.
+ */
 export function place(kernels: Kernels, values: ArrayBufferView, shift = 0): number {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   // Kernels that work in groups may read to the end of the last one.

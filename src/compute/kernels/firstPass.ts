@@ -34,8 +34,8 @@ export class FirstPass {
   private readonly tables: Uint32Array;
 
   /**
-   * @param ranked Whether to count high halves: not for a small tensor, which is sorted faster, and not for
-   * more than MAX_RANKED values, for the counts are 32-bit.
+   * @param ranked Whether to count high halves: not for a small tensor, which is sorted faster, and
+   * not for more than MAX_RANKED values, for the counts are 32-bit.
    */
   constructor(
     private readonly kernels: Kernels,
@@ -47,7 +47,9 @@ export class FirstPass {
     this.tables = new Uint32Array(kernels.buffer, this.keys, ranked ? 2 * HALVES : 0).fill(0);
   }
 
-  /** Returns the moments of `length` float32 at the address `values`, with positions in this piece. */
+  /**
+   * Returns the moments of `length` float32 at the address `values`, with positions in this piece.
+   */
   add(values: number, length: number): Moments {
     this.kernels.run.scanFirst(values, length, this.keys, this.record);
     const record = new Float64Array(this.kernels.buffer, this.record, FIELDS.length);

@@ -5,14 +5,15 @@ import { embedded } from './embedded';
 const PAGE = 65_536;
 
 /**
- * Twelve MiB of address space: the tables of a tensor's passes take up to 6, a piece of 262,144 float32 takes
- * one, of which there may be several. The system gives real memory to the pages that are used.
+ * Twelve MiB of address space: the tables of a tensor's passes take up to 6, a piece of 262,144
+ * float32 takes one, of which there may be several. The system gives real memory to the pages that
+ * are used.
  */
 export const DEFAULT_MEMORY = 12 * 1024 * 1024;
 
 /**
- * The functions of `src/kernels/index.ts`. Addresses and sizes are in bytes of `memory`, lengths in values; see there
- * for what each of them does.
+ * The functions of `src/kernels/index.ts`. Addresses and sizes are in bytes of `memory`, lengths in
+ * values; see there for what each of them does.
  */
 export interface KernelFunctions {
   scanFirst(values: number, length: number, keys: number, out: number): void;
@@ -62,8 +63,8 @@ interface Memory {
 }
 
 /**
- * A new instance with a memory of its own, or undefined where there are no compiled kernels or the engine has
- * no SIMD; then the loops of `src/core/measure/loops` do the same.
+ * A new instance with a memory of its own, or undefined where there are no compiled kernels or the
+ * engine has no SIMD; then the loops of `src/core/measure/loops` do the same.
  *
  * @param memory Bytes, rounded up to whole pages.
  */

@@ -2,7 +2,10 @@ import type { Regions } from './regions';
 
 const HALVES = 65_536;
 
-/** Up to this many values a wanted half, 32 KiB, they are kept: to clear and add up 65,536 counts takes longer. */
+/**
+ * Up to this many values a wanted half, 32 KiB, they are kept: to clear and add up 65,536 counts
+ * takes longer.
+ */
 const MOST_KEPT = 16_384;
 
 /** Where the second pass puts the low halves of the values of the wanted high halves. */

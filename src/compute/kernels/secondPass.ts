@@ -1,28 +1,21 @@
-import type { SecondPlan } from '../../core/measure/secondPlan';
+import { LOOK, type SecondPlan } from '../../core/measure/secondPlan';
+import type { SecondCounts } from '../../core/measure/twoPasses';
 import type { Kernels } from './loadKernels';
 import { Regions } from './regions';
 import { type Lows, lowsFor } from './lows';
 
 const HALVES = 65_536;
-const NO_SLOT = 255;
 
 /** Where the fields of the record lie and how many bytes it takes (src/kernels/records.ts). */
 const BELOW = 16;
 const LIMIT = 24;
 const INTEGERS = 28;
-const RECORD = 56;
+const RECORD = 60;
 
-/** Counts of bins are 32-bit, in four lanes: before one could overflow they are added up elsewhere. */
+/**
+ * Counts of bins are 32-bit, in four lanes: before one could overflow they are added up elsewhere.
+ */
 const MOST_COUNTED = 0xffffffff;
-
-/** What the pieces have added so far; that of several workers adds up, or is joined where low halves were kept. */
-export interface SecondCounts {
-  /** Of the bins; without `closed` of the plan. */
-  readonly counts: Float64Array;
-  readonly below: number;
-  /** Under each wanted high half the low halves of its values, in any order, or 65,536 counts of them. */
-  readonly wanted: ReadonlyMap<number, Uint16Array | Uint32Array>;
-}
 
 /** Second pass over the pieces of a tensor of float32 that lie in the memory of the kernels. */
 export class SecondPass {
@@ -46,15 +39,28 @@ export class SecondPass {
     this.totals = new Float64Array(bins);
     const floorsAt = this.regions.take(floors.byteLength);
     new Float32Array(buffer, floorsAt, floors.length).set(floors);
-    const slots = this.table(wanted.size > 0, NO_SLOT);
-    for (const [slot, high] of [...wanted.keys()].entries()) slots.bytes[high] = slot;
-    const openHalves = this.table(open !== undefined, 0);
+    const slots = this.table(wanted.size > 0);
+    const wantedHalves = this.table(wanted.size > 0);
+    for (const [slot, high] of [...wanted.keys()].entries()) {
+      slots.bytes[high] = slot;
+      wantedHalves.bytes[high] = LOOK;
+    }
+    const openHalves = this.table(open !== undefined);
     if (open !== undefined) openHalves.bytes.set(open);
     this.lows = lowsFor(wanted, buffer, this.regions);
     new Float64Array(buffer, this.record, 3).set([plan.scale, plan.offset, 0]);
     new Float32Array(buffer, this.record + LIMIT, 1)[0] = plan.limit;
     const { counts: lows, cursors } = this.lows;
-    const integers = [bins, floorsAt, counts, slots.at, lows, openHalves.at, cursors];
+    const integers = [
+      bins,
+      floorsAt,
+      counts,
+      slots.at,
+      lows,
+      openHalves.at,
+      wantedHalves.at,
+      cursors,
+    ];
     new Int32Array(buffer, this.record + INTEGERS, integers.length).set(integers);
   }
 
@@ -76,9 +82,9 @@ export class SecondPass {
   }
 
   /** A byte for each high half, or no address. */
-  private table(isThere: boolean, every: number): { at: number; bytes: Uint8Array } {
+  private table(isThere: boolean): { at: number; bytes: Uint8Array } {
     const at = isThere ? this.regions.take(HALVES) : 0;
-    return { at, bytes: new Uint8Array(this.kernels.buffer, at, isThere ? HALVES : 0).fill(every) };
+    return { at, bytes: new Uint8Array(this.kernels.buffer, at, isThere ? HALVES : 0).fill(0) };
   }
 
   private collect(): void {

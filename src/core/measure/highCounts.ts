@@ -1,6 +1,6 @@
 /**
- * How many float32 of a tensor have each of the 65,536 possible high halves of their bits. The bits of
- * positive values sort as the values do, those of negative ones backwards.
+ * How many float32 of a tensor have each of the 65,536 possible high halves of their bits. The bits
+ * of positive values sort as the values do, those of negative ones backwards.
  */
 export type HighCounts = Uint32Array;
 

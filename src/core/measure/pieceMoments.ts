@@ -1,8 +1,9 @@
 import { emptyMoments, mergeMoments, type Moments } from './moments';
 
 /**
- * Moments of the pieces of a tensor, which may come in any order and from several workers: they are merged in
- * the order of the tensor, so that the result is the same to the last bit wherever the same pieces are measured.
+ * Moments of the pieces of a tensor, which may come in any order and from several workers: they are
+ * merged in the order of the tensor, so that the result is the same to the last bit wherever the
+ * same pieces are measured.
  */
 export class PieceMoments {
   private readonly pieces: Placed[] = [];

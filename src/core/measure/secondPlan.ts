@@ -7,41 +7,52 @@ import { histogramEdges } from './histogram';
  */
 export interface SecondPlan {
   readonly bins: number;
-  /** The product value * scale + offset is the number of the bin, from 1 on, and a half: off by less than 2^-12. */
+  /**
+   * The product value * scale + offset is the number of the bin, from 1 on, and a half: off by less
+   * than 2^-12.
+   */
   readonly scale: number;
   readonly offset: number;
   /**
-   * The least float32 of each bin: of one below the range, of `bins`, of one above. A float32 is at least a
-   * float64 edge just when it is at least the float32 next to that edge from above.
+   * The least float32 of each bin: of one below the range, of `bins`, of one above; then NaN, which
+   * no value reaches. A float32 is at least a float64 edge just when it is at least the float32
+   * next to that edge from above.
    */
   readonly floors: Float32Array;
   /** |x| below this is near zero; a float32 by the same token. */
   readonly limit: number;
-  /** High halves of which the single values are wanted, at most 255, with how many values each has. */
+  /**
+   * High halves of which the single values are wanted, at most 255, with how many values each has.
+   */
   readonly wanted: ReadonlyMap<number, number>;
-  /** LOOK for each high half of which the values are to be looked at, else 0; undefined if all are. */
+  /**
+   * LOOK for each high half of which the values are to be looked at, else 0; undefined if all are.
+   */
   readonly open: Uint8Array | undefined;
   /** What the first pass has told of the values that are not looked at. */
   readonly closed: { readonly counts: Float64Array; readonly below: number };
 }
 
 /** Bytes of a float32: what the kernel adds to an address to keep a value. */
-const LOOK = 4;
+export const LOOK = 4;
 
 /** Looking at all values takes about as long as looking for more than this share of them. */
 const MOST = 0.7;
 
-/** Beyond this the product could be off by 2^-12: it rounds to 53 bits four times on its way, as edges do. */
+/**
+ * Beyond this the product could be off by 2^-12: it rounds to 53 bits four times on its way, as
+ * edges do.
+ */
 const LARGEST_PRODUCT = 2 ** 38;
 
 const LARGEST_FLOAT = 3.4028234663852886e38;
 
 /**
- * Undefined where products are too coarse for the bins, as in a range much narrower than its distance from zero, or edges are beyond float32. The
- * loops of `loops/countBins.ts` can count any.
+ * Undefined where products are too coarse for the bins, as in a range much narrower than its
+ * distance from zero, or edges are beyond float32. The loops of `loops/countBins.ts` can count any.
  *
- * @param first What the first pass has found, if there was one: else all values are looked at. `wanted` are the
- * high halves in which quantiles lie.
+ * @param first What the first pass has found, if there was one: else all values are looked at.
+ * `wanted` are the high halves in which quantiles lie.
  */
 export function secondPlan(
   low: number,
@@ -56,7 +67,7 @@ export function secondPlan(
   const scale = bins / (to - from);
   const furthest = Math.max(Math.abs(from), Math.abs(to));
   if (!(furthest <= LARGEST_FLOAT && furthest * scale < LARGEST_PRODUCT)) return undefined;
-  const floors = new Float32Array(bins + 2);
+  const floors = new Float32Array(bins + 3).fill(NaN);
   floors[0] = -Infinity;
   for (let i = 0; i < bins; i++) floors[i + 1] = floatFrom(edges[i] ?? 0);
   floors[bins + 1] = floatAbove(to);
@@ -74,8 +85,8 @@ export function secondPlan(
 }
 
 /**
- * Leaves out the halves whose values all lie in one bin and on one side of the limit: those in which no
- * floor lies and not the limit.
+ * Leaves out the halves whose values all lie in one bin and on one side of the limit: those in
+ * which no floor lies and not the limit.
  */
 function closeHalves(plan: SecondPlan, highs: HighCounts): SecondPlan {
   const { bins, floors, limit, wanted } = plan;

@@ -5,7 +5,10 @@ const EDGES = [
   ...[0x00000001, 0x80000001, 0x007fffff, 0x00800000, 0x7f7fffff, 0xff7fffff, 0x3f800000],
 ];
 
-/** Bits of any float32: every NaN, infinities, denormals, both zeros, and neighbours that share a high half. */
+/**
+ * Bits of any float32: every NaN, infinities, denormals, both zeros, and neighbours that share a
+ * high half.
+ */
 const bits = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 0xffffffff }) },
   { weight: 2, arbitrary: fc.integer({ min: 0x3f7ffff0, max: 0x3f800010 }) },
@@ -28,7 +31,10 @@ export const weights = fc
   .array(ordinary, { maxLength: 300 })
   .map((list) => Float32Array.from(list));
 
-/** Tensors long enough for several blocks and for counted ranks: a list over and over, each time scaled a little. */
+/**
+ * Tensors long enough for several blocks and for counted ranks: a list over and over, each time
+ * scaled a little.
+ */
 export const tensors = fc
   .tuple(
     fc.oneof(anyFloats, weights),

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FloatMeasuring } from '../../../src/compute/kernels/floatMeasuring';
+import { FirstPass } from '../../../src/compute/kernels/firstPass';
 import type { Kernels } from '../../../src/compute/kernels/loadKernels';
+import { SecondPass } from '../../../src/compute/kernels/secondPass';
+import { PieceMoments } from '../../../src/core/measure/pieceMoments';
 import type { Measures } from '../../../src/core/measure/statistics';
+import { addCounts, measuresOf, turnOf } from '../../../src/core/measure/twoPasses';
 import { freshKernels, place } from '../../support/kernels';
 import { assertClose, measure, normal, type Piece, random } from '../measure/support';
 import { tensors } from './floats';
@@ -50,6 +54,7 @@ function cut(length: number, cuts: readonly number[], backwards: boolean): Piece
 
 describe('measuring by the kernels', () => {
   const kernels = freshKernels();
+  const other = freshKernels();
 
   it('gives the quantiles, the histogram and the statistics of the plain loops', () => {
     fc.assert(
@@ -85,6 +90,7 @@ describe('measuring by the kernels', () => {
     'on the edges of bins': () => Math.floor(uniform() * 257) / 256,
     'of 256 levels': () => Math.round(gaussian() * 20) / 20,
     'mostly zero': () => (uniform() < 0.9 ? 0 : gaussian()),
+    'zero or positive': () => Math.max(0, gaussian()),
     denormal: () => 1e-40 * gaussian(),
     'of all sizes': () => gaussian() * 2 ** (250 * uniform() - 125),
     'next to the largest float32': () => 3.4e38 * (uniform() - 0.5) * 2,
@@ -104,6 +110,47 @@ describe('measuring by the kernels', () => {
         assertClose(actual.statistics[key], expected.statistics[key], 1e-10, 1e-10);
     });
   }
+
+  it('gives the same bits when two workers share the pieces, whoever takes which', () => {
+    fc.assert(
+      fc.property(tensors, fc.nat(), fc.array(fc.boolean()), (values, at, owners) => {
+        const pieces = cut(values.length, [at, at * 3, at * 7], false);
+        const expected = measureByKernels(kernels, values, pieces);
+        const workers = [kernels, other].map((own) => ({ own, at: place(own, values) }));
+        const shares = workers.map((_, i) =>
+          pieces.filter((_piece, j) => (owners[j] === true) === (i === 1)),
+        );
+        const moments = new PieceMoments();
+        const highs = new Uint32Array(65_536);
+        for (const [i, worker] of workers.entries()) {
+          const pass = new FirstPass(worker.own, true);
+          for (const [start, end] of shares[i] ?? [])
+            moments.add(pass.add(worker.at + 4 * start, end - start), start);
+          pass.highCounts().forEach((n, half) => (highs[half] = (highs[half] ?? 0) + n));
+          pass.dispose();
+        }
+        const turn = turnOf(moments.merged(), highs);
+        const { plan } = turn;
+        const counts =
+          plan &&
+          workers.map((worker, i) => {
+            const pass = new SecondPass(worker.own, plan);
+            for (const [start, end] of shares[i] ?? [])
+              pass.add(worker.at + 4 * start, end - start);
+            const found = pass.counts();
+            pass.dispose();
+            return found;
+          });
+        for (const worker of workers) worker.own.arena.release(worker.at, values.byteLength + 16);
+        const actual = measuresOf(turn, () => {
+          assert.ok(counts?.[0] && counts[1]);
+          return addCounts(counts[1], counts[0]);
+        });
+        assert.deepEqual(actual, expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
 
   it('gives all memory back', () => {
     const room = (): number => {

@@ -1,10 +1,13 @@
 /**
- * How two pieces of float32 differ, over the pairs of which both values are finite but for `changed`.
- * Pieces add up: sums and counts by adding, the largest difference by its size, then its position.
+ * How two pieces of float32 differ, over the pairs of which both values are finite but for
+ * `changed`. Pieces add up: sums and counts by adding, the largest difference by its size, then its
+ * position.
  */
 export interface Comparison {
   readonly pairs: number;
-  /** Pairs of different bits, those that are not finite included: 0 and -0 differ, NaN may be equal. */
+  /**
+   * Pairs of different bits, those that are not finite included: 0 and -0 differ, NaN may be equal.
+   */
   readonly changed: number;
   readonly dot: number;
   /** Sum of (a - b)^2. */
