@@ -40,7 +40,12 @@ function over(parse: number, tree: number): number {
 }
 
 async function inFreshThread(script: string, task: OpenTask): Promise<number> {
-  const worker = new Worker(script, { workerData: task, resourceLimits: RESOURCE_LIMITS });
+  const worker = new Worker(script, {
+    workerData: task,
+    resourceLimits: RESOURCE_LIMITS,
+    // Without the TypeScript loader of this process, which would fill the thread's heap too.
+    execArgv: [],
+  });
   const ended = once(worker, 'exit');
   const [milliseconds] = (await once(worker, 'message')) as [number];
   await ended;
