@@ -1,0 +1,142 @@
+import { Measuring } from '../../core/measure/measuring';
+import type { PlacedMoments } from '../../core/measure/pieceMoments';
+import type { Measures } from '../../core/measure/statistics';
+import { CancelledError } from '../../protocol/channel';
+import { toRecord } from '../../protocol/errorRecord';
+import { borrowKernels, returnKernels } from '../kernels/borrow';
+import { FirstPass } from '../kernels/firstPass';
+import { FloatMeasuring } from '../kernels/floatMeasuring';
+import type { Kernels } from '../kernels/loadKernels';
+import { SecondPass } from '../kernels/secondPass';
+import { SMALL } from '../../core/measure/ranking';
+import type { NodeFiles } from '../nodeFiles';
+import { PIECE } from '../scan';
+import { type Turn, Turns } from '../turns';
+import type { Measured, Priority, ScanApi, StoredSpan } from './scanApi';
+import { TensorReader } from './tensorReader';
+
+/** Milliseconds of work on small tensors between two turns: several take less than a turn does. */
+const TURN_MS = 2;
+
+interface Tools {
+  readonly kernels: Kernels;
+  readonly reader: TensorReader;
+  readonly turn: Turn;
+}
+
+/** Measures tensors for the session's thread, by the kernels and from files that it opens itself. */
+export function createScanner(files: NodeFiles, load = borrowKernels): ScanApi {
+  const turns = new Turns();
+
+  const work = async <Result>(
+    priority: Priority,
+    signal: AbortSignal,
+    use: (tools: Tools) => Promise<Result>,
+  ): Promise<Result> => {
+    const kernels = load();
+    if (kernels === undefined) throw new Error('This thread has no kernels.');
+    const reader = new TensorReader(files, kernels);
+    try {
+      const run = (turn: Turn) => use({ kernels, reader, turn });
+      return await (priority === 'screen'
+        ? turns.foreground(signal, run)
+        : run(turns.background(signal)));
+    } finally {
+      reader.dispose();
+      returnKernels(kernels);
+    }
+  };
+
+  return {
+    measure: ({ spans, priority }, { signal }) =>
+      work(priority, signal, async (tools) => {
+        const results: Measured[] = [];
+        let turned = performance.now();
+        for (const span of spans) {
+          results.push(await measureOne(tools, span));
+          if (performance.now() - turned < TURN_MS) continue;
+          await tools.turn();
+          turned = performance.now();
+        }
+        return results;
+      }),
+    first: ({ span, ranked, priority }, { signal }) =>
+      work(priority, signal, async (tools) => {
+        const pass = new FirstPass(tools.kernels, ranked);
+        try {
+          const moments: PlacedMoments[] = [];
+          await eachPiece(tools, span, (values, length, start) => {
+            moments.push({ moments: pass.add(values, length), start: span.start + start });
+          });
+          return { moments, highs: pass.highCounts() };
+        } finally {
+          pass.dispose();
+        }
+      }),
+    second: ({ span, plan, priority }, { signal }) =>
+      work(priority, signal, async (tools) => {
+        const pass = new SecondPass(tools.kernels, plan);
+        try {
+          await eachPiece(tools, span, (values, length) => pass.add(values, length));
+          return pass.counts();
+        } finally {
+          pass.dispose();
+        }
+      }),
+    forget: async () => {
+      await files.forget();
+      return null;
+    },
+  };
+}
+
+async function measureOne(tools: Tools, span: StoredSpan): Promise<Measured> {
+  try {
+    return { measures: await measureSpan(tools, span) };
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
+    return { failure: toRecord(error) };
+  }
+}
+
+async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
+  const { kernels, reader } = tools;
+  const { count } = span;
+  if (count <= SMALL) {
+    const measuring = new Measuring(count);
+    const values = new Float32Array(kernels.buffer, await reader.bring(span, 0, count), count);
+    measuring.first(values, 0);
+    measuring.turn();
+    measuring.second(values);
+    return measuring.result();
+  }
+  const measuring = new FloatMeasuring(kernels, count);
+  try {
+    if (count <= PIECE) {
+      const values = await reader.bring(span, 0, count);
+      measuring.first(values, count, 0);
+      if (measuring.turn()) measuring.second(values, count);
+      return measuring.result();
+    }
+    await eachPiece(tools, span, (...piece) => measuring.first(...piece));
+    if (measuring.turn())
+      await eachPiece(tools, span, (values, length) => measuring.second(values, length));
+    return measuring.result();
+  } finally {
+    measuring.dispose();
+  }
+}
+
+/** @param each Address and number of values, and the position of the first in the span. */
+async function eachPiece(
+  { reader, turn }: Tools,
+  span: StoredSpan,
+  each: (values: number, length: number, start: number) => void,
+): Promise<void> {
+  for (let from = 0; from < span.count; from += PIECE) {
+    const to = Math.min(from + PIECE, span.count);
+    const values = await reader.bring(span, from, to);
+    each(values, to - from, from);
+    await turn();
+  }
+}
