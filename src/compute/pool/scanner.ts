@@ -15,8 +15,8 @@ import { type Turn, Turns } from '../turns';
 import type { Measured, Priority, ScanApi, StoredSpan } from './scanApi';
 import { TensorReader } from './tensorReader';
 
-/** Milliseconds of work on small tensors between two turns: several take less than a turn does. */
-const TURN_MS = 2;
+/** Milliseconds of work between two turns: small tensors and pieces take less than a turn is worth. */
+const TURN_MS = 4;
 
 interface Tools {
   readonly kernels: Kernels;
@@ -37,7 +37,7 @@ export function createScanner(files: NodeFiles, load = borrowKernels): ScanApi {
     if (kernels === undefined) throw new Error('This thread has no kernels.');
     const reader = new TensorReader(files, kernels);
     try {
-      const run = (turn: Turn) => use({ kernels, reader, turn });
+      const run = (turn: Turn) => use({ kernels, reader, turn: seldom(turn) });
       return await (priority === 'screen'
         ? turns.foreground(signal, run)
         : run(turns.background(signal)));
@@ -51,12 +51,9 @@ export function createScanner(files: NodeFiles, load = borrowKernels): ScanApi {
     measure: ({ spans, priority }, { signal }) =>
       work(priority, signal, async (tools) => {
         const results: Measured[] = [];
-        let turned = performance.now();
         for (const span of spans) {
           results.push(await measureOne(tools, span));
-          if (performance.now() - turned < TURN_MS) continue;
           await tools.turn();
-          turned = performance.now();
         }
         return results;
       }),
@@ -125,6 +122,15 @@ async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
   } finally {
     measuring.dispose();
   }
+}
+
+function seldom(turn: Turn): Turn {
+  let turned = performance.now();
+  return async () => {
+    if (performance.now() - turned < TURN_MS) return;
+    await turn();
+    turned = performance.now();
+  };
 }
 
 /** @param each Address and number of values, and the position of the first in the span. */
