@@ -1,12 +1,17 @@
 import { kernelsBench } from './kernels';
 import { openBench } from './open';
+import { scanBench } from './scan';
 import type { Bench } from './support/bench';
 
 /**
  * `npm run bench -- NAME [--json] [--quick]`. With --json, standard output is one JSON object and
  * nothing else; progress then goes to standard error.
  */
-const BENCHES: Readonly<Record<string, Bench>> = { kernels: kernelsBench, open: openBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  kernels: kernelsBench,
+  open: openBench,
+  scan: scanBench,
+};
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
@@ -22,7 +27,11 @@ async function main(): Promise<void> {
   const print = process.stdout.write.bind(process.stdout);
   // Libraries print as they please.
   if (json) process.stdout.write = process.stderr.write.bind(process.stderr);
-  const figures = await bench.run((line) => console.log(line), args.includes('--quick'));
+  const say = (line: string): void => console.log(line);
+  const figures =
+    args.includes('--short') && bench.short !== undefined
+      ? await bench.short(say)
+      : await bench.run(say, args.includes('--quick'));
   const shown = json
     ? JSON.stringify(Object.fromEntries(figures.map((f) => [f.key, f.value])))
     : table(figures);
