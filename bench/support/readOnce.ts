@@ -8,7 +8,7 @@ export function readOnce(path: string): void {
   const folder = dirname(path);
   const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   for (const name of readdirSync(folder)) {
-    const file = openSync(join(folder, name));
+    const file = openSync(join(folder, name), 'r');
     while (readSync(file, buffer, 0, BUFFER_BYTES, null) > 0);
     closeSync(file);
   }

@@ -2,8 +2,7 @@ import { HistogramCounts, histogramEdges } from '../core/measure/histogram';
 import { secondPlan } from '../core/measure/secondPlan';
 import type { Histogram } from '../core/measure/statistics';
 import { BLOCK, widen } from '../core/measure/widen';
-import { borrowKernels, returnKernels } from './kernels/borrow';
-import type { Kernels } from './kernels/loadKernels';
+import { shelf } from './kernels/shelf';
 import { SecondPass } from './kernels/secondPass';
 import { asMeasurable } from './measurable';
 import type { Scanned } from './measureWeight';
@@ -32,11 +31,11 @@ export async function histogramOf(
   high: number,
   bins: number,
   turn: Turn,
-  load: () => Kernels | undefined = borrowKernels,
+  kernelShelf = shelf,
 ): Promise<Histogram> {
   checkBins(low, high, bins);
   const plan = scanned.isFloat32 ? secondPlan(low, high, bins, 0) : undefined;
-  const kernels = plan === undefined ? undefined : load();
+  const kernels = plan === undefined ? undefined : kernelShelf.take();
   if (plan === undefined || kernels === undefined)
     return plainHistogram(scanned, new HistogramCounts(low, high, bins), turn);
   const pass = new SecondPass(kernels, plan);
@@ -52,7 +51,7 @@ export async function histogramOf(
   } finally {
     pass.dispose();
     kernels.arena.release(at, 4 * PIECE);
-    returnKernels(kernels);
+    kernelShelf.give(kernels);
   }
 }
 

@@ -3,7 +3,7 @@ import { SMALL } from '../core/measure/ranking';
 import type { Measures } from '../core/measure/statistics';
 import type { WeightValues } from '../core/format/weightSource';
 import type { FlatRead } from './flatRead';
-import { borrowKernels, returnKernels } from './kernels/borrow';
+import { shelf } from './kernels/shelf';
 import { FloatMeasuring } from './kernels/floatMeasuring';
 import type { Kernels } from './kernels/loadKernels';
 import { asMeasurable } from './measurable';
@@ -34,11 +34,11 @@ export async function measureWeight(
   scanned: Scanned,
   turn: Turn,
   progress: (fraction: number) => void,
-  load: () => Kernels | undefined = borrowKernels,
+  kernelShelf = shelf,
 ): Promise<Measures> {
   const { name, count, isFloat32 } = scanned;
   // A small tensor is sorted faster.
-  const kernels = isFloat32 && count > SMALL ? load() : undefined;
+  const kernels = isFloat32 && count > SMALL ? kernelShelf.take() : undefined;
   if (kernels === undefined) return measureBy(plainSteps(name, count), scanned, turn, progress);
   const measuring = new FloatMeasuring(kernels, count);
   const at = kernels.arena.take(4 * PIECE);
@@ -47,7 +47,7 @@ export async function measureWeight(
   } finally {
     measuring.dispose();
     kernels.arena.release(at, 4 * PIECE);
-    returnKernels(kernels);
+    kernelShelf.give(kernels);
   }
 }
 

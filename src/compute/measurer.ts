@@ -10,7 +10,7 @@ import { costOf, measureAll, ONE_BY_ONE, problemLine } from './measureAll';
 import { measureWeight } from './measureWeight';
 import type { OpenedModel } from './openedModel';
 import { countSplit, measureSplit } from './pool/measureSplit';
-import { measureTogether } from './pool/measureTogether';
+import { type BatchResult, measureTogether } from './pool/measureTogether';
 import type { PoolCall, StoredWeight } from './pool/overParts';
 import type { ScanPool } from './pool/scanPool';
 import { storageOf } from './pool/storage';
@@ -137,13 +137,15 @@ export class Measurer {
     const results = await measureTogether(call, together);
     return together.map(({ weight }, i) => {
       const result = results[i];
-      return [
-        weight.index,
-        result === undefined || result instanceof Error
-          ? problemLine(weight, result)
-          : this.opened.measures.set(weight.index, result),
-      ];
+      return [weight.index, this.keep(weight, result)];
     });
+  }
+
+  private keep(weight: Weight, result: BatchResult | Error | undefined): WeightMeasure {
+    const { measures } = this.opened;
+    if (result === undefined || result instanceof Error) return problemLine(weight, result);
+    if ('measures' in result) return measures.set(weight.index, result.measures);
+    return measures.setStatistics(weight.index, result.statistics);
   }
 
   private async line(weight: Weight, measure: () => Promise<Measures>): Promise<WeightMeasure> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { CancelledError, type Client } from '../../protocol/channel';
 import type { Thread } from '../thread';
 import type { Priority, ScanApi } from './scanApi';
@@ -72,6 +73,8 @@ export class ScanPool {
     work: (scanner: Client<ScanApi>) => Promise<Result>,
   ): Promise<Result> {
     if (signal.aborted) return Promise.reject(new CancelledError());
+    // All parts of a large tensor listen to one signal; Node takes more than ten for a leak.
+    setMaxListeners(0, signal);
     return new Promise<Result>((resolve) => {
       const queue = this.queues[priority];
       const onAbort = (): void => {
@@ -100,6 +103,12 @@ export class ScanPool {
     // A thread that ends meanwhile has nothing open any more.
     const living = this.slots.flatMap(({ thread }) => thread ?? []);
     await Promise.all(living.map(({ remote }) => remote.forget(null).catch(() => undefined)));
+  }
+
+  /** Ends all threads. */
+  dispose(): void {
+    clearTimeout(this.idle);
+    this.release();
   }
 
   private next(priority: Priority): void {

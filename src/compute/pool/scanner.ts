@@ -1,9 +1,10 @@
 import { Measuring } from '../../core/measure/measuring';
 import type { PlacedMoments } from '../../core/measure/pieceMoments';
 import type { Measures } from '../../core/measure/statistics';
+import { FEW, statisticsOfFew } from '../../core/measure/statisticsOfFew';
 import { CancelledError } from '../../protocol/channel';
 import { toRecord } from '../../protocol/errorRecord';
-import { borrowKernels, returnKernels } from '../kernels/borrow';
+import { shelf } from '../kernels/shelf';
 import { FirstPass } from '../kernels/firstPass';
 import { FloatMeasuring } from '../kernels/floatMeasuring';
 import type { Kernels } from '../kernels/loadKernels';
@@ -25,7 +26,7 @@ interface Tools {
 }
 
 /** Measures tensors for the session's thread, by the kernels and from files that it opens itself. */
-export function createScanner(files: NodeFiles, load = borrowKernels): ScanApi {
+export function createScanner(files: NodeFiles, kernelShelf = shelf): ScanApi {
   const turns = new Turns();
 
   const work = async <Result>(
@@ -33,7 +34,7 @@ export function createScanner(files: NodeFiles, load = borrowKernels): ScanApi {
     signal: AbortSignal,
     use: (tools: Tools) => Promise<Result>,
   ): Promise<Result> => {
-    const kernels = load();
+    const kernels = kernelShelf.take();
     if (kernels === undefined) throw new Error('This thread has no kernels.');
     const reader = new TensorReader(files, kernels);
     try {
@@ -43,7 +44,7 @@ export function createScanner(files: NodeFiles, load = borrowKernels): ScanApi {
         : run(turns.background(signal)));
     } finally {
       reader.dispose();
-      returnKernels(kernels);
+      kernelShelf.give(kernels);
     }
   };
 
@@ -52,7 +53,7 @@ export function createScanner(files: NodeFiles, load = borrowKernels): ScanApi {
       work(priority, signal, async (tools) => {
         const results: Measured[] = [];
         for (const span of spans) {
-          results.push(await measureOne(tools, span));
+          results.push(await measureOne(tools, span, priority === 'background'));
           await tools.turn();
         }
         return results;
@@ -87,8 +88,10 @@ export function createScanner(files: NodeFiles, load = borrowKernels): ScanApi {
   };
 }
 
-async function measureOne(tools: Tools, span: StoredSpan): Promise<Measured> {
+async function measureOne(tools: Tools, span: StoredSpan, brief: boolean): Promise<Measured> {
   try {
+    if (brief && span.count <= FEW)
+      return { statistics: statisticsOfFew(await broughtWhole(tools, span)) };
     return { measures: await measureSpan(tools, span) };
   } catch (error) {
     if (error instanceof CancelledError) throw error;
@@ -101,7 +104,7 @@ async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
   const { count } = span;
   if (count <= SMALL) {
     const measuring = new Measuring(count);
-    const values = new Float32Array(kernels.buffer, await reader.bring(span, 0, count), count);
+    const values = await broughtWhole(tools, span);
     measuring.first(values, 0);
     measuring.turn();
     measuring.second(values);
@@ -131,6 +134,11 @@ function seldom(turn: Turn): Turn {
     await turn();
     turned = performance.now();
   };
+}
+
+async function broughtWhole({ kernels, reader }: Tools, span: StoredSpan): Promise<Float32Array> {
+  const { count } = span;
+  return new Float32Array(kernels.buffer, await reader.bring(span, 0, count), count);
 }
 
 /** @param each Address and number of values, and the position of the first in the span. */
