@@ -67,7 +67,7 @@ export class Workbench {
       has: this.page.getByText(text, { exact: true }),
     });
     const named = rows.filter(exactly(path.slice(slash + 1)));
-    await (slash < 0 ? named : named.filter(exactly(path.slice(0, slash)))).first().click();
+    await this.pick(slash < 0 ? named : named.filter(exactly(path.slice(0, slash))));
   }
 
   /** Opens a model and waits for its editor: {@link openFile}, then {@link editorFrame}. */
@@ -80,10 +80,7 @@ export class Workbench {
   /** Runs a command by its title in the palette, category included. */
   async runCommand(title: string): Promise<void> {
     const rows = await this.ask('F1', title);
-    await rows
-      .filter({ has: this.page.getByText(title, { exact: true }) })
-      .first()
-      .click();
+    await this.pick(rows.filter({ has: this.page.getByText(title, { exact: true }) }));
   }
 
   /** The page of a visible Weightscope editor, the last to be opened: VS Code wraps it in a frame of its own. */
@@ -125,7 +122,7 @@ export class Workbench {
     const picker = this.page.locator('.quick-input-widget:visible');
     // The palette's own box is the same element: its placeholder tells that the list has changed.
     await picker.getByPlaceholder('Color Theme').fill(themes[theme].label);
-    await picker.getByText(themes[theme].label, { exact: true }).click();
+    await this.pick(picker.getByText(themes[theme].label, { exact: true }));
     await this.page.locator(`.monaco-workbench.${themes[theme].class}`).waitFor();
   }
 
@@ -144,6 +141,20 @@ export class Workbench {
   async close(): Promise<void> {
     await this.browser.close();
     await this.cleanUp();
+  }
+
+  /** Clicks the first of the rows once the list has stopped moving under the pointer: it sorts itself as it fills. */
+  private async pick(rows: Locator): Promise<void> {
+    const row = rows.first();
+    let before: number | undefined;
+    for (let still = 0; still < 3;) {
+      await row.waitFor();
+      const at = (await row.boundingBox())?.y;
+      still = at !== undefined && at === before ? still + 1 : 0;
+      before = at;
+      await this.page.waitForTimeout(80);
+    }
+    await row.click();
   }
 
   /** Opens the quick input with `key`, types `text` and returns its rows. */

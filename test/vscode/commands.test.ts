@@ -20,7 +20,9 @@ describe('Commands', () => {
     );
   });
 
-  after(() => fileSystem.dispose());
+  after(() => {
+    fileSystem.dispose();
+  });
   afterEach(closeAll);
 
   it('are all there, and none is undeclared', async () => {
