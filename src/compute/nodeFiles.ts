@@ -1,4 +1,3 @@
-import { readSync } from 'node:fs';
 import { type FileHandle, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileError } from './fileSentence';
@@ -20,15 +19,6 @@ export class NodeFiles implements OpenableFiles {
 
   read(path: string, offset: number, length: number): Promise<Uint8Array> {
     return this.use(path, (handle) => readAt(handle, offset, length));
-  }
-
-  /**
-   * Fills `into` from `offset` on, or less where the file ends before; tells how many bytes it got.
-   * Reads into memory of WebAssembly, too, and blocks the thread meanwhile: for threads that do
-   * nothing else.
-   */
-  readInto(path: string, offset: number, into: Uint8Array): Promise<number> {
-    return this.use(path, ({ fd }) => Promise.resolve(fill(fd, offset, into)));
   }
 
   async forget(): Promise<void> {
@@ -53,16 +43,6 @@ export class NodeFiles implements OpenableFiles {
     this.folder ??= realpath(dirname(this.modelPath));
     return openRegularFile(join(dirname(this.modelPath), path), path, await this.folder);
   }
-}
-
-function fill(fd: number, offset: number, into: Uint8Array): number {
-  let done = 0;
-  while (done < into.length) {
-    const got = readSync(fd, into, done, into.length - done, offset + done);
-    if (got === 0) break;
-    done += got;
-  }
-  return done;
 }
 
 /** Memory is taken only for what the file has, however much is asked for. */

@@ -3,6 +3,7 @@ import { Channel, type Client } from '../protocol/channel';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import { hostFiles } from './hostFiles';
 import { NodeFiles } from './nodeFiles';
+import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
@@ -28,5 +29,5 @@ function serveSession(port: MessagePort, { path, fileName, scanThreads }: Worker
 }
 
 function serveScans(port: MessagePort, { scans }: ScanStart): void {
-  new Channel(portOf(port), createScanner(new NodeFiles(scans)));
+  new Channel(portOf(port), createScanner(new ScanFiles(scans)));
 }

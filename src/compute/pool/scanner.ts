@@ -10,9 +10,9 @@ import { FloatMeasuring } from '../kernels/floatMeasuring';
 import type { Kernels } from '../kernels/loadKernels';
 import { SecondPass } from '../kernels/secondPass';
 import { SMALL } from '../../core/measure/ranking';
-import type { NodeFiles } from '../nodeFiles';
 import { PIECE } from '../scan';
 import { type Turn, Turns } from '../turns';
+import type { ScanFiles } from './scanFiles';
 import type { Measured, Priority, ScanApi, StoredSpan } from './scanApi';
 import { TensorReader } from './tensorReader';
 
@@ -26,7 +26,7 @@ interface Tools {
 }
 
 /** Measures tensors for the session's thread, by the kernels and from files that it opens itself. */
-export function createScanner(files: NodeFiles, kernelShelf = shelf): ScanApi {
+export function createScanner(files: ScanFiles, kernelShelf = shelf): ScanApi {
   const turns = new Turns();
 
   const work = async <Result>(
@@ -81,9 +81,9 @@ export function createScanner(files: NodeFiles, kernelShelf = shelf): ScanApi {
           pass.dispose();
         }
       }),
-    forget: async () => {
-      await files.forget();
-      return null;
+    forget: () => {
+      files.forget();
+      return Promise.resolve(null);
     },
   };
 }
@@ -91,7 +91,7 @@ export function createScanner(files: NodeFiles, kernelShelf = shelf): ScanApi {
 async function measureOne(tools: Tools, span: StoredSpan, brief: boolean): Promise<Measured> {
   try {
     if (brief && span.count <= FEW)
-      return { statistics: statisticsOfFew(await broughtWhole(tools, span)) };
+      return { statistics: statisticsOfFew(broughtWhole(tools, span)) };
     return { measures: await measureSpan(tools, span) };
   } catch (error) {
     if (error instanceof CancelledError) throw error;
@@ -104,7 +104,7 @@ async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
   const { count } = span;
   if (count <= SMALL) {
     const measuring = new Measuring(count);
-    const values = await broughtWhole(tools, span);
+    const values = broughtWhole(tools, span);
     measuring.first(values, 0);
     measuring.turn();
     measuring.second(values);
@@ -113,7 +113,7 @@ async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
   const measuring = new FloatMeasuring(kernels, count);
   try {
     if (count <= PIECE) {
-      const values = await reader.bring(span, 0, count);
+      const values = reader.bring(span, 0, count);
       measuring.first(values, count, 0);
       if (measuring.turn()) measuring.second(values, count);
       return measuring.result();
@@ -136,9 +136,9 @@ function seldom(turn: Turn): Turn {
   };
 }
 
-async function broughtWhole({ kernels, reader }: Tools, span: StoredSpan): Promise<Float32Array> {
+function broughtWhole({ kernels, reader }: Tools, span: StoredSpan): Float32Array {
   const { count } = span;
-  return new Float32Array(kernels.buffer, await reader.bring(span, 0, count), count);
+  return new Float32Array(kernels.buffer, reader.bring(span, 0, count), count);
 }
 
 /** @param each Address and number of values, and the position of the first in the span. */
@@ -149,7 +149,7 @@ async function eachPiece(
 ): Promise<void> {
   for (let from = 0; from < span.count; from += PIECE) {
     const to = Math.min(from + PIECE, span.count);
-    const values = await reader.bring(span, from, to);
+    const values = reader.bring(span, from, to);
     each(values, to - from, from);
     await turn();
   }

@@ -1,8 +1,8 @@
 import { shortenedPiece, unreadablePiece } from '../../core/format/readPieces';
 import type { Kernels } from '../kernels/loadKernels';
 import { Regions } from '../kernels/regions';
-import type { NodeFiles } from '../nodeFiles';
 import { PIECE } from '../scan';
+import type { ScanFiles } from './scanFiles';
 import type { StoredSpan } from './scanApi';
 import { widthOf } from './storage';
 
@@ -16,7 +16,7 @@ export class TensorReader {
   private readonly values: number;
 
   constructor(
-    private readonly files: NodeFiles,
+    private readonly files: ScanFiles,
     private readonly kernels: Kernels,
   ) {
     this.regions = new Regions(kernels);
@@ -29,15 +29,15 @@ export class TensorReader {
    * @returns The address of the first, valid until the next call.
    * @throws ModelFormatError naming tensor and file.
    */
-  async bring(span: StoredSpan, from: number, to: number): Promise<number> {
+  bring(span: StoredSpan, from: number, to: number): number {
     const { storage } = span;
     const { run } = this.kernels;
     const count = to - from;
     if (storage.kind === 'float32') {
-      await this.read(span, from, to, this.values);
+      this.read(span, from, to, this.values);
       return this.values;
     }
-    await this.read(span, from, to, this.stored);
+    this.read(span, from, to, this.stored);
     switch (storage.kind) {
       case 'float16':
         run.widenFloat16(this.stored, count, this.values);
@@ -59,7 +59,7 @@ export class TensorReader {
     this.regions.release();
   }
 
-  private async read(span: StoredSpan, from: number, to: number, at: number): Promise<void> {
+  private read(span: StoredSpan, from: number, to: number, at: number): void {
     const width = widthOf(span.storage);
     const start = from * width;
     const end = to * width;
@@ -71,21 +71,16 @@ export class TensorReader {
       if (first < last) {
         const into = new Uint8Array(this.kernels.buffer, at + first - start, last - first);
         const fileOffset = offset + first - pieceStart;
-        const got = await this.fill(path, fileOffset, into, span.name);
+        const got = this.fill(path, fileOffset, into, span.name);
         if (got < into.length) throw shortenedPiece(path, fileOffset + got, span.name);
       }
       pieceStart += length;
     }
   }
 
-  private async fill(
-    path: string,
-    offset: number,
-    into: Uint8Array,
-    name: string,
-  ): Promise<number> {
+  private fill(path: string, offset: number, into: Uint8Array, name: string): number {
     try {
-      return await this.files.readInto(path, offset, into);
+      return this.files.read(path, offset, into);
     } catch (cause) {
       throw unreadablePiece(cause, path, name);
     }
