@@ -7,13 +7,13 @@ import type { Storage } from './scanApi';
  */
 export function storageOf({ dtype, quantization }: WeightEntry): Storage | undefined {
   if (quantization === undefined) {
-    if (dtype === 'complex64') return { kind: 'float32' };
+    if (dtype === 'complex64') return PLAIN.float32;
     return dtype === 'float32' || dtype === 'float16' || dtype === 'bfloat16'
-      ? { kind: dtype }
+      ? PLAIN[dtype]
       : undefined;
   }
   if (dtype === 'complex64' || dtype === 'string') return undefined;
-  if (quantization.dtype === 'float16') return { kind: 'float16' };
+  if (quantization.dtype === 'float16') return PLAIN.float16;
   const { dtype: kind, scale, min } = quantization;
   return dtype === 'int32' ? undefined : { kind, scale, min };
 }
@@ -22,5 +22,12 @@ export function storageOf({ dtype, quantization }: WeightEntry): Storage | undef
 export function widthOf({ kind }: Storage): number {
   return WIDTHS[kind];
 }
+
+/** One object for all tensors: a message holds it once. */
+const PLAIN = {
+  float32: { kind: 'float32' },
+  float16: { kind: 'float16' },
+  bfloat16: { kind: 'bfloat16' },
+} as const;
 
 const WIDTHS = { float32: 4, float16: 2, bfloat16: 2, uint16: 2, uint8: 1 } as const;
