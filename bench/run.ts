@@ -1,12 +1,17 @@
 import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import type { Bench } from './support/bench';
+import { viewBench } from './view';
 
 /**
  * `npm run bench -- NAME [--json] [--quick]`. With --json, standard output is one JSON object and
  * nothing else; progress then goes to standard error.
  */
-const BENCHES: Readonly<Record<string, Bench>> = { kernels: kernelsBench, open: openBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  kernels: kernelsBench,
+  open: openBench,
+  view: viewBench,
+};
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useElementSize } from '../../ui/elementSize';
 import { NumberText } from './spoken';
-import { largestInSight, drawTiles } from './drawTiles';
+import { largestInSight, drawTiles, type TilesDrawn } from './drawTiles';
 import { drawAxes } from './drawAxes';
 import { drawCells, largestCell, showsSigns } from './drawCells';
 import { FONT_SIZE, frameOf, outerHeight } from './frame';
@@ -146,6 +146,7 @@ export function Heatmap({
       style={{ flexBasis: `${outerHeight(frame, plotHeight)}px` }}
     >
       <canvas ref={canvas} aria-hidden="true" />
+      <span class="heatmap-preview">Preview from a sample; all values follow</span>
       <HeatmapTip state={state} hovered={hovered} frame={frame} />
       <NumberText state={state} />
       {problem.value !== undefined && problem.value !== state.detail.problem && (
@@ -157,6 +158,7 @@ export function Heatmap({
   );
 }
 
+/** Returns whether tiles still wait for their colours. */
 function render(
   element: HTMLCanvasElement,
   context: Context,
@@ -171,15 +173,18 @@ function render(
   }
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
   context.clearRect(0, 0, width, height);
-  return drawScene(context, scene);
+  const { drawn, waiting } = drawScene(context, scene);
+  // What the style of the note goes by, and whoever waits for the picture from outside.
+  if (element.dataset.drawn !== drawn) element.dataset.drawn = drawn;
+  return waiting;
 }
 
-/** Draws a matrix with its axes. Returns whether tiles still wait for their colours. */
-export function drawScene(context: Context, scene: Scene): boolean {
-  const waiting = drawTiles(context, scene);
+/** Draws a matrix with its axes. */
+export function drawScene(context: Context, scene: Scene): TilesDrawn {
+  const tiles = drawTiles(context, scene);
   drawCells(context, scene);
   drawAxes(context, scene);
-  return waiting;
+  return tiles;
 }
 
 function fetchFor(state: TensorState, scene: Scene): void {
