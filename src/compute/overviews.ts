@@ -82,14 +82,20 @@ export class Overviews {
     if (known !== undefined) return cut(known);
     const scan = upTo(key.level, (name) => this.scans.get(id + name)) ?? this.scan(tensor, id, key);
     scan.waiting++;
+    let leave = (): void => undefined;
     const left = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new CancelledError()), { once: true });
+      leave = () => reject(new CancelledError());
+      signal.addEventListener('abort', leave, { once: true });
     });
     try {
       const sampled = await Promise.race([scan.preview, left]);
-      if (sampled !== undefined && isUpTo(sampled.level, key.level)) preview(cut(sampled));
+      if (sampled !== undefined && isUpTo(sampled.level, key.level)) {
+        // The ends of a sample are not those of the tensor: they would only take three times as long to send.
+        preview({ ...cut(sampled), ends: null });
+      }
       return cut(await Promise.race([scan.done, left]));
     } finally {
+      signal.removeEventListener('abort', leave);
       scan.waiting--;
       scan.leftAt = performance.now();
     }

@@ -9,6 +9,8 @@ import type { Turn } from './turns';
 
 /** Values that a preview is made from at most: 32 MiB of float32 take some 20 ms. */
 const MOST_VALUES = 8 * 1024 * 1024;
+/** Each sample of a large tensor may lie in a file of its own, and to open one takes longer than to read. */
+const MOST_SAMPLES = 128;
 /** With fewer lines than these a preview shows nothing. */
 const LEAST_LINES = 32;
 /** Shorter reads are served from blocks with all their neighbours, and so bring the whole tensor. */
@@ -33,7 +35,8 @@ export async function sampleView(
   const together = near ? Math.min(lineRun, Math.ceil(LEAST_READ / span)) : 1;
   const size = (together - 1) * lines.stride + span;
   let shared = 1;
-  while (Math.ceil(count / shared) * size > MOST_VALUES) shared *= 2;
+  const most = Math.min(MOST_SAMPLES, MOST_VALUES / size);
+  while (Math.ceil(count / shared) > most) shared *= 2;
   const samples = Math.ceil(count / shared);
   if (size > PIECE || samples < LEAST_LINES || shared * lineRun < 4 * together) return undefined;
   const pixels = emptyPixels(block);

@@ -158,7 +158,7 @@ export interface ModelApi {
     },
     CellBlock
   >;
-  /** Progress is a preview from some of the values, where all of them take long to read. */
+  /** Progress is a preview, the means of some of the values, where all of them take long to read. */
   tile: Method<TileKey, Tile, Tile>;
   gallery: Method<GalleryKey, Gallery>;
   measure: Method<{ readonly weight: number }, Measures, { readonly fraction: number }>;

@@ -86,8 +86,10 @@ describe('coarse tiles', () => {
     assert.ok(preview !== undefined && previews.length === 1);
     assert.ok(preview.read <= tensor.readValues() / 4, `${preview.read}`);
     assert.deepEqual([preview.tile.height, preview.tile.width], [exact.height, exact.width]);
-    const lowest = exact.ends?.min ?? exact.mean;
-    assert.ok(preview.tile.ends?.min.every((x, i) => x >= (lowest[i] ?? NaN)));
+    assert.ok(
+      preview.tile.mean.every((x, i) => Math.abs(x - (exact.mean[i] ?? NaN)) < 64),
+      'nothing like the tensor',
+    );
   });
 
   it('are no longer made once nobody waits for them', async () => {

@@ -24,7 +24,8 @@ export function drawTiles(context: Context, scene: Scene): TilesDrawn {
   const table = colorTable(look.dark);
   const name = `${limit}/${summary}/${look.dark}`;
   let budget = scene.paintBudget;
-  let waiting = false;
+  // `paintOne` sets it, which the compiler does not see.
+  let waiting = false as boolean;
   const paintOne = (tile: Tile): OffscreenCanvas | undefined => {
     if (budget <= 0) {
       waiting = true;

@@ -74,6 +74,7 @@ export function Heatmap({
     const context = element?.getContext('2d');
     if (!element || !context || width === 0 || height === 0) return undefined;
     let request = 0;
+    let isFirst = true;
     const sceneNow = (): Scene | null => {
       const viewport = state.viewport.value;
       if (viewport === null) return null;
@@ -101,6 +102,10 @@ export function Heatmap({
       const scene = sceneNow();
       cancelAnimationFrame(request);
       if (scene === null) return;
+      // The first picture needs no frame more than its tiles take to come.
+      if (isFirst) fetchFor(state, scene);
+      isFirst = false;
+      noteLargest(state, scene);
       request = requestAnimationFrame(function draw() {
         if (render(element, context, scene, size)) request = requestAnimationFrame(draw);
         fetchFor(state, scene);
@@ -192,11 +197,14 @@ function fetchFor(state: TensorState, scene: Scene): void {
   if (showsSigns(scene)) {
     state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
   }
-  if (state.measures.peek() === null) {
-    const broken = state.tiles.problem !== undefined && showsSigns(scene);
-    const largest = broken ? largestCell(scene) : largestInSight(scene);
-    if (largest > state.seen.peek()) state.seen.value = largest;
-  }
+}
+
+/** Sets a scale for the time before the statistics are there. */
+function noteLargest(state: TensorState, scene: Scene): void {
+  if (state.measures.peek() !== null) return;
+  const broken = state.tiles.problem !== undefined && showsSigns(scene);
+  const largest = broken ? largestCell(scene) : largestInSight(scene);
+  if (largest > state.seen.peek()) state.seen.value = largest;
 }
 
 /** The grid comes along when the heatmap has been moved away from what it shows. */
