@@ -12,7 +12,7 @@ import {
   tileOf,
   wholeView,
 } from './pixels';
-import { blockOf } from './readTile';
+import { blockOf, readTile } from './readTile';
 import { reduceBlock } from './reduceBlock';
 import { sampleView } from './sampleView';
 import type { Turn } from './turns';
@@ -34,6 +34,14 @@ export interface Tensor {
   readonly name: string;
   /** As shown. */
   readonly shape: readonly number[];
+}
+
+/** How a tile was asked for. */
+export interface AskedTile {
+  readonly turn: Turn;
+  readonly signal: AbortSignal;
+  /** Called with a tile from some of the values where all take long to read. */
+  readonly preview: (tile: Tile) => void;
 }
 
 interface Overview {
@@ -63,24 +71,30 @@ export class Overviews {
     return rows.end * columns.end > FEW_CELLS && fits(wholeView(shape, view, level));
   }
 
-  /**
-   * @param id Of tensor and view.
-   * @param preview Called with a tile from some of the values where all take long to read.
-   */
-  async tile(
-    tensor: Tensor,
-    id: string,
-    key: TileKey,
-    signal: AbortSignal,
-    preview: (tile: Tile) => void,
-  ): Promise<Tile> {
+  /** @param id Of tensor and view. */
+  async tile(tensor: Tensor, id: string, key: TileKey, asked: AskedTile): Promise<Tile> {
     const block = blockOf(tensor.shape, key);
     const cut = ({ level, pixels }: Overview): Tile =>
       tileOf(coarsened(pixels, level, block), block);
-    if (signal.aborted) throw new CancelledError();
+    if (asked.signal.aborted) throw new CancelledError();
     const known = upTo(key.level, (name) => this.made.get(id + name));
     if (known !== undefined) return cut(known);
     const scan = upTo(key.level, (name) => this.scans.get(id + name)) ?? this.scan(tensor, id, key);
+    try {
+      return await this.fromScan(scan, key.level, cut, asked);
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      // Where a file is cut off, a tile of what is there can still be had.
+      return await readTile(tensor.read, tensor.name, tensor.shape, key, asked.turn);
+    }
+  }
+
+  private async fromScan(
+    scan: Scan,
+    level: Level,
+    cut: (overview: Overview) => Tile,
+    { signal, preview }: AskedTile,
+  ): Promise<Tile> {
     scan.waiting++;
     let leave = (): void => undefined;
     const left = new Promise<never>((_, reject) => {
@@ -89,7 +103,7 @@ export class Overviews {
     });
     try {
       const sampled = await Promise.race([scan.preview, left]);
-      if (sampled !== undefined && isUpTo(sampled.level, key.level)) {
+      if (sampled !== undefined && isUpTo(sampled.level, level)) {
         // The ends of a sample are not those of the tensor: they would only take three times as long to send.
         preview({ ...cut(sampled), ends: null });
       }

@@ -4,7 +4,7 @@ import type { Gallery, GalleryKey, Tile, TileKey } from '../protocol/model';
 import { flatRead } from './flatRead';
 import { Lru } from './lru';
 import type { OpenedModel } from './openedModel';
-import { Overviews } from './overviews';
+import { type AskedTile, Overviews } from './overviews';
 import { galleryOf, type Pictures, readPictures } from './readGallery';
 import { readTile } from './readTile';
 import type { Turn } from './turns';
@@ -19,14 +19,7 @@ export class PictureCache {
   private readonly overviews = new Overviews();
   private readonly galleries = new Lru<Pictures>(CACHED_GALLERY_BYTES);
 
-  /** @param preview Called with a tile from some of the values where all take long to read. */
-  async tile(
-    opened: OpenedModel,
-    key: TileKey,
-    turn: Turn,
-    signal: AbortSignal,
-    preview: (tile: Tile) => void,
-  ): Promise<Tile> {
+  async tile(opened: OpenedModel, key: TileKey, asked: AskedTile): Promise<Tile> {
     const { weight: index, view, level, tile } = key;
     const id = JSON.stringify([index, view.rowAxis, view.columnAxis, view.at]);
     const name = `${id}/${level.y},${level.x}/${tile.y},${tile.x}`;
@@ -36,8 +29,8 @@ export class PictureCache {
     const read = flatRead(opened.source, weight);
     const tensor = { read, name: shownName(weight.name), shape: shownShape(weight).shape };
     const made = Overviews.covers(tensor.shape, key)
-      ? await this.overviews.tile(tensor, id, key, signal, preview)
-      : await readTile(read, tensor.name, tensor.shape, key, turn);
+      ? await this.overviews.tile(tensor, id, key, asked)
+      : await readTile(read, tensor.name, tensor.shape, key, asked.turn);
     this.tiles.set(name, made, (made.ends === null ? 4 : 12) * made.height * made.width);
     return made;
   }

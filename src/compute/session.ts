@@ -72,7 +72,7 @@ export function createSession(source: OpenableFiles, fileName: string): ModelApi
     tile: async (key, { signal, progress }) => {
       const current = await model();
       return turns.foreground(signal, (turn) =>
-        current.pictures.tile(current, key, turn, signal, progress),
+        current.pictures.tile(current, key, { turn, signal, preview: progress }),
       );
     },
     gallery: async (key, { signal }) => {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { Overviews, type Tensor } from '../../../src/compute/overviews';
+import { type AskedTile, Overviews, type Tensor } from '../../../src/compute/overviews';
 import { readTile } from '../../../src/compute/readTile';
 import { CancelledError } from '../../../src/protocol/channel';
 import type { Tile, TileKey } from '../../../src/protocol/model';
 
 const turn = (): Promise<void> => Promise.resolve();
-const never = new AbortController().signal;
-const ignore = (): void => undefined;
+const asked = (): AskedTile => ({
+  turn,
+  signal: new AbortController().signal,
+  preview: () => undefined,
+});
 
 /** Multiples of 1/8, which add up exactly in any order, with one value that is not like the others. */
 function tensorOf(
@@ -49,9 +52,7 @@ describe('coarse tiles', () => {
         [3, 0, 0],
         [6, 0, 0],
       ].map(([level = 0, y = 0, x = 0]) => keyOf(level, y, x, isTransposed));
-      const made = await Promise.all(
-        keys.map((key) => overviews.tile(tensor, 'w', key, never, ignore)),
-      );
+      const made = await Promise.all(keys.map((key) => overviews.tile(tensor, 'w', key, asked())));
       assert.equal(tensor.readValues(), 3000 * 2100);
       for (const [i, key] of keys.entries()) {
         assert.deepEqual(made[i], await direct(tensor, key));
@@ -62,9 +63,7 @@ describe('coarse tiles', () => {
   it('show a single NaN or outlier among millions', async () => {
     const key = keyOf(4, 0, 0);
     const [nan, large] = await Promise.all(
-      [NaN, 1e6].map((odd) =>
-        new Overviews().tile(tensorOf([3000, 2100], odd), 'w', key, never, ignore),
-      ),
+      [NaN, 1e6].map((odd) => new Overviews().tile(tensorOf([3000, 2100], odd), 'w', key, asked())),
     );
     assert.equal(nan?.mean.filter(Number.isNaN).length, 1);
     assert.equal(large?.ends?.max.filter((x) => x === 1e6).length, 1);
@@ -79,9 +78,10 @@ describe('coarse tiles', () => {
   it('of a large tensor are previewed from a small part of it, at the same size', async () => {
     const tensor = tensorOf([8192, 4096]);
     const previews: { tile: Tile; read: number }[] = [];
-    const exact = await new Overviews().tile(tensor, 'w', keyOf(4, 0, 0), never, (tile) =>
-      previews.push({ tile, read: tensor.readValues() }),
-    );
+    const exact = await new Overviews().tile(tensor, 'w', keyOf(4, 0, 0), {
+      ...asked(),
+      preview: (tile) => previews.push({ tile, read: tensor.readValues() }),
+    });
     const [preview] = previews;
     assert.ok(preview !== undefined && previews.length === 1);
     assert.ok(preview.read <= tensor.readValues() / 4, `${preview.read}`);
@@ -102,15 +102,29 @@ describe('coarse tiles', () => {
       },
     };
     const controller = new AbortController();
-    const asked = new Overviews().tile(slow, 'w', keyOf(4, 0, 0), controller.signal, ignore);
+    const { signal } = controller;
+    const tile = new Overviews().tile(slow, 'w', keyOf(4, 0, 0), { ...asked(), signal });
     setTimeout(() => {
       controller.abort();
     }, 5);
-    await assert.rejects(asked, CancelledError);
+    await assert.rejects(tile, CancelledError);
     await new Promise((resolve) => setTimeout(resolve, 60));
     const read = tensor.readValues();
     await new Promise((resolve) => setTimeout(resolve, 60));
     assert.equal(tensor.readValues(), read);
     assert.ok(read < 8192 * 4096);
+  });
+
+  it('of what is there can be had although the file is cut off', async () => {
+    const tensor = tensorOf([3000, 2100]);
+    const cut: Tensor = {
+      ...tensor,
+      read: (start, end) =>
+        end > 2000 * 2100 ? Promise.reject(new Error('lacks bytes')) : tensor.read(start, end),
+    };
+    const overviews = new Overviews();
+    const tile = (y: number): Promise<Tile> => overviews.tile(cut, 'w', keyOf(2, y, 0), asked());
+    assert.deepEqual(await tile(0), await direct(tensor, keyOf(2, 0, 0)));
+    await assert.rejects(tile(2), /lacks bytes/);
   });
 });

@@ -26,13 +26,13 @@ export function drawTiles(context: Context, scene: Scene): TilesDrawn {
   let budget = scene.paintBudget;
   // `paintOne` sets it, which the compiler does not see.
   let waiting = false as boolean;
-  const paintOne = (tile: Tile): OffscreenCanvas | undefined => {
+  const paintOne = (tile: Tile, old?: OffscreenCanvas): OffscreenCanvas | undefined => {
     if (budget <= 0) {
       waiting = true;
       return undefined;
     }
     budget--;
-    return painted(tile, shownValues(tile, summary), limit, table);
+    return painted(tile, shownValues(tile, summary), limit, table, old);
   };
   const level = levelFor(viewport);
   const devicePixels = Math.min(
@@ -119,8 +119,9 @@ function painted(
   values: Float32Array,
   limit: number,
   table: Uint32Array,
+  old: OffscreenCanvas | undefined,
 ): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(Math.max(1, tile.width), Math.max(1, tile.height));
+  const canvas = old ?? new OffscreenCanvas(Math.max(1, tile.width), Math.max(1, tile.height));
   const image = scratchFor(canvas);
   paint(values, limit, table, new Uint32Array(image.data.buffer));
   canvas.getContext('2d')?.putImageData(image, 0, 0);

@@ -81,17 +81,17 @@ export class TileSource {
 
   /**
    * The tile as a picture in the given look; `paint` makes it when there is none yet. A picture in an
-   * older look is returned as it is when `paint` declines, for the time being.
+   * older look is returned as it is when `paint` declines, for the time being; else it is painted over.
    */
   picture(
     tile: PlannedTile,
     look: string,
-    paint: (tile: Tile) => OffscreenCanvas | undefined,
+    paint: (tile: Tile, old: OffscreenCanvas | undefined) => OffscreenCanvas | undefined,
   ): TilePicture | undefined {
     const held = this.held.get(this.prefix + tile.key);
     if (held === undefined) return undefined;
     if (held.painted?.look !== look) {
-      const canvas = paint(held.tile);
+      const canvas = paint(held.tile, held.painted?.canvas);
       if (canvas !== undefined) held.painted = { canvas, look };
     }
     const { painted, isPreview } = held;
