@@ -26,7 +26,7 @@ export const openBench: Bench = {
     say('Opening 400 MB, beside tf.loadLayersModel …');
     const opened = await openBig(big, quick ? 2 : 5, say);
     say('Opening 20,000 weights, beside JSON.parse …');
-    const tree = await treeOverParse(many, quick ? 3 : 9, say);
+    const tree = await treeOverParse(many, quick ? 3 : 40, say);
     say('Scrolling and panning in a real workbench, traced …');
     const task = await longestTask(CACHE, many, say);
     const { size: hostBytes } = await stat('dist/extension.js');

@@ -1,5 +1,6 @@
 import { kernelsBench } from './kernels';
 import { openBench } from './open';
+import { scanBench } from './scan';
 import type { Bench } from './support/bench';
 import { viewBench } from './view';
 
@@ -10,6 +11,7 @@ import { viewBench } from './view';
 const BENCHES: Readonly<Record<string, Bench>> = {
   kernels: kernelsBench,
   open: openBench,
+  scan: scanBench,
   view: viewBench,
 };
 
@@ -27,7 +29,11 @@ async function main(): Promise<void> {
   const print = process.stdout.write.bind(process.stdout);
   // Libraries print as they please.
   if (json) process.stdout.write = process.stderr.write.bind(process.stderr);
-  const figures = await bench.run((line) => console.log(line), args.includes('--quick'));
+  const say = (line: string): void => console.log(line);
+  const figures =
+    args.includes('--short') && bench.short !== undefined
+      ? await bench.short(say)
+      : await bench.run(say, args.includes('--quick'));
   const shown = json
     ? JSON.stringify(Object.fromEntries(figures.map((f) => [f.key, f.value])))
     : table(figures);

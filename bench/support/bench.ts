@@ -10,6 +10,8 @@ export interface Bench {
   readonly title: string;
   /** @param quick with fewer runs, for a first look: the figures scatter more. */
   run(say: (line: string) => void, quick: boolean): Promise<readonly Figure[]>;
+  /** On small models, for tests: that it runs and that its results are right. The figures mean nothing. */
+  short?(say: (line: string) => void): Promise<readonly Figure[]>;
 }
 
 export function median(values: readonly number[]): number {

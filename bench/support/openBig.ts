@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { median, round } from './bench';
 import { bundle } from './bundle';
+import { inFreshProcess } from './freshProcess';
 
 export interface Opened {
   readonly modelJsonBytes: number;
@@ -49,10 +48,4 @@ export async function openBig(
     timesFaster: median(ratios),
     residentGrowthMB: median(ours.map(({ residentGrowthMB }) => residentGrowthMB)),
   };
-}
-
-async function inFreshProcess<Run>(script: string, path: string): Promise<Run> {
-  const { stdout } = await promisify(execFile)(process.execPath, [script, path]);
-  const last = stdout.trim().split('\n').at(-1) ?? '';
-  return JSON.parse(last) as Run;
 }

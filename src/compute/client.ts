@@ -1,11 +1,9 @@
-import { Worker } from 'node:worker_threads';
-import { Channel, type Client } from '../protocol/channel';
+import type { Client } from '../protocol/channel';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import type { ModelApi } from '../protocol/model';
-import { portOf } from './port';
+import { startThread } from './thread';
 
-/** A model.json of the largest size allowed takes about 1.5 GB of objects when parsed; arrays of values do not count. */
-export const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 2_048, stackSizeMb: 8 };
+export { RESOURCE_LIMITS } from './thread';
 
 export interface ModelWorker {
   readonly model: Client<ModelApi>;
@@ -25,42 +23,14 @@ export function startModelWorker(
   model: WorkerModel,
   files?: FilesApi,
 ): ModelWorker {
-  const worker = new Worker(script, {
+  const thread = startThread<ComputeApi>(script, model, {
     name: `weightscope ${model.fileName}`,
-    workerData: model,
-    resourceLimits: RESOURCE_LIMITS,
+    what: 'The process that reads the model',
+    ...(files === undefined ? {} : { local: files }),
   });
-  const channel = new Channel<ComputeApi, object>(portOf(worker), files ?? {});
-  const listeners: ((reason: Error) => void)[] = [];
-  let ended = false;
-  const end = (why: string, cause?: unknown): void => {
-    if (ended) return;
-    ended = true;
-    const reason = new Error(`The process that reads the model stopped: ${why}`, { cause });
-    channel.close(reason);
-    for (const listener of listeners) listener(reason);
-  };
-  worker.on('error', (error: unknown) => end(messageOf(error), error));
-  worker.on('messageerror', (error) =>
-    end(`its answer could not be read (${error.message}).`, error),
-  );
-  worker.on('exit', (code) => end(`it ended with code ${code}.`));
   return {
-    model: channel.remote,
-    dispose: () => {
-      ended = true;
-      channel.close(new Error('The model was closed.'));
-      void worker.terminate();
-    },
-    onExit: (listener) => {
-      listeners.push(listener);
-    },
+    model: thread.remote,
+    dispose: () => thread.dispose(new Error('The model was closed.')),
+    onExit: (listener) => thread.onExit(listener),
   };
-}
-
-function messageOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return 'it ran out of memory. Close other models and open it again.';
-  return error instanceof Error ? error.message : String(error);
 }

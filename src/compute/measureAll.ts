@@ -1,22 +1,34 @@
-import { shownName } from '../core/format/sentence';
 import { CancelledError } from '../protocol/channel';
 import type { MeasureAllProgress, WeightMeasure } from '../protocol/model';
 import type { Weight } from '../core/model/model';
-import { measureWeight } from './measureWeight';
-import { holdsText } from './measurable';
-import type { OpenedModel } from './openedModel';
-import type { Turn } from './turns';
 
 /** Time between two messages: what a table can show, whatever the number of small tensors. */
 const MESSAGE_INTERVAL_MS = 50;
 
-/** Measures every weight, in manifest order. One that cannot be read says why and the rest goes on. */
+/** What is handed out together, and how much of it at a time. */
+export interface Batches {
+  readonly weights: number;
+  readonly bytes: number;
+  /** How many are worked on side by side. */
+  readonly atOnce: number;
+}
+
+/** Each tensor for itself: whoever waits hears of it at once. */
+export const ONE_BY_ONE: Batches = { weights: 1, bytes: 0, atOnce: 1 };
+
+/** Measures weights together; one that cannot be read says why and the rest goes on. */
+export type MeasureBatch = (
+  weights: readonly Weight[],
+  progress: (fraction: number) => void,
+) => Promise<readonly WeightMeasure[]>;
+
+/** Measures every weight; tells of them in manifest order. */
 export async function measureAll(
-  opened: OpenedModel,
-  turn: Turn,
+  weights: readonly Weight[],
+  measure: MeasureBatch,
+  batches: Batches,
   progress: (value: MeasureAllProgress) => void,
 ): Promise<void> {
-  const { weights } = opened.model;
   const total = weights.reduce((sum, weight) => sum + costOf(weight), 0);
   let measured: WeightMeasure[] = [];
   let done = 0;
@@ -26,41 +38,62 @@ export async function measureAll(
     measured = [];
     sent = performance.now();
   };
-  const sendInTime = (fraction: number): void => {
-    if (performance.now() - sent >= MESSAGE_INTERVAL_MS) send(fraction);
+  const sendInTime = (): void => {
+    if (performance.now() - sent >= MESSAGE_INTERVAL_MS) send(done / total);
   };
-  for (const weight of weights) {
-    const cost = costOf(weight);
-    const result = await measureOne(opened, weight, turn, (part) =>
-      sendInTime((done + part * cost) / total),
-    );
-    measured.push(result);
-    done += cost;
-    sendInTime(done / total);
+  const start = (batch: readonly Weight[]): Promise<readonly WeightMeasure[]> => {
+    const cost = batch.reduce((sum, weight) => sum + costOf(weight), 0);
+    let told = 0;
+    const tell = (fraction: number): void => {
+      done += (fraction - told) * cost;
+      told = fraction;
+      sendInTime();
+    };
+    const results = measure(batch, tell).then((found) => {
+      done += (1 - told) * cost;
+      return found;
+    });
+    // Of a failure whoever waits for it hears; if an earlier one fails, nobody does.
+    results.catch(() => undefined);
+    return results;
+  };
+  const running: Promise<readonly WeightMeasure[]>[] = [];
+  const finishFirst = async (): Promise<void> => {
+    const found = await running.shift();
+    measured.push(...(found ?? []));
+    sendInTime();
+  };
+  for (const batch of cut(weights, batches)) {
+    running.push(start(batch));
+    if (running.length >= batches.atOnce) await finishFirst();
   }
+  while (running.length > 0) await finishFirst();
   send(1);
 }
 
-async function measureOne(
-  opened: OpenedModel,
-  weight: Weight,
-  turn: Turn,
-  progress: (fraction: number) => void,
-): Promise<WeightMeasure> {
-  const known = opened.measures.line(weight.index);
-  if (known !== undefined) return known;
-  try {
-    if (weight.dtype === 'string') throw holdsText(shownName(weight.name));
-    const measures = await measureWeight(opened.scanned(weight), turn, progress);
-    return opened.measures.set(weight.index, measures);
-  } catch (error) {
-    if (error instanceof CancelledError) throw error;
-    const problem = error instanceof Error ? error.message : String(error);
-    return { weight: weight.index, problem };
+/** Why a weight was not measured, for the table. @throws CancelledError where nobody wants to know. */
+export function problemLine(weight: Weight, error: unknown): WeightMeasure {
+  if (error instanceof CancelledError) throw error;
+  return { weight: weight.index, problem: error instanceof Error ? error.message : String(error) };
+}
+
+function* cut(weights: readonly Weight[], most: Batches): Generator<readonly Weight[]> {
+  let batch: Weight[] = [];
+  let bytes = 0;
+  for (const weight of weights) {
+    const own = weight.byteLength ?? 0;
+    if (batch.length > 0 && (bytes + own > most.bytes || batch.length >= most.weights)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(weight);
+    bytes += own;
   }
+  if (batch.length > 0) yield batch;
 }
 
 /** Bytes, and a little for the sake of thousands of scalars. */
-function costOf({ byteLength = 0 }: Weight): number {
+export function costOf({ byteLength = 0 }: Weight): number {
   return byteLength + 1_024;
 }

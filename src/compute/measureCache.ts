@@ -1,4 +1,4 @@
-import type { Measures } from '../core/measure/statistics';
+import type { Measures, Statistics } from '../core/measure/statistics';
 import type { WeightMeasure } from '../protocol/model';
 import { Lru } from './lru';
 
@@ -20,7 +20,11 @@ export class MeasureCache {
 
   set(weight: number, measures: Measures): WeightMeasure {
     this.measures.set(String(weight), measures, 1);
-    const line: WeightMeasure = { weight, statistics: measures.statistics };
+    return this.setStatistics(weight, measures.statistics);
+  }
+
+  setStatistics(weight: number, statistics: Statistics): WeightMeasure {
+    const line: WeightMeasure = { weight, statistics };
     this.lines.set(weight, line);
     return line;
   }

@@ -1,8 +1,11 @@
-import { HistogramCounts } from '../core/measure/histogram';
 import { Measuring } from '../core/measure/measuring';
-import type { Histogram, Measures } from '../core/measure/statistics';
-import { BLOCK, widen } from '../core/measure/widen';
+import { SMALL } from '../core/measure/ranking';
+import type { Measures } from '../core/measure/statistics';
+import type { WeightValues } from '../core/format/weightSource';
 import type { FlatRead } from './flatRead';
+import { shelf } from './kernels/shelf';
+import { FloatMeasuring } from './kernels/floatMeasuring';
+import type { Kernels } from './kernels/loadKernels';
 import { asMeasurable } from './measurable';
 import { PIECE, scan } from './scan';
 import type { Turn } from './turns';
@@ -13,64 +16,90 @@ export interface Scanned {
   /** As it may stand in a sentence. */
   readonly name: string;
   readonly count: number;
+  /** Whether values come as float32, stored so or widened. */
+  readonly isFloat32: boolean;
 }
 
-/** Measures a tensor in two scans; one that fits a piece is read once. */
+/** The steps of `Measuring` and of `FloatMeasuring`. */
+interface Steps {
+  first(values: WeightValues, start: number): void;
+  /** @returns Whether a second pass is needed. */
+  turn(): boolean;
+  second(values: WeightValues): void;
+  result(): Measures;
+}
+
+/** Measures a tensor in two scans, on this thread; one that fits a piece is read once. */
 export async function measureWeight(
-  { read, name, count }: Scanned,
+  scanned: Scanned,
+  turn: Turn,
+  progress: (fraction: number) => void,
+  kernelShelf = shelf,
+): Promise<Measures> {
+  const { name, count, isFloat32 } = scanned;
+  // A small tensor is sorted faster.
+  const kernels = isFloat32 && count > SMALL ? kernelShelf.take() : undefined;
+  if (kernels === undefined) return measureBy(plainSteps(name, count), scanned, turn, progress);
+  const measuring = new FloatMeasuring(kernels, count);
+  const at = kernels.arena.take(4 * PIECE);
+  try {
+    return await measureBy(kernelSteps(kernels, at, measuring), scanned, turn, progress);
+  } finally {
+    measuring.dispose();
+    kernels.arena.release(at, 4 * PIECE);
+    kernelShelf.give(kernels);
+  }
+}
+
+async function measureBy(
+  steps: Steps,
+  { read, count }: Scanned,
   turn: Turn,
   progress: (fraction: number) => void,
 ): Promise<Measures> {
-  const measuring = new Measuring(count);
   if (count <= PIECE) {
-    const values = asMeasurable(await read(0, count), name);
-    measuring.first(values, 0);
-    measuring.turn();
-    measuring.second(values);
+    const values = await read(0, count);
+    steps.first(values, 0);
+    if (steps.turn()) steps.second(values);
     await turn();
-    return measuring.result();
+    return steps.result();
   }
   await scan(read, count, turn, (values, start) => {
-    measuring.first(asMeasurable(values, name), start);
+    steps.first(values, start);
     progress((start + values.length) / count / 2);
   });
-  measuring.turn();
+  if (!steps.turn()) return steps.result();
   await scan(read, count, turn, (values, start) => {
-    measuring.second(asMeasurable(values, name));
+    steps.second(values);
     progress(0.5 + (start + values.length) / count / 2);
   });
-  return measuring.result();
+  return steps.result();
 }
 
-/** More bins than a screen has columns. */
-export const MAX_BINS = 8_192;
-
-/** @throws RangeError where range or bins make no histogram. */
-export async function histogramOf(
-  { read, name, count }: Scanned,
-  low: number,
-  high: number,
-  bins: number,
-  turn: Turn,
-): Promise<Histogram> {
-  if (!(
-    Number.isFinite(high - low) &&
-    low <= high &&
-    Number.isInteger(bins) &&
-    bins >= 1 &&
-    bins <= MAX_BINS
-  ))
-    throw new RangeError(`There is no histogram of ${bins} bins from ${low} to ${high}.`);
-  const histogram = new HistogramCounts(low, high, bins);
-  await scan(read, count, turn, (values) => {
-    const measurable = asMeasurable(values, name);
-    for (let from = 0; from < values.length; from += BLOCK) {
-      const to = Math.min(from + BLOCK, values.length);
-      widen(measurable, from, to, block);
-      histogram.add(block, to - from);
-    }
-  });
-  return histogram.result();
+function plainSteps(name: string, count: number): Steps {
+  const measuring = new Measuring(count);
+  return {
+    first: (values, start) => measuring.first(asMeasurable(values, name), start),
+    turn: () => {
+      measuring.turn();
+      return true;
+    },
+    second: (values) => measuring.second(asMeasurable(values, name)),
+    result: () => measuring.result(),
+  };
 }
 
-const block = new Float64Array(BLOCK);
+/** @param at Address of room for a piece. */
+function kernelSteps(kernels: Kernels, at: number, measuring: FloatMeasuring): Steps {
+  const room = new Float32Array(kernels.buffer, at, PIECE);
+  const bring = (values: WeightValues): number => {
+    room.set(values as Float32Array);
+    return at;
+  };
+  return {
+    first: (values, start) => measuring.first(bring(values), values.length, start),
+    turn: () => measuring.turn(),
+    second: (values) => measuring.second(bring(values), values.length),
+    result: () => measuring.result(),
+  };
+}

@@ -49,6 +49,14 @@ export class OpenedModel {
       read: flatRead(this.source, weight),
       name: shownName(weight.name),
       count: shape.reduce((product, size) => product * size, 1),
+      isFloat32: isFloat32(weight),
     };
   }
+}
+
+/** Whether `decode` gives float32 for it. */
+function isFloat32({ dtype, quantization }: Weight): boolean {
+  if (quantization !== undefined && dtype !== 'string')
+    return quantization.dtype === 'float16' || dtype !== 'int32';
+  return ['float32', 'float16', 'bfloat16', 'complex64'].includes(dtype);
 }

@@ -8,10 +8,10 @@ import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
 import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
-import { measureAll } from './measureAll';
-import { histogramOf, measureWeight } from './measureWeight';
+import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
 import { OpenedModel } from './openedModel';
+import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
@@ -26,16 +26,18 @@ const PROGRESS_INTERVAL_MS = 50;
  * other between pieces of work; `measureAll` gives way to all of them.
  *
  * @param fileName Base name of model.json, by which `files` serve it.
+ * @param pool Threads that read the same files themselves, for large tensors.
  */
-export function createSession(source: OpenableFiles, fileName: string): ModelApi {
+export function createSession(source: OpenableFiles, fileName: string, pool?: ScanPool): ModelApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
   const model = (): Promise<OpenedModel> => (opened ??= OpenedModel.open(files, fileName));
+  const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
     open: async () => {
-      await files.forget();
+      await Promise.all([files.forget(), pool?.forget()]);
       opened = undefined;
       const { model: read, tree } = await model();
       const named = read.manifest.groups.flatMap(({ paths }) => paths);
@@ -81,23 +83,15 @@ export function createSession(source: OpenableFiles, fileName: string): ModelApi
     },
     measure: async ({ weight }, { signal, progress }) => {
       const current = await model();
-      const known = current.measures.get(weight);
-      if (known !== undefined) return known;
-      const scanned = current.scanned(current.weight(weight));
       const report = throttle((fraction: number) => progress({ fraction }));
-      const measures = await turns.foreground(signal, (turn) =>
-        measureWeight(scanned, turn, report),
-      );
-      current.measures.set(weight, measures);
-      return measures;
+      return measurer(current).measure(current.weight(weight), signal, report);
     },
     histogram: async ({ weight, low, high, bins }, { signal }) => {
       const current = await model();
-      const scanned = current.scanned(current.weight(weight));
-      return turns.foreground(signal, (turn) => histogramOf(scanned, low, high, bins, turn));
+      return measurer(current).histogram(current.weight(weight), low, high, bins, signal);
     },
     measureAll: async (_, { signal, progress }) => {
-      await measureAll(await model(), turns.background(signal), progress);
+      await measurer(await model()).all(signal, progress);
       return null;
     },
     text: async (key, { signal }) => {

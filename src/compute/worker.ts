@@ -1,21 +1,33 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import { hostFiles } from './hostFiles';
 import { NodeFiles } from './nodeFiles';
+import { ScanFiles } from './pool/scanFiles';
+import { createScanner } from './pool/scanner';
+import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
 import { createSession } from './session';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
-const { path, fileName } = workerData as WorkerModel;
-// The session needs the files and the channel the session; by the first request both are there.
-const host: Client<FilesApi> = {
-  size: (params, options) => channel.remote.size(params, options),
-  read: (params, options) => channel.remote.read(params, options),
-};
-const files = path === null ? hostFiles(host) : new NodeFiles(path);
-const channel = new Channel<FilesApi, ComputeApi>(
-  portOf(parentPort),
-  createSession(files, fileName),
-);
+const started = workerData as WorkerModel | ScanStart;
+if ('scans' in started) serveScans(parentPort, started);
+else serveSession(parentPort, started);
+
+function serveSession(port: MessagePort, { path, fileName, scanThreads }: WorkerModel): void {
+  // The session needs the files and the channel the session; by the first request both are there.
+  const host: Client<FilesApi> = {
+    size: (params, options) => channel.remote.size(params, options),
+    read: (params, options) => channel.remote.read(params, options),
+  };
+  const session =
+    path === null
+      ? createSession(hostFiles(host), fileName)
+      : createSession(new NodeFiles(path), fileName, startPool(__filename, path, scanThreads));
+  const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);
+}
+
+function serveScans(port: MessagePort, { scans }: ScanStart): void {
+  new Channel(portOf(port), createScanner(new ScanFiles(scans)));
+}

@@ -7,6 +7,8 @@ export interface WorkerModel {
   readonly path: string | null;
   /** Base name of model.json for messages. */
   readonly fileName: string;
+  /** Threads that scan local files; by default one for each core but one. */
+  readonly scanThreads?: number | undefined;
 }
 
 /** What the worker serves to whoever started it. */

@@ -1,31 +1,16 @@
-import type { Json } from '../core/json';
 import type { WeightValues } from '../core/format/weightSource';
 import type { Histogram, Measures, Statistics } from '../core/measure/statistics';
 import type { MatrixView, Range } from '../core/model/matrixView';
-import type { Axis, FilterAxes, ModelFormat } from '../core/model/model';
+import type { Axis, FilterAxes } from '../core/model/model';
+import type { ModelSummary } from '../core/model/summarize';
 import type { TreeRow, TreeSkeleton } from '../core/model/tree';
 import type { Method } from './channel';
 
 /** What the header and the model page show; read from model.json alone. */
-export interface ModelOverview {
+export interface ModelOverview extends ModelSummary {
   readonly fileName: string;
-  readonly format: ModelFormat;
-  readonly className: string;
-  readonly name: string | null;
-  readonly generatedBy: string | null;
-  readonly convertedBy: string | null;
-  readonly layerCount: number;
-  readonly weightCount: number;
-  readonly parameters: number;
-  readonly trainableParameters: number;
-  /** Bytes of all weights as the manifest tells; strings not counted. */
-  readonly bytes: number;
   /** Shards that the manifest names, as it spells them. */
   readonly files: readonly string[];
-  readonly trainingConfig: Json;
-  readonly userDefinedMetadata: Json;
-  readonly signature: Json;
-  readonly problems: readonly string[];
   readonly tree: TreeSkeleton;
   /** The weight to show to somebody who has chosen none: the first kernel. */
   readonly firstWeight: number | null;

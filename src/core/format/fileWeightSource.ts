@@ -5,7 +5,7 @@ import { lacksBytes, lacksStrings, lost } from './incompleteWeight';
 import type { ModelFiles } from './modelFiles';
 import { readPieces } from './readPieces';
 import { shownName } from './sentence';
-import type { ShardRange } from './shardLayout';
+import type { ShardPiece, ShardRange } from './shardLayout';
 import { MAX_STRING_TENSOR_BYTES } from './stringWalk';
 import type { Manifest, WeightEntry } from './weightEntry';
 import type { WeightSource, WeightValues } from './weightSource';
@@ -50,19 +50,20 @@ export class FileWeightSource implements WeightSource {
     if (entry.unreadable === true) throw failure(entry, entry.problem ?? '');
     if (start === end) return decode(new Uint8Array(0), dtype, quantization, 0);
     if (dtype === 'string') return this.readStrings(entry, start, end);
-    const width = storedWidth(dtype, quantization);
-    const group = this.group(entry);
-    const place = await group.place(entry);
-    if (typeof place !== 'number') throw failure(entry, lost(entry, place.lost));
-    const layout = await group.layout();
-    const range = layout.locate(place + start * width, place + end * width);
-    if (range.missing > 0) {
-      const whole = layout.locate(place, place + size * width);
-      throw failure(entry, lacksBytes(entry, size * width, whole), range.paths[0]);
-    }
-    checkReadBytes(entry, (end - start) * width);
+    const range = await this.locate(entry, start, end);
+    checkReadBytes(entry, (end - start) * storedWidth(dtype, quantization));
     const bytes = await readPieces(range.pieces, this.files, name);
     return decode(bytes, dtype, quantization, end - start);
+  }
+
+  /**
+   * Where the stored bytes of elements [start, end) lie, in order, for those who read them themselves.
+   * @throws ModelFormatError as `read` does where some are not there.
+   */
+  async piecesOf(weight: WeightEntry, start: number, end: number): Promise<readonly ShardPiece[]> {
+    const entry = this.entry(weight);
+    if (entry.unreadable === true) throw failure(entry, entry.problem ?? '');
+    return start === end ? [] : (await this.locate(entry, start, end)).pieces;
   }
 
   /** Why a weight cannot be read whole, or what else is wrong with it. Asks for sizes; reads strings only. */
@@ -87,6 +88,20 @@ export class FileWeightSource implements WeightSource {
       if (layout !== undefined) notes.push(...layout.notes(MAX_NOTES - notes.length));
     }
     return notes;
+  }
+
+  private async locate(entry: WeightEntry, start: number, end: number): Promise<ShardRange> {
+    const { dtype, quantization, size } = entry;
+    if (dtype === 'string') throw new RangeError('Strings have no fixed width.');
+    const width = storedWidth(dtype, quantization);
+    const group = this.group(entry);
+    const place = await group.place(entry);
+    if (typeof place !== 'number') throw failure(entry, lost(entry, place.lost));
+    const layout = await group.layout();
+    const range = layout.locate(place + start * width, place + end * width);
+    if (range.missing === 0) return range;
+    const whole = layout.locate(place, place + size * width);
+    throw failure(entry, lacksBytes(entry, size * width, whole), range.paths[0]);
   }
 
   private async readStrings(entry: WeightEntry, start: number, end: number): Promise<WeightValues> {

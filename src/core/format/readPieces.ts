@@ -41,14 +41,24 @@ async function readPiece(
   try {
     bytes = await files.read(path, offset, length);
   } catch (cause) {
-    if (!(cause instanceof ModelFormatError)) throw cause;
-    const message = `${shownName(weight)} cannot be read: ${cause.message}`;
-    throw new ModelFormatError(message, { file: path, weight, cause });
+    throw unreadablePiece(cause, path, weight);
   }
   if (bytes.length >= length) return bytes.length === length ? bytes : bytes.subarray(0, length);
-  throw new ModelFormatError(
+  throw shortenedPiece(path, offset + bytes.length, weight);
+}
+
+/** What to throw where a file failed. */
+export function unreadablePiece(cause: unknown, path: string, weight: string): unknown {
+  if (!(cause instanceof ModelFormatError)) return cause;
+  const message = `${shownName(weight)} cannot be read: ${cause.message}`;
+  return new ModelFormatError(message, { file: path, weight, cause });
+}
+
+/** What to throw where a file has shrunk since its size was asked. */
+export function shortenedPiece(path: string, end: number, weight: string): ModelFormatError {
+  return new ModelFormatError(
     `${shownName(weight)} cannot be read: ${shownName(path)} became shorter while the model was open ` +
-      `and ends after ${offset + bytes.length} bytes. ${RESTORE}`,
+      `and ends after ${end} bytes. ${RESTORE}`,
     { file: path, weight },
   );
 }

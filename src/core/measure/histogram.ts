@@ -9,10 +9,10 @@ export function histogramEdges(low: number, high: number, bins: number): Float64
   const [from, to] = low === high ? [low - 0.5, high + 0.5] : [low, high];
   const width = to - from;
   const step = width / bins;
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) =>
-    // A step that underflows would put all edges on one spot.
-    step === 0 ? from + (i / bins) * width : i * step + from,
-  );
+  const edges = new Float64Array(bins + 1);
+  // A step that underflows would put all edges on one spot.
+  if (step === 0) for (let i = 0; i < bins; i++) edges[i] = from + (i / bins) * width;
+  else for (let i = 0; i < bins; i++) edges[i] = i * step + from;
   edges[bins] = to;
   return edges;
 }

@@ -1,12 +1,18 @@
 import { emptyMoments, mergeMoments, type Moments } from './moments';
 
+/** Moments of a piece, with positions in it, and the flat index at which it starts. */
+export interface PlacedMoments {
+  readonly moments: Moments;
+  readonly start: number;
+}
+
 /**
  * Moments of the pieces of a tensor, which may come in any order and from several workers: they are
  * merged in the order of the tensor, so that the result is the same to the last bit wherever the
  * same pieces are measured.
  */
 export class PieceMoments {
-  private readonly pieces: Placed[] = [];
+  private readonly pieces: PlacedMoments[] = [];
 
   /** @param moments With positions in the piece. */
   add(moments: Moments, start: number): void {
@@ -24,11 +30,6 @@ export class PieceMoments {
       });
     return all;
   }
-}
-
-interface Placed {
-  readonly moments: Moments;
-  readonly start: number;
 }
 
 function moved(at: number, start: number): number {

@@ -110,13 +110,13 @@ describe('the worker that reads a model', () => {
   });
 
   it('serves what is on screen while it measures all weights', async () => {
-    const { model } = start(await large(64 * MIB));
+    const { model } = start(await large(256 * MIB));
     await model.open(null);
     let fraction = 0;
     const all = model.measureAll(null, {
       onProgress: (progress: MeasureAllProgress) => (fraction = progress.fraction),
     });
-    const view = defaultView([1024, 65_536]);
+    const view = defaultView([1024, 262_144]);
     const key = { weight: 0, view, level: { y: 0, x: 0 } };
     for (let x = 0; x < 5; x++) {
       const tile = await model.tile({ ...key, tile: { y: 0, x } });

@@ -1,0 +1,187 @@
+import { shownName } from '../core/format/sentence';
+import { histogramEdges } from '../core/measure/histogram';
+import { secondPlan } from '../core/measure/secondPlan';
+import type { Histogram, Measures } from '../core/measure/statistics';
+import type { Weight } from '../core/model/model';
+import type { MeasureAllProgress, WeightMeasure } from '../protocol/model';
+import { checkBins, histogramOf } from './histogramOf';
+import { holdsText } from './measurable';
+import { costOf, measureAll, ONE_BY_ONE, problemLine } from './measureAll';
+import { measureWeight } from './measureWeight';
+import type { OpenedModel } from './openedModel';
+import { countSplit, measureSplit } from './pool/measureSplit';
+import { type BatchResult, measureTogether } from './pool/measureTogether';
+import type { PoolCall, StoredWeight } from './pool/overParts';
+import type { ScanPool } from './pool/scanPool';
+import { storageOf } from './pool/storage';
+import { PIECE } from './scan';
+import type { Turn, Turns } from './turns';
+
+/** Where less is to be measured, it is done before the first thread has started (about 40 ms). */
+const WORTH_THREADS_BYTES = 16 * 1024 * 1024;
+
+/** Larger tensors are shared by the threads also where all weights are measured: one may be all there is. */
+const SHARED_VALUES = 128 * PIECE;
+
+/** A few milliseconds of work for a thread, so that to send it around takes little beside. */
+const BATCH = { weights: 256, bytes: 8 * 1024 * 1024 };
+
+/** Batches for each thread: while it works on one, the next is made ready. */
+const BATCHES_A_THREAD = 2;
+
+/** Measures the tensors of a model: large local ones by a pool of threads, the others on this one. */
+export class Measurer {
+  constructor(
+    private readonly opened: OpenedModel,
+    private readonly turns: Turns,
+    private readonly pool: ScanPool | undefined,
+  ) {}
+
+  /** One tensor, because somebody looks at it. */
+  async measure(
+    weight: Weight,
+    signal: AbortSignal,
+    progress: (fraction: number) => void,
+  ): Promise<Measures> {
+    const known = this.opened.measures.get(weight.index);
+    if (known !== undefined) return known;
+    const shared = this.shared(weight);
+    const call = this.poolCall('screen', signal);
+    const measures = await (shared !== undefined && call !== undefined
+      ? measureSplit(call, shared, progress)
+      : this.turns.foreground(signal, (turn) => this.here(weight, turn, progress)));
+    this.opened.measures.set(weight.index, measures);
+    return measures;
+  }
+
+  /** @throws RangeError where range or bins make no histogram. */
+  async histogram(
+    weight: Weight,
+    low: number,
+    high: number,
+    bins: number,
+    signal: AbortSignal,
+  ): Promise<Histogram> {
+    checkBins(low, high, bins);
+    const shared = this.shared(weight);
+    const call = this.poolCall('screen', signal);
+    const plan = secondPlan(low, high, bins, 0);
+    if (shared === undefined || call === undefined || plan === undefined) {
+      const scanned = this.opened.scanned(weight);
+      return this.turns.foreground(signal, (turn) => histogramOf(scanned, low, high, bins, turn));
+    }
+    const found = await countSplit(call, shared, plan, () => undefined);
+    const edges = histogramEdges(low, high, bins);
+    const counts = found?.counts ?? new Float64Array(bins);
+    return { low: edges[0] ?? 0, high: edges[bins] ?? 0, counts };
+  }
+
+  /** Every weight; gives way to what is on screen. */
+  all(signal: AbortSignal, progress: (value: MeasureAllProgress) => void): Promise<void> {
+    const { weights } = this.opened.model;
+    const unknown = weights.filter(({ index }) => this.opened.measures.line(index) === undefined);
+    const cost = unknown.reduce((sum, weight) => sum + costOf(weight), 0);
+    const turn = this.turns.background(signal);
+    const call = cost < WORTH_THREADS_BYTES ? undefined : this.poolCall('background', signal);
+    const batches =
+      call === undefined
+        ? ONE_BY_ONE
+        : { ...BATCH, atOnce: BATCHES_A_THREAD * call.pool.threads + 1 };
+    return measureAll(
+      weights,
+      (batch, told) => this.batch(batch, turn, call, told),
+      batches,
+      progress,
+    );
+  }
+
+  private async batch(
+    weights: readonly Weight[],
+    turn: Turn,
+    call: PoolCall | undefined,
+    progress: (fraction: number) => void,
+  ): Promise<readonly WeightMeasure[]> {
+    const lines = new Map<number, WeightMeasure>();
+    const together: StoredWeight[] = [];
+    const others: Weight[] = [];
+    for (const weight of weights) {
+      const known = this.opened.measures.line(weight.index);
+      if (known !== undefined) lines.set(weight.index, known);
+      else {
+        const stored = call === undefined ? undefined : this.stored(weight);
+        if (stored === undefined) others.push(weight);
+        else together.push(stored);
+      }
+    }
+    if (call !== undefined)
+      for (const [index, line] of await this.byThreads(call, together, progress))
+        lines.set(index, line);
+    for (const weight of others) {
+      const tell = weights.length === 1 ? progress : () => undefined;
+      lines.set(weight.index, await this.line(weight, () => this.here(weight, turn, tell)));
+    }
+    return weights.flatMap(({ index }) => lines.get(index) ?? []);
+  }
+
+  private async byThreads(
+    call: PoolCall,
+    together: readonly StoredWeight[],
+    progress: (fraction: number) => void,
+  ): Promise<(readonly [number, WeightMeasure])[]> {
+    const [first] = together;
+    if (first !== undefined && together.length === 1 && isShared(first.opened, first.weight)) {
+      const { weight } = first;
+      const line = await this.line(weight, () => measureSplit(call, first, progress));
+      return [[weight.index, line]];
+    }
+    const results = await measureTogether(call, together);
+    return together.map(({ weight }, i) => {
+      const result = results[i];
+      return [weight.index, this.keep(weight, result)];
+    });
+  }
+
+  private keep(weight: Weight, result: BatchResult | Error | undefined): WeightMeasure {
+    const { measures } = this.opened;
+    if (result === undefined || result instanceof Error) return problemLine(weight, result);
+    if ('measures' in result) return measures.set(weight.index, result.measures);
+    return measures.setStatistics(weight.index, result.statistics);
+  }
+
+  private async line(weight: Weight, measure: () => Promise<Measures>): Promise<WeightMeasure> {
+    try {
+      return this.opened.measures.set(weight.index, await measure());
+    } catch (error) {
+      return problemLine(weight, error);
+    }
+  }
+
+  private async here(
+    weight: Weight,
+    turn: Turn,
+    progress: (fraction: number) => void,
+  ): Promise<Measures> {
+    if (weight.dtype === 'string') throw holdsText(shownName(weight.name));
+    return measureWeight(this.opened.scanned(weight), turn, progress);
+  }
+
+  private stored(weight: Weight): StoredWeight | undefined {
+    const storage = storageOf(weight);
+    return storage && { opened: this.opened, weight, storage };
+  }
+
+  /** A weight that threads share when somebody looks at it. */
+  private shared(weight: Weight): StoredWeight | undefined {
+    return 4 * this.opened.scanned(weight).count < WORTH_THREADS_BYTES
+      ? undefined
+      : this.stored(weight);
+  }
+
+  private poolCall(priority: PoolCall['priority'], signal: AbortSignal): PoolCall | undefined {
+    return this.pool && { pool: this.pool, priority, signal };
+  }
+}
+
+function isShared(opened: OpenedModel, weight: Weight): boolean {
+  return opened.scanned(weight).count > SHARED_VALUES;
+}

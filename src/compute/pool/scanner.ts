@@ -1,0 +1,156 @@
+import { Measuring } from '../../core/measure/measuring';
+import type { PlacedMoments } from '../../core/measure/pieceMoments';
+import type { Measures } from '../../core/measure/statistics';
+import { FEW, statisticsOfFew } from '../../core/measure/statisticsOfFew';
+import { CancelledError } from '../../protocol/channel';
+import { toRecord } from '../../protocol/errorRecord';
+import { shelf } from '../kernels/shelf';
+import { FirstPass } from '../kernels/firstPass';
+import { FloatMeasuring } from '../kernels/floatMeasuring';
+import type { Kernels } from '../kernels/loadKernels';
+import { SecondPass } from '../kernels/secondPass';
+import { SMALL } from '../../core/measure/ranking';
+import { PIECE } from '../scan';
+import { type Turn, Turns } from '../turns';
+import type { ScanFiles } from './scanFiles';
+import type { Measured, Priority, ScanApi, StoredSpan } from './scanApi';
+import { TensorReader } from './tensorReader';
+
+/** Milliseconds of work between two turns: small tensors and pieces take less than a turn is worth. */
+const TURN_MS = 4;
+
+interface Tools {
+  readonly kernels: Kernels;
+  readonly reader: TensorReader;
+  readonly turn: Turn;
+}
+
+/** Measures tensors for the session's thread, by the kernels and from files that it opens itself. */
+export function createScanner(files: ScanFiles, kernelShelf = shelf): ScanApi {
+  const turns = new Turns();
+
+  const work = async <Result>(
+    priority: Priority,
+    signal: AbortSignal,
+    use: (tools: Tools) => Promise<Result>,
+  ): Promise<Result> => {
+    const kernels = kernelShelf.take();
+    if (kernels === undefined) throw new Error('This thread has no kernels.');
+    const reader = new TensorReader(files, kernels);
+    try {
+      const run = (turn: Turn) => use({ kernels, reader, turn: seldom(turn) });
+      return await (priority === 'screen'
+        ? turns.foreground(signal, run)
+        : run(turns.background(signal)));
+    } finally {
+      reader.dispose();
+      kernelShelf.give(kernels);
+    }
+  };
+
+  return {
+    measure: ({ spans, priority }, { signal }) =>
+      work(priority, signal, async (tools) => {
+        const results: Measured[] = [];
+        for (const span of spans) {
+          results.push(await measureOne(tools, span, priority === 'background'));
+          await tools.turn();
+        }
+        return results;
+      }),
+    first: ({ span, ranked, priority }, { signal }) =>
+      work(priority, signal, async (tools) => {
+        const pass = new FirstPass(tools.kernels, ranked);
+        try {
+          const moments: PlacedMoments[] = [];
+          await eachPiece(tools, span, (values, length, start) => {
+            moments.push({ moments: pass.add(values, length), start: span.start + start });
+          });
+          return { moments, highs: pass.highCounts() };
+        } finally {
+          pass.dispose();
+        }
+      }),
+    second: ({ span, plan, priority }, { signal }) =>
+      work(priority, signal, async (tools) => {
+        const pass = new SecondPass(tools.kernels, plan);
+        try {
+          await eachPiece(tools, span, (values, length) => pass.add(values, length));
+          return pass.counts();
+        } finally {
+          pass.dispose();
+        }
+      }),
+    forget: () => {
+      files.forget();
+      return Promise.resolve(null);
+    },
+  };
+}
+
+async function measureOne(tools: Tools, span: StoredSpan, brief: boolean): Promise<Measured> {
+  try {
+    if (brief && span.count <= FEW)
+      return { statistics: statisticsOfFew(broughtWhole(tools, span)) };
+    return { measures: await measureSpan(tools, span) };
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
+    return { failure: toRecord(error) };
+  }
+}
+
+async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
+  const { kernels, reader } = tools;
+  const { count } = span;
+  if (count <= SMALL) {
+    const measuring = new Measuring(count);
+    const values = broughtWhole(tools, span);
+    measuring.first(values, 0);
+    measuring.turn();
+    measuring.second(values);
+    return measuring.result();
+  }
+  const measuring = new FloatMeasuring(kernels, count);
+  try {
+    if (count <= PIECE) {
+      const values = reader.bring(span, 0, count);
+      measuring.first(values, count, 0);
+      if (measuring.turn()) measuring.second(values, count);
+      return measuring.result();
+    }
+    await eachPiece(tools, span, (...piece) => measuring.first(...piece));
+    if (measuring.turn())
+      await eachPiece(tools, span, (values, length) => measuring.second(values, length));
+    return measuring.result();
+  } finally {
+    measuring.dispose();
+  }
+}
+
+function seldom(turn: Turn): Turn {
+  let turned = performance.now();
+  return async () => {
+    if (performance.now() - turned < TURN_MS) return;
+    await turn();
+    turned = performance.now();
+  };
+}
+
+function broughtWhole({ kernels, reader }: Tools, span: StoredSpan): Float32Array {
+  const { count } = span;
+  return new Float32Array(kernels.buffer, reader.bring(span, 0, count), count);
+}
+
+/** @param each Address and number of values, and the position of the first in the span. */
+async function eachPiece(
+  { reader, turn }: Tools,
+  span: StoredSpan,
+  each: (values: number, length: number, start: number) => void,
+): Promise<void> {
+  for (let from = 0; from < span.count; from += PIECE) {
+    const to = Math.min(from + PIECE, span.count);
+    const values = reader.bring(span, from, to);
+    each(values, to - from, from);
+    await turn();
+  }
+}

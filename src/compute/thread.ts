@@ -1,0 +1,62 @@
+import { Worker } from 'node:worker_threads';
+import { Channel, type Client } from '../protocol/channel';
+import { portOf } from './port';
+
+/** A model.json of the largest size allowed takes about 1.5 GB of objects when parsed; arrays of values do not count. */
+export const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 2_048, stackSizeMb: 8 };
+
+export interface Thread<Api extends object> {
+  readonly remote: Client<Api>;
+  /** Ends the thread. Pending requests are rejected with `reason`; `onExit` is not told. */
+  dispose(reason: Error): void;
+  /** Tells once if the thread ends by itself. Every pending and later request is rejected with the same reason. */
+  onExit(listener: (reason: Error) => void): void;
+}
+
+/**
+ * Starts a thread and the channel to it.
+ * @param script Path of the bundled worker.ts.
+ * @param data Its `workerData`.
+ * @param what Names it in messages: "The process that …".
+ * @param local What it may ask of this side.
+ */
+export function startThread<Api extends object>(
+  script: string,
+  data: unknown,
+  { name, what, local = {} }: { name: string; what: string; local?: object },
+): Thread<Api> {
+  const worker = new Worker(script, { name, workerData: data, resourceLimits: RESOURCE_LIMITS });
+  const channel = new Channel<Api>(portOf(worker), local);
+  const listeners: ((reason: Error) => void)[] = [];
+  let ended = false;
+  const end = (why: string, cause?: unknown): void => {
+    if (ended) return;
+    ended = true;
+    const reason = new Error(`${what} stopped: ${why}`, { cause });
+    channel.close(reason);
+    for (const listener of listeners) listener(reason);
+  };
+  worker.on('error', (error: unknown) => end(messageOf(error), error));
+  worker.on('messageerror', (error) =>
+    end(`its answer could not be read (${error.message}).`, error),
+  );
+  worker.on('exit', (code) => end(`it ended with code ${code}.`));
+  return {
+    remote: channel.remote,
+    dispose: (reason) => {
+      ended = true;
+      channel.close(reason);
+      void worker.terminate();
+    },
+    onExit: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return 'it ran out of memory. Close other models and open it again.';
+  return error instanceof Error ? error.message : String(error);
+}
