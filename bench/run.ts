@@ -2,6 +2,7 @@ import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import { scanBench } from './scan';
 import type { Bench } from './support/bench';
+import { viewBench } from './view';
 
 /**
  * `npm run bench -- NAME [--json] [--quick]`. With --json, standard output is one JSON object and
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   kernels: kernelsBench,
   open: openBench,
   scan: scanBench,
+  view: viewBench,
 };
 
 async function main(): Promise<void> {

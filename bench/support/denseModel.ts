@@ -35,7 +35,8 @@ export async function denseModel(folder: string, layers: number): Promise<string
   return path;
 }
 
-async function writeShards(folder: string, bytes: number): Promise<string[]> {
+/** Writes `bytes` of float32 in shards as TensorFlow.js names them, the same at every call. */
+export async function writeShards(folder: string, bytes: number): Promise<string[]> {
   const count = Math.ceil(bytes / SHARD_BYTES);
   const values = pseudoNormals(SHARD_BYTES / 4);
   const paths: string[] = [];

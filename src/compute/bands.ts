@@ -37,16 +37,15 @@ export function linesOf(lattice: Lattice): Lines {
     : { offset, alongRows, count: columns, stride: columnStride, length: rows, step: rowStride };
 }
 
-/** The reads that bring all values of a lattice, in the order of the file where the axes allow it. */
-export function* bandsOf(lines: Lines): Generator<Band> {
+/** The reads that bring all values of a lattice, in the order of the file where the axes allow it; line after line, each from its beginning. */
+export function* bandsOf(lines: Lines, most = MAX_BAND): Generator<Band> {
   const { offset, count, stride, length, step } = lines;
   if (count === 0 || length === 0) return;
-  const perRead =
-    step > CHEAP_GAP ? 1 : Math.max(1, Math.floor((MAX_BAND - 1) / Math.max(1, step)));
+  const perRead = step > CHEAP_GAP ? 1 : Math.max(1, Math.floor((most - 1) / Math.max(1, step)));
   const span = (Math.min(length, perRead) - 1) * step + 1;
   const together = length <= perRead && stride <= Math.max(4 * span, CHEAP_GAP);
   const linesPerRead = together
-    ? 1 + Math.max(0, Math.floor((MAX_BAND - span) / Math.max(1, stride)))
+    ? 1 + Math.max(0, Math.floor((most - span) / Math.max(1, stride)))
     : 1;
   for (let line = 0; line < count; line += linesPerRead) {
     const lastLine = Math.min(line + linesPerRead, count);

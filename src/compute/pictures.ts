@@ -4,28 +4,34 @@ import type { Gallery, GalleryKey, Tile, TileKey } from '../protocol/model';
 import { flatRead } from './flatRead';
 import { Lru } from './lru';
 import type { OpenedModel } from './openedModel';
+import { type AskedTile, Overviews } from './overviews';
 import { galleryOf, type Pictures, readPictures } from './readGallery';
 import { readTile } from './readTile';
 import type { Turn } from './turns';
 
-/** 64 full tiles: several screens, so that panning back and zooming out reads nothing again. */
+/** 40 full coarse tiles, 120 of single cells: several screens, so that panning back and zooming out reads nothing again. */
 const CACHED_TILE_BYTES = 32 * 1024 * 1024;
 const CACHED_GALLERY_BYTES = 32 * 1024 * 1024;
 
 /** Tiles and galleries, kept for the next look. */
 export class PictureCache {
   private readonly tiles = new Lru<Tile>(CACHED_TILE_BYTES);
+  private readonly overviews = new Overviews();
   private readonly galleries = new Lru<Pictures>(CACHED_GALLERY_BYTES);
 
-  async tile(opened: OpenedModel, key: TileKey, turn: Turn): Promise<Tile> {
+  async tile(opened: OpenedModel, key: TileKey, asked: AskedTile): Promise<Tile> {
     const { weight: index, view, level, tile } = key;
-    const name = JSON.stringify([index, view.rowAxis, view.columnAxis, view.at, level, tile]);
+    const id = JSON.stringify([index, view.rowAxis, view.columnAxis, view.at]);
+    const name = `${id}/${level.y},${level.x}/${tile.y},${tile.x}`;
     const known = this.tiles.get(name);
     if (known !== undefined) return known;
     const weight = opened.weight(index);
     const read = flatRead(opened.source, weight);
-    const made = await readTile(read, shownName(weight.name), shownShape(weight).shape, key, turn);
-    this.tiles.set(name, made, 8 * made.height * made.width);
+    const tensor = { read, name: shownName(weight.name), shape: shownShape(weight).shape };
+    const made = Overviews.covers(tensor.shape, key)
+      ? await this.overviews.tile(tensor, id, key, asked)
+      : await readTile(read, tensor.name, tensor.shape, key, asked.turn);
+    this.tiles.set(name, made, (made.ends === null ? 4 : 12) * made.height * made.width);
     return made;
   }
 

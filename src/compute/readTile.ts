@@ -1,16 +1,17 @@
-import { addLine, type Line } from '../core/measure/loops/addLine';
-import { emptyTileSums, tileOf } from '../core/measure/tileSums';
-import { widen } from '../core/measure/widen';
+import { toFloat32 } from '../core/measure/tileSums';
 import { columnCount, type Range, rowCount } from '../core/model/matrixView';
 import { TILE, type Tile, type TileKey } from '../protocol/model';
-import { bandsOf, linesOf } from './bands';
 import type { FlatRead } from './flatRead';
+import type { Kernels } from './kernels/loadKernels';
 import { latticeOf } from './lattice';
 import { asMeasurable } from './measurable';
+import { type Block, sizeOf, tileOf } from './pixels';
+import { readMatrix } from './readMatrix';
+import { reduceBlock } from './reduceBlock';
 import type { Turn } from './turns';
 
 /**
- * Reads all values beneath the pixels of a tile and reduces them, a band at a time.
+ * Reads all values beneath the pixels of a tile and reduces them, a piece at a time.
  * @param shape As shown.
  * @throws RangeError where the tile lies outside the view.
  */
@@ -18,46 +19,38 @@ export async function readTile(
   read: FlatRead,
   name: string,
   shape: readonly number[],
-  { view, level, tile }: TileKey,
+  key: TileKey,
   turn: Turn,
+  kernels?: Kernels,
 ): Promise<Tile> {
-  const runY = 2 ** level.y;
-  const runX = 2 ** level.x;
-  const rows = covered(tile.y, runY, rowCount(shape, view));
-  const columns = covered(tile.x, runX, columnCount(shape, view));
-  const height = Math.ceil((rows.end - rows.start) / runY);
-  const width = Math.ceil((columns.end - columns.start) / runX);
-  const sums = emptyTileSums(height * width);
-  const lines = linesOf(latticeOf(shape, view, rows, columns));
-  const [run, lineRun] = lines.alongRows ? [runX, runY] : [runY, runX];
-  const [pixelStride, linePixel] = lines.alongRows ? [1, width] : [width, 1];
-  let wide = new Float64Array(0);
-  for (const { start, end, lines: band, along } of bandsOf(lines)) {
-    const values = asMeasurable(await read(start, end), name);
-    if (wide.length < values.length) wide = new Float64Array(values.length);
-    widen(values, 0, values.length, wide);
-    const line: Line = {
-      offset: 0,
-      stride: lines.step,
-      length: along.end - along.start,
-      run,
-      lead: run - (along.start % run),
-      pixel: 0,
-      pixelStride,
-    };
-    const firstPixel = Math.floor(along.start / run) * pixelStride;
-    for (let i = band.start; i < band.end; i++) {
-      line.offset = (i - band.start) * lines.stride;
-      line.pixel = Math.floor(i / lineRun) * linePixel + firstPixel;
-      addLine(wide, line, sums);
-    }
-    await turn();
-  }
-  return { height, width, ...tileOf(sums) };
+  const block = blockOf(shape, key);
+  if (key.level.y === 0 && key.level.x === 0) return readCells(read, name, block, turn);
+  return tileOf(await reduceBlock(read, name, block, turn, kernels), block);
+}
+
+/** What a tile covers. @throws RangeError where that lies outside the view. */
+export function blockOf(shape: readonly number[], { view, level, tile }: TileKey): Block {
+  return {
+    shape,
+    view,
+    level,
+    rows: coveredBy(tile.y, 2 ** level.y, rowCount(shape, view)),
+    columns: coveredBy(tile.x, 2 ** level.x, columnCount(shape, view)),
+  };
+}
+
+async function readCells(read: FlatRead, name: string, block: Block, turn: Turn): Promise<Tile> {
+  const lattice = latticeOf(block.shape, block.view, block.rows, block.columns);
+  const values = asMeasurable(await readMatrix(read, lattice, turn), name);
+  const mean =
+    values instanceof Float32Array
+      ? values
+      : Float32Array.from(values as ArrayLike<number | bigint>, (x) => toFloat32(Number(x)));
+  return { ...sizeOf(block), mean, ends: null };
 }
 
 /** Which rows or columns a tile covers. */
-function covered(tile: number, run: number, size: number): Range {
+function coveredBy(tile: number, run: number, size: number): Range {
   const start = tile * TILE * run;
   if (!(
     Number.isInteger(tile) &&

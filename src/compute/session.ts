@@ -71,9 +71,11 @@ export function createSession(source: OpenableFiles, fileName: string, pool?: Sc
       const values = await turns.foreground(signal, (turn) => readMatrix(read, lattice, turn));
       return { rows, columns, values };
     },
-    tile: async (key, { signal }) => {
+    tile: async (key, { signal, progress }) => {
       const current = await model();
-      return turns.foreground(signal, (turn) => current.pictures.tile(current, key, turn));
+      return turns.foreground(signal, (turn) =>
+        current.pictures.tile(current, key, { turn, signal, preview: progress }),
+      );
     },
     gallery: async (key, { signal }) => {
       const current = await model();

@@ -73,14 +73,16 @@ export interface TileKey {
 }
 
 /**
- * Row-major, `height` x `width`. A pixel that covers a NaN is NaN, else one that covers an infinity is
- * that infinity; else `mean` is the mean of what it covers and `extreme` the value farthest from zero.
+ * Row-major, `height` x `width`. Where pixels are single cells, `mean` is all there is: their values.
+ * Else `mean` is the mean of what a pixel covers and `ends` its least and largest value, of which a NaN
+ * makes a NaN; the mean of a pixel that covers a NaN is NaN, else of one that covers an infinity that
+ * infinity, of both the positive one.
  */
 export interface Tile {
   readonly height: number;
   readonly width: number;
   readonly mean: Float32Array;
-  readonly extreme: Float32Array;
+  readonly ends: { readonly min: Float32Array; readonly max: Float32Array } | null;
 }
 
 /** Row-major block of a matrix view, exact values. */
@@ -141,7 +143,8 @@ export interface ModelApi {
     },
     CellBlock
   >;
-  tile: Method<TileKey, Tile>;
+  /** Progress is a preview, the means of some of the values, where all of them take long to read. */
+  tile: Method<TileKey, Tile, Tile>;
   gallery: Method<GalleryKey, Gallery>;
   measure: Method<{ readonly weight: number }, Measures, { readonly fraction: number }>;
   /** Equal-width bins of a part of the range, for zooming. */

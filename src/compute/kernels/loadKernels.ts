@@ -25,8 +25,8 @@ export interface KernelFunctions {
     run: number,
     lead: number,
     sums: number,
-    counts: number,
-    extremes: number,
+    lows: number,
+    highs: number,
     pixelStride: number,
   ): void;
   dequantizeUint8(stored: number, n: number, scale: number, min: number, values: number): void;

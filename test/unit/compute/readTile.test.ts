@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { columnCount, rowCount } from '../../../src/core/model/matrixView';
 import { readTile } from '../../../src/compute/readTile';
 import { TILE, type Tile, type TileKey } from '../../../src/protocol/model';
+import type { Kernels } from '../../../src/compute/kernels/loadKernels';
+import { freshKernels } from '../../support/kernels';
 import { flatIndex, viewed } from './views';
 
 const turn = (): Promise<void> => Promise.resolve();
@@ -11,26 +13,25 @@ function tileOf(
   values: Float32Array,
   shape: readonly number[],
   key: Omit<TileKey, 'weight'>,
+  kernels?: Kernels,
 ): Promise<Tile> {
   const read = (start: number, end: number): Promise<Float32Array> =>
     Promise.resolve(values.subarray(start, end));
-  return readTile(read, 'w', shape, { weight: 0, ...key }, turn);
+  return readTile(read, 'w', shape, { weight: 0, ...key }, turn, kernels);
+}
+
+/** Mean, minimum and maximum of each pixel. */
+function shown({ mean, ends }: Tile): number[][] {
+  return [mean, ends?.min ?? mean, ends?.max ?? mean].map((values) => [...values]);
 }
 
 /** A pixel by its definition in `Tile`. */
-function pixelOf(covered: readonly number[]): { mean: number; extreme: number } {
-  const odd = covered.some(Number.isNaN)
-    ? NaN
-    : covered.includes(Infinity)
-      ? Infinity
-      : covered.find((x) => x === -Infinity);
-  if (odd !== undefined) return { mean: odd, extreme: odd };
+function pixelOf(covered: readonly number[]): { mean: number; min: number; max: number } {
+  const [min, max] = [Math.min(...covered), Math.max(...covered)];
+  const infinite = covered.includes(Infinity) ? Infinity : covered.find((x) => x === -Infinity);
   const sum = covered.reduce((total, x) => total + x, 0);
-  const largest = Math.max(...covered.map(Math.abs));
-  return {
-    mean: Math.fround(sum / covered.length),
-    extreme: covered.includes(largest) ? largest : -largest,
-  };
+  const mean = Number.isNaN(min) ? NaN : (infinite ?? Math.fround(sum / covered.length));
+  return { mean, min, max };
 }
 
 function bruteForce(
@@ -43,7 +44,8 @@ function bruteForce(
   const rows = Math.min(rowCount(shape, view), (tile.y + 1) * TILE * h);
   const columns = Math.min(columnCount(shape, view), (tile.x + 1) * TILE * w);
   const mean: number[] = [];
-  const extreme: number[] = [];
+  const min: number[] = [];
+  const max: number[] = [];
   for (let top = tile.y * TILE * h; top < rows; top += h)
     for (let left = tile.x * TILE * w; left < columns; left += w) {
       const covered: number[] = [];
@@ -52,9 +54,10 @@ function bruteForce(
           covered.push((values[flatIndex({ shape, view }, r, c)] ?? 0) + 0);
       const pixel = pixelOf(covered);
       mean.push(pixel.mean);
-      extreme.push(pixel.extreme + 0);
+      min.push(pixel.min);
+      max.push(pixel.max);
     }
-  return [mean, extreme];
+  return [mean, min, max];
 }
 
 /** Multiples of 1/8 add up exactly in any order. */
@@ -64,7 +67,9 @@ const value = fc.oneof(
 );
 
 describe('a tile', () => {
-  it('holds mean and extreme of what each pixel covers, for any view and level', () =>
+  const kernels = freshKernels();
+
+  it('holds mean and ends of what each pixel covers, for any view and level', () =>
     fc.assert(
       fc.asyncProperty(
         viewed,
@@ -78,10 +83,15 @@ describe('a tile', () => {
             (_, i) => pattern[i % pattern.length] ?? 0,
           );
           const key = { view, level: { y, x }, tile: { y: 0, x: 0 } };
-          const tile = await tileOf(values, shape, key);
           const expected = bruteForce(values, shape, key);
-          assert.deepEqual([[...tile.mean], [...tile.extreme]], expected);
-          assert.equal(tile.height * tile.width, expected[0]?.length);
+          for (const tile of [
+            await tileOf(values, shape, key),
+            await tileOf(values, shape, key, kernels),
+          ]) {
+            assert.deepEqual(shown(tile), expected);
+            assert.equal(tile.height * tile.width, expected[0]?.length);
+            assert.equal(tile.ends === null, y === 0 && x === 0);
+          }
         },
       ),
     ));
@@ -106,8 +116,11 @@ describe('a tile', () => {
           level: { y, x },
           tile: { y: last(rowAxis, y), x: last(columnAxis, x) },
         };
-        const tile = await tileOf(values, shape, key);
-        assert.deepEqual([[...tile.mean], [...tile.extreme]], bruteForce(values, shape, key));
+        for (const tile of [
+          await tileOf(values, shape, key),
+          await tileOf(values, shape, key, kernels),
+        ])
+          assert.deepEqual(shown(tile), bruteForce(values, shape, key));
       }
   });
 
@@ -121,7 +134,10 @@ describe('a tile', () => {
       level: { y: 0, x: 21 },
       tile: { y: 0, x: 0 },
     });
-    assert.deepEqual([...tile.extreme], [1, -5]);
+    assert.deepEqual(shown(tile).slice(1), [
+      [1, -5],
+      [1, 1],
+    ]);
     assert.deepEqual([tile.height, tile.width, tile.mean[0]], [1, 2, 1]);
   });
 
@@ -136,7 +152,7 @@ describe('a tile', () => {
       key,
       turn,
     );
-    assert.ok([...tile.mean, ...tile.extreme].every(Number.isFinite));
+    assert.ok(shown(tile).flat().every(Number.isFinite));
   });
 
   it('outside the matrix is refused, and one of text says where to read it', async () => {

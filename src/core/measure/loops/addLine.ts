@@ -18,26 +18,26 @@ export interface Line {
 /** Adds a line of a matrix to the pixels that it crosses. */
 export function addLine(values: Float64Array, line: Line, sums: TileSums): void {
   const { stride, length, run, pixelStride } = line;
-  const { sum, count, extreme } = sums;
+  const { sum, low, high } = sums;
   let at = line.offset;
   let pixel = line.pixel;
   let next = line.lead;
   for (let done = 0; done < length; next += run) {
     const n = Math.min(next, length) - done;
     let total = 0;
-    let e = extreme[pixel] ?? 0;
+    let l = low[pixel] ?? 0;
+    let h = high[pixel] ?? 0;
     for (let i = 0; i < n; i++) {
       const x = values[at] ?? 0;
       at += stride;
       total += x;
-      const size = Math.abs(x);
-      const largest = Math.abs(e);
       // Nothing compares with NaN, so that one stays once it is there.
-      if (size > largest || (size === largest && x > e) || x !== x) e = x;
+      if (x < l || x !== x) l = x;
+      if (x > h || x !== x) h = x;
     }
     sum[pixel] = (sum[pixel] ?? 0) + total;
-    count[pixel] = (count[pixel] ?? 0) + n;
-    extreme[pixel] = e;
+    low[pixel] = l;
+    high[pixel] = h;
     pixel += pixelStride;
     done += n;
   }

@@ -41,7 +41,7 @@ export function coveredText(state: TensorState, cell: Cell): string | undefined 
   const covers = `covers ${rows} × ${columns} cells`;
   if (tile === undefined) return covers;
   const at = (y % TILE) * tile.width + (x % TILE);
-  const mean = shortNumber(tile.mean[at] ?? NaN);
-  const extreme = shortNumber(tile.extreme[at] ?? NaN);
-  return `${covers}, mean ${mean}, farthest from zero ${extreme}`;
+  const of = (values: Float32Array): string => shortNumber(values[at] ?? NaN);
+  const ends = tile.ends === null ? '' : `min ${of(tile.ends.min)}, max ${of(tile.ends.max)}, `;
+  return `${covers}, ${ends}mean ${of(tile.mean)}`;
 }

@@ -1,24 +1,38 @@
 import { colorTable, paint } from '../../ui/colorMap';
 import type { Tile } from '../../../protocol/model';
 import { type Context, columnX, rowY, type Scene } from './scene';
+import { shownValues } from './tileValues';
 import { ancestors, levelFor, type PlannedTile, planTiles, tileCells } from './tilePlan';
 
-/** Draws what is here of the cells in sight. Returns whether a tile still waits for its colours. */
-export function drawTiles(context: Context, scene: Scene): boolean {
+/**
+ * How much of the picture is drawn: nothing, coarser tiles or only some of them, all of them with a
+ * preview among them, or all as they are.
+ */
+export type Drawn = 'nothing' | 'partly' | 'preview' | 'exactly';
+
+export interface TilesDrawn {
+  readonly drawn: Drawn;
+  /** Whether a tile still waits for its colours. */
+  readonly waiting: boolean;
+}
+
+/** Draws what is here of the cells in sight. */
+export function drawTiles(context: Context, scene: Scene): TilesDrawn {
   const { viewport, extent, frame, tiles, limit, summary, look, ratio } = scene;
   const plan = planTiles(viewport, extent, frame.plot);
-  if (limit === null) return false;
+  if (limit === null) return { drawn: 'nothing', waiting: false };
   const table = colorTable(look.dark);
   const name = `${limit}/${summary}/${look.dark}`;
   let budget = scene.paintBudget;
-  let waiting = false;
-  const paintOne = (tile: Tile): OffscreenCanvas | undefined => {
+  // `paintOne` sets it, which the compiler does not see.
+  let waiting = false as boolean;
+  const paintOne = (tile: Tile, old?: OffscreenCanvas): OffscreenCanvas | undefined => {
     if (budget <= 0) {
       waiting = true;
       return undefined;
     }
     budget--;
-    return painted(tile, tile[summary], limit, table);
+    return painted(tile, shownValues(tile, summary), limit, table, old);
   };
   const level = levelFor(viewport);
   const devicePixels = Math.min(
@@ -29,33 +43,39 @@ export function drawTiles(context: Context, scene: Scene): boolean {
   clipToMatrix(context, scene);
   // Cells stay crisp squares; only where several share a device pixel are they averaged.
   context.imageSmoothingEnabled = devicePixels < 1;
+  const found = { own: 0, previews: 0, coarser: 0 };
   for (const wanted of plan) {
     const picture = tiles.picture(wanted, name, paintOne);
     if (picture !== undefined) {
-      place(context, scene, wanted, picture, wanted);
+      found.own++;
+      if (picture.isPreview) found.previews++;
+      place(context, scene, wanted, picture.canvas, wanted);
       continue;
     }
     for (const ancestor of ancestors(wanted)) {
       const coarse = tiles.picture(ancestor, name, paintOne);
       if (coarse === undefined) continue;
-      place(context, scene, ancestor, coarse, wanted);
+      found.coarser++;
+      place(context, scene, ancestor, coarse.canvas, wanted);
       break;
     }
   }
   context.restore();
-  return waiting;
+  const drawn =
+    found.own + found.coarser === 0
+      ? 'nothing'
+      : found.previews > 0
+        ? 'preview'
+        : found.own < plan.length || waiting
+          ? 'partly'
+          : 'exactly';
+  return { drawn, waiting };
 }
 
 /** Largest finite |value| in the tiles in sight: a scale for the time before the statistics are there. */
-export function largestInSight(scene: Scene): number {
-  let largest = 0;
-  for (const planned of planTiles(scene.viewport, scene.extent, scene.frame.plot)) {
-    for (const value of scene.tiles.get(planned)?.extreme ?? []) {
-      const magnitude = Math.abs(value);
-      if (magnitude > largest && magnitude < Infinity) largest = magnitude;
-    }
-  }
-  return largest;
+export function largestInSight({ viewport, extent, frame, tiles }: Scene): number {
+  const plan = planTiles(viewport, extent, frame.plot);
+  return Math.max(0, ...plan.map((tile) => tiles.largest(tile)));
 }
 
 function clipToMatrix(context: Context, scene: Scene): void {
@@ -99,8 +119,9 @@ function painted(
   values: Float32Array,
   limit: number,
   table: Uint32Array,
+  old: OffscreenCanvas | undefined,
 ): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(Math.max(1, tile.width), Math.max(1, tile.height));
+  const canvas = old ?? new OffscreenCanvas(Math.max(1, tile.width), Math.max(1, tile.height));
   const image = scratchFor(canvas);
   paint(values, limit, table, new Uint32Array(image.data.buffer));
   canvas.getContext('2d')?.putImageData(image, 0, 0);

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useElementSize } from '../../ui/elementSize';
 import { NumberText } from './spoken';
-import { largestInSight, drawTiles } from './drawTiles';
+import { largestInSight, drawTiles, type TilesDrawn } from './drawTiles';
 import { drawAxes } from './drawAxes';
 import { drawCells, largestCell, showsSigns } from './drawCells';
 import { FONT_SIZE, frameOf, outerHeight } from './frame';
@@ -74,6 +74,7 @@ export function Heatmap({
     const context = element?.getContext('2d');
     if (!element || !context || width === 0 || height === 0) return undefined;
     let request = 0;
+    let isFirst = true;
     const sceneNow = (): Scene | null => {
       const viewport = state.viewport.value;
       if (viewport === null) return null;
@@ -101,6 +102,10 @@ export function Heatmap({
       const scene = sceneNow();
       cancelAnimationFrame(request);
       if (scene === null) return;
+      // The first picture needs no frame more than its tiles take to come.
+      if (isFirst) fetchFor(state, scene);
+      isFirst = false;
+      noteLargest(state, scene);
       request = requestAnimationFrame(function draw() {
         if (render(element, context, scene, size)) request = requestAnimationFrame(draw);
         fetchFor(state, scene);
@@ -146,6 +151,7 @@ export function Heatmap({
       style={{ flexBasis: `${outerHeight(frame, plotHeight)}px` }}
     >
       <canvas ref={canvas} aria-hidden="true" />
+      <span class="heatmap-preview">Preview from a sample; all values follow</span>
       <HeatmapTip state={state} hovered={hovered} frame={frame} />
       <NumberText state={state} />
       {problem.value !== undefined && problem.value !== state.detail.problem && (
@@ -157,6 +163,7 @@ export function Heatmap({
   );
 }
 
+/** Returns whether tiles still wait for their colours. */
 function render(
   element: HTMLCanvasElement,
   context: Context,
@@ -171,15 +178,18 @@ function render(
   }
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
   context.clearRect(0, 0, width, height);
-  return drawScene(context, scene);
+  const { drawn, waiting } = drawScene(context, scene);
+  // What the style of the note goes by, and whoever waits for the picture from outside.
+  if (element.dataset.drawn !== drawn) element.dataset.drawn = drawn;
+  return waiting;
 }
 
-/** Draws a matrix with its axes. Returns whether tiles still wait for their colours. */
-export function drawScene(context: Context, scene: Scene): boolean {
-  const waiting = drawTiles(context, scene);
+/** Draws a matrix with its axes. */
+export function drawScene(context: Context, scene: Scene): TilesDrawn {
+  const tiles = drawTiles(context, scene);
   drawCells(context, scene);
   drawAxes(context, scene);
-  return waiting;
+  return tiles;
 }
 
 function fetchFor(state: TensorState, scene: Scene): void {
@@ -187,11 +197,14 @@ function fetchFor(state: TensorState, scene: Scene): void {
   if (showsSigns(scene)) {
     state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
   }
-  if (state.measures.peek() === null) {
-    const broken = state.tiles.problem !== undefined && showsSigns(scene);
-    const largest = broken ? largestCell(scene) : largestInSight(scene);
-    if (largest > state.seen.peek()) state.seen.value = largest;
-  }
+}
+
+/** Sets a scale for the time before the statistics are there. */
+function noteLargest(state: TensorState, scene: Scene): void {
+  if (state.measures.peek() !== null) return;
+  const broken = state.tiles.problem !== undefined && showsSigns(scene);
+  const largest = broken ? largestCell(scene) : largestInSight(scene);
+  if (largest > state.seen.peek()) state.seen.value = largest;
 }
 
 /** The grid comes along when the heatmap has been moved away from what it shows. */

@@ -1,9 +1,15 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Measures } from '../../../core/measure/statistics';
+import type { WeightDetail } from '../../../protocol/model';
 import { host, isCancelled, sentence } from '../store';
 
 /** A tensor that is measured faster than this shows no progress: it would only flicker. */
 const SHOW_PROGRESS_AFTER_MS = 200;
+
+/** From here on measuring takes all cores for so long that the first picture, which comes first, would wait. */
+const LARGE_BYTES = 16 * 1024 * 1024;
+/** What the first picture has for itself. */
+const HEAD_START_MS = 120;
 
 export interface Measuring {
   /** 0 to 1 while it takes noticeably long, else null. */
@@ -13,7 +19,10 @@ export interface Measuring {
   stop(): void;
 }
 
-export function measureTensor(weight: number, done: (measures: Measures) => void): Measuring {
+export function measureTensor(
+  { weight, bytes }: WeightDetail,
+  done: (measures: Measures) => void,
+): Measuring {
   const controller = new AbortController();
   const slow = signal(false);
   const latest = signal(0);
@@ -30,24 +39,30 @@ export function measureTensor(weight: number, done: (measures: Measures) => void
     stopShowing();
     fraction.value = null;
   };
-  host
-    .measure(
-      { weight },
-      {
-        signal: controller.signal,
-        onProgress: (progress) => {
-          latest.value = progress.fraction;
+  const start = (): void => {
+    host
+      .measure(
+        { weight },
+        {
+          signal: controller.signal,
+          onProgress: (progress) => {
+            latest.value = progress.fraction;
+          },
         },
-      },
-    )
-    .then(done, (error: unknown) => {
-      if (!isCancelled(error)) problem.value = sentence(error);
-    })
-    .finally(finish);
+      )
+      .then(done, (error: unknown) => {
+        if (!isCancelled(error)) problem.value = sentence(error);
+      })
+      .finally(finish);
+  };
+  let starting: ReturnType<typeof setTimeout> | undefined;
+  if ((bytes ?? 0) < LARGE_BYTES) start();
+  else starting = setTimeout(start, HEAD_START_MS);
   return {
     fraction,
     problem,
     stop: () => {
+      clearTimeout(starting);
       controller.abort();
       finish();
     },

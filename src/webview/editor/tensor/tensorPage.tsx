@@ -27,7 +27,7 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
   const state = useMemo(() => createTensorState(detail), []);
   const measuring = useMemo(
     () =>
-      measureTensor(detail.weight, (measures) => {
+      measureTensor(detail, (measures) => {
         state.measures.value = measures;
       }),
     [],

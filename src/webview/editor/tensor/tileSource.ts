@@ -3,6 +3,7 @@ import { type Tile, TILE } from '../../../protocol/model';
 import { Lru } from '../../ui/lru';
 import { host, isCancelled, sentence } from '../store';
 import type { PlannedTile } from './tilePlan';
+import { largestOf } from './tileValues';
 
 /** Values of some eighty full tiles with their pixels: more than a screen holds at any zoom. */
 const BUDGET_BYTES = 64 * 1024 * 1024;
@@ -11,7 +12,16 @@ const AT_ONCE = 4;
 
 interface Held {
   readonly tile: Tile;
+  /** Made from some of the values; all of them are on their way. */
+  readonly isPreview: boolean;
+  /** Largest finite |value|. */
+  readonly largest: number;
   painted: { readonly canvas: OffscreenCanvas; readonly look: string } | undefined;
+}
+
+export interface TilePicture {
+  readonly canvas: OffscreenCanvas;
+  readonly isPreview: boolean;
 }
 
 /** The tiles of one weight: fetches what is in sight, takes back what no longer is. */
@@ -54,8 +64,15 @@ export class TileSource {
     this.fetchNext();
   }
 
+  /** A tile made from all that it covers. */
   get(tile: PlannedTile): Tile | undefined {
-    return this.held.get(this.prefix + tile.key)?.tile;
+    const held = this.held.get(this.prefix + tile.key);
+    return held?.isPreview === false ? held.tile : undefined;
+  }
+
+  /** Largest finite |value| of a tile, as far as it is known. */
+  largest(tile: PlannedTile): number {
+    return this.held.get(this.prefix + tile.key)?.largest ?? 0;
   }
 
   get busy(): boolean {
@@ -64,20 +81,21 @@ export class TileSource {
 
   /**
    * The tile as a picture in the given look; `paint` makes it when there is none yet. A picture in an
-   * older look is returned as it is when `paint` declines, for the time being.
+   * older look is returned as it is when `paint` declines, for the time being; else it is painted over.
    */
   picture(
     tile: PlannedTile,
     look: string,
-    paint: (tile: Tile) => OffscreenCanvas | undefined,
-  ): OffscreenCanvas | undefined {
+    paint: (tile: Tile, old: OffscreenCanvas | undefined) => OffscreenCanvas | undefined,
+  ): TilePicture | undefined {
     const held = this.held.get(this.prefix + tile.key);
     if (held === undefined) return undefined;
     if (held.painted?.look !== look) {
-      const canvas = paint(held.tile);
+      const canvas = paint(held.tile, held.painted?.canvas);
       if (canvas !== undefined) held.painted = { canvas, look };
     }
-    return held.painted?.canvas;
+    const { painted, isPreview } = held;
+    return painted === undefined ? undefined : { canvas: painted.canvas, isPreview };
   }
 
   dispose(): void {
@@ -88,9 +106,20 @@ export class TileSource {
   private fetchNext(): void {
     for (const { key, tile } of this.wanted) {
       if (this.running.size >= AT_ONCE) return;
-      if (this.running.has(key) || this.held.has(key) || this.failed.has(key)) continue;
+      if (this.running.has(key) || this.failed.has(key)) continue;
+      if (this.held.get(key)?.isPreview === false) continue;
       void this.fetch(key, tile);
     }
+  }
+
+  private hold(key: string, tile: Tile, isPreview: boolean): void {
+    const keep = new Set(this.wanted.map((wanted) => wanted.key));
+    const { mean, ends } = tile;
+    const bytes = (ends === null ? 1 : 3) * mean.byteLength + 4 * TILE * TILE;
+    const old = this.held.get(key)?.painted;
+    // A preview's picture stays until that of the tile has been painted.
+    const painted = old === undefined ? undefined : { canvas: old.canvas, look: '' };
+    this.held.set(key, { tile, isPreview, largest: largestOf(tile), painted }, bytes, keep);
   }
 
   private async fetch(key: string, { level, tile }: PlannedTile): Promise<void> {
@@ -98,10 +127,14 @@ export class TileSource {
     this.running.set(key, controller);
     try {
       const { weight, view } = this;
-      const found = await host.tile({ weight, view, level, tile }, { signal: controller.signal });
-      const keep = new Set(this.wanted.map((wanted) => wanted.key));
-      const bytes = found.mean.byteLength + found.extreme.byteLength + 4 * TILE * TILE;
-      this.held.set(key, { tile: found, painted: undefined }, bytes, keep);
+      const onProgress = (preview: Tile): void => {
+        if (controller.signal.aborted) return;
+        this.hold(key, preview, true);
+        this.changed();
+      };
+      const { signal } = controller;
+      const found = await host.tile({ weight, view, level, tile }, { signal, onProgress });
+      this.hold(key, found, false);
     } catch (error) {
       if (isCancelled(error) || controller.signal.aborted) return;
       this.failed.add(key);

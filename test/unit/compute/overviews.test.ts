@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { type AskedTile, Overviews, type Tensor } from '../../../src/compute/overviews';
+import { readTile } from '../../../src/compute/readTile';
+import { CancelledError } from '../../../src/protocol/channel';
+import type { Tile, TileKey } from '../../../src/protocol/model';
+
+const turn = (): Promise<void> => Promise.resolve();
+const asked = (): AskedTile => ({
+  turn,
+  signal: new AbortController().signal,
+  preview: () => undefined,
+});
+
+/** Multiples of 1/8, which add up exactly in any order, with one value that is not like the others. */
+function tensorOf(
+  shape: readonly number[],
+  odd = 1000,
+): Tensor & { readonly readValues: () => number } {
+  const count = shape.reduce((product, size) => product * size, 1);
+  const values = Float32Array.from({ length: count }, (_, i) => ((i * 7919) % 1024) / 8 - 64);
+  values[Math.floor(count / 3)] = odd;
+  let readValues = 0;
+  return {
+    name: 'w',
+    shape,
+    readValues: () => readValues,
+    read: (start, end) => {
+      readValues += end - start;
+      return Promise.resolve(values.subarray(start, end));
+    },
+  };
+}
+
+function keyOf(level: number, y: number, x: number, isTransposed = false): TileKey {
+  const [rowAxis, columnAxis] = isTransposed ? [1, 0] : [0, 1];
+  const view = { rowAxis, columnAxis, at: [0, 0] };
+  return { weight: 0, view, level: { y: level, x: level }, tile: { y, x } };
+}
+
+const direct = (tensor: Tensor, key: TileKey): Promise<Tile> =>
+  readTile(tensor.read, tensor.name, tensor.shape, key, turn);
+
+describe('coarse tiles', () => {
+  it('of one level and of all coarser ones come from one scan, and equal those read alone', async () => {
+    for (const isTransposed of [false, true]) {
+      const tensor = tensorOf([3000, 2100]);
+      const overviews = new Overviews();
+      const keys = [
+        [2, 0, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+        [3, 0, 0],
+        [6, 0, 0],
+      ].map(([level = 0, y = 0, x = 0]) => keyOf(level, y, x, isTransposed));
+      const made = await Promise.all(keys.map((key) => overviews.tile(tensor, 'w', key, asked())));
+      assert.equal(tensor.readValues(), 3000 * 2100);
+      for (const [i, key] of keys.entries()) {
+        assert.deepEqual(made[i], await direct(tensor, key));
+      }
+    }
+  });
+
+  it('show a single NaN or outlier among millions', async () => {
+    const key = keyOf(4, 0, 0);
+    const [nan, large] = await Promise.all(
+      [NaN, 1e6].map((odd) => new Overviews().tile(tensorOf([3000, 2100], odd), 'w', key, asked())),
+    );
+    assert.equal(nan?.mean.filter(Number.isNaN).length, 1);
+    assert.equal(large?.ends?.max.filter((x) => x === 1e6).length, 1);
+  });
+
+  it('are only those that a scan is worth', () => {
+    assert.ok(!Overviews.covers([1000, 1000], keyOf(4, 0, 0)));
+    assert.ok(!Overviews.covers([16384, 16384], keyOf(2, 0, 0)));
+    assert.ok(Overviews.covers([16384, 16384], keyOf(5, 0, 0)));
+  });
+
+  it('of a large tensor are previewed from a small part of it, at the same size', async () => {
+    const tensor = tensorOf([8192, 4096]);
+    const previews: { tile: Tile; read: number }[] = [];
+    const exact = await new Overviews().tile(tensor, 'w', keyOf(4, 0, 0), {
+      ...asked(),
+      preview: (tile) => previews.push({ tile, read: tensor.readValues() }),
+    });
+    const [preview] = previews;
+    assert.ok(preview !== undefined && previews.length === 1);
+    assert.ok(preview.read <= tensor.readValues() / 4, `${preview.read}`);
+    assert.deepEqual([preview.tile.height, preview.tile.width], [exact.height, exact.width]);
+    assert.ok(
+      preview.tile.mean.every((x, i) => Math.abs(x - (exact.mean[i] ?? NaN)) < 64),
+      'nothing like the tensor',
+    );
+  });
+
+  it('are no longer made once nobody waits for them', async () => {
+    const tensor = tensorOf([8192, 4096]);
+    const slow: Tensor = {
+      ...tensor,
+      read: async (start, end) => {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        return tensor.read(start, end);
+      },
+    };
+    const controller = new AbortController();
+    const { signal } = controller;
+    const tile = new Overviews().tile(slow, 'w', keyOf(4, 0, 0), { ...asked(), signal });
+    setTimeout(() => {
+      controller.abort();
+    }, 5);
+    await assert.rejects(tile, CancelledError);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const read = tensor.readValues();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.equal(tensor.readValues(), read);
+    assert.ok(read < 8192 * 4096);
+  });
+
+  it('of what is there can be had although the file is cut off', async () => {
+    const tensor = tensorOf([3000, 2100]);
+    const cut: Tensor = {
+      ...tensor,
+      read: (start, end) =>
+        end > 2000 * 2100 ? Promise.reject(new Error('lacks bytes')) : tensor.read(start, end),
+    };
+    const overviews = new Overviews();
+    const tile = (y: number): Promise<Tile> => overviews.tile(cut, 'w', keyOf(2, y, 0), asked());
+    assert.deepEqual(await tile(0), await direct(tensor, keyOf(2, 0, 0)));
+    await assert.rejects(tile(2), /lacks bytes/);
+  });
+});
