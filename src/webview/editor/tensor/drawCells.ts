@@ -6,21 +6,38 @@ import { visible } from './viewport';
 
 /** From this cell size on, cells are set apart by thin lines and NaN and infinities carry a sign. */
 const LINES_FROM = 14;
+/** Smaller cells than this are too many to be filled one by one where their tile is missing. */
+const FILLED_FROM = 2;
 
-export function showsSigns({ viewport }: Scene): boolean {
-  return Math.min(viewport.scaleX, viewport.scaleY) >= LINES_FROM;
+/** Whether the heatmap needs exact values, cell by cell. */
+export function showsCells(scene: Scene): boolean {
+  return showsSigns(scene) || (isBroken(scene) && cellSize(scene) >= FILLED_FROM);
+}
+
+/** A tile that holds one unreadable value is missing as a whole. */
+export function isBroken({ tiles }: Scene): boolean {
+  return tiles.problem !== undefined;
+}
+
+function showsSigns(scene: Scene): boolean {
+  return cellSize(scene) >= LINES_FROM;
+}
+
+function cellSize({ viewport }: Scene): number {
+  return Math.min(viewport.scaleX, viewport.scaleY);
 }
 
 export function drawCells(context: Context, scene: Scene): void {
-  if (!showsSigns(scene)) return;
+  if (!showsCells(scene)) return;
   const { viewport, extent, frame, limit, look, cells } = scene;
+  const withSigns = showsSigns(scene);
   const { rows, columns } = visible(viewport, extent, frame.plot);
   const withText = viewport.scaleX >= TEXT_WIDTH && viewport.scaleY >= TEXT_HEIGHT;
   context.save();
   context.beginPath();
   context.rect(frame.left, frame.top, frame.plot.width, frame.plot.height);
   context.clip();
-  drawLines(context, scene);
+  if (withSigns) drawLines(context, scene);
   context.font = `${FONT_SIZE}px ${look.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -30,8 +47,8 @@ export function drawCells(context: Context, scene: Scene): void {
       const value = cell?.values[cell.index];
       if (cell === undefined || value === undefined) continue;
       const number = Number(value);
-      if (scene.tiles.problem !== undefined) fillCell(context, scene, row, column, number);
-      if (!withText && Number.isFinite(number)) continue;
+      if (isBroken(scene)) fillCell(context, scene, row, column, number);
+      if (!withSigns || (!withText && Number.isFinite(number))) continue;
       context.fillStyle = textOn(valueColor(number, limit ?? 0, look.dark));
       const text = fittingText(context, value, viewport.scaleX);
       const x = columnX(scene, column) + viewport.scaleX / 2;
@@ -41,7 +58,7 @@ export function drawCells(context: Context, scene: Scene): void {
   context.restore();
 }
 
-/** A tile that holds one unreadable value is missing as a whole; its readable cells are coloured one by one. */
+/** The readable cells of a missing tile are coloured one by one. */
 function fillCell(
   context: Context,
   scene: Scene,
@@ -52,7 +69,8 @@ function fillCell(
   const { viewport, limit, look } = scene;
   context.fillStyle = cssColor(valueColor(value, limit ?? 0, look.dark));
   const [x, y] = [columnX(scene, column), rowY(scene, row)];
-  context.fillRect(x + 1, y + 1, viewport.scaleX - 1, viewport.scaleY - 1);
+  const line = showsSigns(scene) ? 1 : 0;
+  context.fillRect(x + line, y + line, viewport.scaleX - line, viewport.scaleY - line);
 }
 
 /** Largest finite |value| of the cells in sight. */

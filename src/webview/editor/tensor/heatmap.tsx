@@ -5,7 +5,7 @@ import { useElementSize } from '../../ui/elementSize';
 import { NumberText } from './spoken';
 import { largestInSight, drawTiles, type TilesDrawn } from './drawTiles';
 import { drawAxes } from './drawAxes';
-import { drawCells, largestCell, showsSigns } from './drawCells';
+import { drawCells, isBroken, largestCell, showsCells } from './drawCells';
 import { FONT_SIZE, frameOf, outerHeight } from './frame';
 import { attachInput } from './heatmapInput';
 import { HeatmapTip } from './heatmapTip';
@@ -194,7 +194,7 @@ export function drawScene(context: Context, scene: Scene): TilesDrawn {
 
 function fetchFor(state: TensorState, scene: Scene): void {
   state.tiles.want(planTiles(scene.viewport, scene.extent, scene.frame.plot));
-  if (showsSigns(scene)) {
+  if (showsCells(scene)) {
     state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
   }
 }
@@ -202,8 +202,7 @@ function fetchFor(state: TensorState, scene: Scene): void {
 /** Sets a scale for the time before the statistics are there. */
 function noteLargest(state: TensorState, scene: Scene): void {
   if (state.measures.peek() !== null) return;
-  const broken = state.tiles.problem !== undefined && showsSigns(scene);
-  const largest = broken ? largestCell(scene) : largestInSight(scene);
+  const largest = isBroken(scene) && showsCells(scene) ? largestCell(scene) : largestInSight(scene);
   if (largest > state.seen.peek()) state.seen.value = largest;
 }
 
