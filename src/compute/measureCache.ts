@@ -1,6 +1,6 @@
 import type { Measures, Statistics } from '../core/measure/statistics';
 import type { WeightMeasure } from '../protocol/model';
-import { Lru } from './lru';
+import { Lru } from '../core/lru';
 
 /** Histogram and quantiles of a tensor take about 3 KB: 12 MB. Statistics are kept of every tensor. */
 const MAX_MEASURES = 4_096;

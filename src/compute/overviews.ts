@@ -1,7 +1,7 @@
 import { CancelledError } from '../protocol/channel';
 import type { Tile, TileKey } from '../protocol/model';
 import type { FlatRead } from './flatRead';
-import { Lru } from './lru';
+import { Lru } from '../core/lru';
 import { MOST_PIXELS } from './pixelLine';
 import {
   type Block,

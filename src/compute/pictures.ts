@@ -2,7 +2,7 @@ import { shownName } from '../core/format/sentence';
 import { shownShape } from '../core/model/shownShape';
 import type { Gallery, GalleryKey, Tile, TileKey } from '../protocol/model';
 import { flatRead } from './flatRead';
-import { Lru } from './lru';
+import { Lru } from '../core/lru';
 import type { OpenedModel } from './openedModel';
 import { type AskedTile, Overviews } from './overviews';
 import { galleryOf, type Pictures, readPictures } from './readGallery';

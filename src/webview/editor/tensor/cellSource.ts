@@ -1,7 +1,7 @@
 import type { MatrixView, Range } from '../../../core/model/matrixView';
 import type { WeightValues } from '../../../core/format/weightSource';
 import type { CellBlock } from '../../../protocol/model';
-import { Lru } from '../../ui/lru';
+import { Lru } from '../../../core/lru';
 import { host, isCancelled, sentence } from '../store';
 import type { Extent } from './viewport';
 

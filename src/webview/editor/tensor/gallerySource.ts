@@ -1,5 +1,5 @@
 import type { Gallery, GalleryKey } from '../../../protocol/model';
-import { Lru } from '../../ui/lru';
+import { Lru } from '../../../core/lru';
 import { host, isCancelled, sentence } from '../store';
 
 /** Filters fetched together. */

@@ -1,6 +1,6 @@
 import type { MatrixView } from '../../../core/model/matrixView';
 import { type Tile, TILE } from '../../../protocol/model';
-import { Lru } from '../../ui/lru';
+import { Lru } from '../../../core/lru';
 import { host, isCancelled, sentence } from '../store';
 import type { PlannedTile } from './tilePlan';
 import { largestOf } from './tileValues';

@@ -31,6 +31,7 @@ export class Lru<Value> {
     this.delete(key);
     this.entries.set(key, { value, bytes });
     this.used += bytes;
+    // A Map iterates in order of insertion: the oldest is first.
     for (const [old, entry] of this.entries) {
       if (this.used <= this.budget) break;
       if (old === key || keep?.has(old) === true) continue;

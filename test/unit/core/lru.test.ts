@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Lru } from '../../../src/webview/ui/lru';
+import { Lru } from '../../../src/core/lru';
 
 describe('a cache with a budget of bytes', () => {
   it('drops what was unused for longest', () => {
