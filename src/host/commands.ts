@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { TextFormat } from '../core/exchange/text';
 import type { PageCommand } from '../protocol/editor';
-import type { TextFormat } from '../protocol/model';
 import type { ActivePage } from './activePage';
 import { askForIndex } from './askForIndex';
 import { MODEL_VIEW_TYPE } from './modelEditorProvider';

@@ -44,7 +44,9 @@ export class EditorPage {
         if (!panel.visible) this.loaded.shut();
         active.update(this);
       }),
-      document.onDidChange(() => void this.reload()),
+      document.onDidChange(() => {
+        this.reload().catch((error: unknown) => this.reporter.record(error));
+      }),
     ];
     panel.onDidDispose(() => {
       this.channel.close(new Error('The editor was closed.'));

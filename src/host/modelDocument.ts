@@ -8,7 +8,7 @@ import type { Reporter } from './reporter';
 /** One model file, shared by all editors on it. Its worker parses, reads and measures. */
 export class ModelDocument implements vscode.CustomDocument {
   private readonly changed = new vscode.EventEmitter<void>();
-  /** The files changed on disk, or the worker was lost: what was shown is to be asked for again. */
+  /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
 
   private readonly watcher: ModelWatcher;

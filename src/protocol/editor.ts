@@ -1,5 +1,6 @@
+import type { TextFormat } from '../core/exchange/text';
 import type { Method } from './channel';
-import type { ModelApi, TextFormat } from './model';
+import type { ModelApi } from './model';
 
 /** What the host serves to an editor page: everything about the model, and what only the host can do. */
 export interface EditorHostApi extends ModelApi {

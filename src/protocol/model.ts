@@ -1,3 +1,4 @@
+import type { TextFormat } from '../core/exchange/text';
 import type { WeightValues } from '../core/format/weightSource';
 import type { Histogram, Measures, Statistics } from '../core/measure/statistics';
 import type { MatrixView, Range } from '../core/model/matrixView';
@@ -108,8 +109,6 @@ export interface Gallery {
   /** Largest finite |value| of the whole kernel in this mode: the shared scale. */
   readonly largest: number;
 }
-
-export type TextFormat = 'numpy' | 'json' | 'tsv';
 
 export interface TextKey {
   readonly weight: number;

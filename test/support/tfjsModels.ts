@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 
 /** A model as TensorFlow.js saves it, in memory. */
@@ -33,18 +31,6 @@ export async function savedModel(
   await model.save(handler, options);
   if (saved === undefined) throw new Error('TensorFlow.js did not save the model.');
   return saved;
-}
-
-/** The same as files in a folder, which is made. */
-export async function saveToDisk(
-  model: tf.LayersModel,
-  folder: string,
-  options: tf.io.SaveConfig = {},
-): Promise<void> {
-  const { json, weights } = await savedModel(model, options);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'model.json'), json);
-  await writeFile(join(folder, SHARD), weights);
 }
 
 /** A Sequential of the layers given; the first states the input shape. */

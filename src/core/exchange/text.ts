@@ -27,11 +27,6 @@ export function checkCopied(elements: number): void {
   );
 }
 
-/** `textPieces` as one string. */
-export function toText(block: TextBlock, format: TextFormat): string {
-  return [...textPieces(block, format)].join('');
-}
-
 /**
  * The values as text that reads back exactly, in pieces that join to the whole: float32 with the
  * fewest digits that do, 64-bit integers whole.

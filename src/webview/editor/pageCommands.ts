@@ -1,5 +1,5 @@
+import type { TextFormat } from '../../core/exchange/text';
 import type { PageCommand } from '../../protocol/editor';
-import type { TextFormat } from '../../protocol/model';
 
 /** What the page that is on screen does when a command of VS Code's palette reaches it. */
 export interface PageCommands {

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { MAX_COPIED_ELEMENTS, toText } from '../../../src/core/exchange/text';
+import {
+  MAX_COPIED_ELEMENTS,
+  type TextBlock,
+  type TextFormat,
+  textPieces,
+} from '../../../src/core/exchange/text';
 import { runPython, withNumpy } from '../../support/python';
+
+function toText(block: TextBlock, format: TextFormat): string {
+  return [...textPieces(block, format)].join('');
+}
 
 const kernel = {
   values: Float32Array.of(0.1, -2, NaN, Infinity, -Infinity, -0),

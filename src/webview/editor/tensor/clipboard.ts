@@ -1,4 +1,4 @@
-import type { TextFormat } from '../../../protocol/model';
+import type { TextFormat } from '../../../core/exchange/text';
 import { host } from '../store';
 import { block } from './selection';
 import type { TensorState } from './tensorState';
