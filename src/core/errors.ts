@@ -30,3 +30,19 @@ export class NotAModelError extends ModelFormatError {
     this.name = 'NotAModelError';
   }
 }
+
+/** Two things do not fit: a tensor and its source, a paste and its place, a dataset and a model. Permanent; nothing was changed. */
+export class ModelMismatchError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ModelMismatchError';
+  }
+}
+
+/** Files of the model are no longer as they were when they were opened; saving would overwrite them. */
+export class ChangedOnDiskError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ChangedOnDiskError';
+  }
+}

@@ -1,23 +1,20 @@
 import * as vscode from 'vscode';
-import { Channel, type Client } from '../protocol/channel';
+import type { Client } from '../protocol/channel';
 import type { EditorHostApi, EditorPageApi } from '../protocol/editor';
 import { forward } from '../protocol/forward';
 import { MODEL_METHODS, type ModelApi } from '../protocol/model';
 import type { ActivePage } from './activePage';
-import { editorHtml } from './editorHtml';
-import { Gate } from './gate';
 import type { ModelDocument } from './modelDocument';
 import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
+import { WebviewPage } from './webviewPage';
 
 /** One editor tab on a model: its webview, and the channel to the page in it. */
 export class EditorPage {
   /** Index of the tensor shown, null on the model page. */
   weight: number | null = null;
 
-  private readonly channel: Channel<EditorPageApi, EditorHostApi>;
-  /** VS Code drops what is posted to a page before its script runs; the page then speaks first. */
-  private readonly loaded = new Gate();
+  private readonly page: WebviewPage<EditorPageApi, EditorHostApi>;
 
   constructor(
     private readonly document: ModelDocument,
@@ -26,38 +23,17 @@ export class EditorPage {
     active: ActivePage,
     private readonly reporter: Reporter,
   ) {
-    const { webview } = panel;
-    this.channel = new Channel<EditorPageApi, EditorHostApi>(
-      {
-        post: (message) => void webview.postMessage(message),
-        onMessage: (listener) =>
-          void webview.onDidReceiveMessage((message) => {
-            this.loaded.open();
-            listener(message);
-          }),
-      },
-      this.serve(active),
-    );
+    this.page = new WebviewPage(panel, extensionUri, 'editor', this.serve(active));
     const listeners = [
-      panel.onDidChangeViewState(() => {
-        // A hidden page is torn down and asks for everything when it is shown again.
-        if (!panel.visible) this.loaded.shut();
-        active.update(this);
-      }),
+      panel.onDidChangeViewState(() => active.update(this)),
       document.onDidChange(() => {
-        this.reload().catch((error: unknown) => this.reporter.record(error));
+        this.page.shown?.reload(null).catch((error: unknown) => this.reporter.record(error));
       }),
     ];
     panel.onDidDispose(() => {
-      this.channel.close(new Error('The editor was closed.'));
       for (const listener of listeners) listener.dispose();
       active.remove(this);
     });
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
-    };
-    webview.html = editorHtml(webview, extensionUri);
     active.update(this);
   }
 
@@ -74,13 +50,8 @@ export class EditorPage {
   }
 
   /** The page, as soon as it answers. */
-  async remote(): Promise<Client<EditorPageApi>> {
-    await this.loaded.pass();
-    return this.channel.remote;
-  }
-
-  private async reload(): Promise<void> {
-    if (this.loaded.opened) await this.channel.remote.reload(null);
+  remote(): Promise<Client<EditorPageApi>> {
+    return this.page.remote();
   }
 
   private serve(active: ActivePage): EditorHostApi {

@@ -9,6 +9,8 @@ export interface WorkerModel {
   readonly fileName: string;
   /** Threads that scan local files; by default one for each core but one. */
   readonly scanThreads?: number | undefined;
+  /** Absolute path of a folder of the extension's storage, made when first needed. */
+  readonly storage?: string | undefined;
 }
 
 /** What the worker serves to whoever started it. */

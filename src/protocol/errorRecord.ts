@@ -1,4 +1,9 @@
-import { ModelFormatError, NotAModelError } from '../core/errors';
+import {
+  ChangedOnDiskError,
+  ModelFormatError,
+  ModelMismatchError,
+  NotAModelError,
+} from '../core/errors';
 
 /** An error as it crosses a boundary. */
 export interface ErrorRecord {
@@ -34,5 +39,7 @@ function revive({ name, message, file, weight }: ErrorRecord): Error {
   };
   if (name === 'NotAModelError') return new NotAModelError(message, place);
   if (name === 'ModelFormatError') return new ModelFormatError(message, place);
+  if (name === 'ModelMismatchError') return new ModelMismatchError(message);
+  if (name === 'ChangedOnDiskError') return new ChangedOnDiskError(message);
   return Object.assign(new Error(message), { name });
 }

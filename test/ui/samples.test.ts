@@ -57,8 +57,10 @@ describe('A person who opens the samples', () => {
 
   it('finds weights by their role', async () => {
     const frame = await workbench().openModel('digits/model.json');
+    const gamma = treeRows(frame).filter({ hasText: 'gamma' }).first();
+    await gamma.waitFor();
     await frame.getByRole('textbox', { name: /filter/i }).fill('moving variance');
-    await treeRows(frame).filter({ hasText: 'gamma' }).first().waitFor({ state: 'detached' });
+    await gamma.waitFor({ state: 'detached' });
     await treeRows(frame).filter({ hasText: 'moving_variance' }).nth(1).waitFor();
     const names = await treeRows(frame).locator('bdi.name').allInnerTexts();
     assert.equal(names.filter((name) => name === 'moving_variance').length, 2);

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
+/** Bundles of src/webview, each the script of one page. */
+export type PageScript = 'editor';
+
 /** The page's frame: no data in it, and nothing may load but what the extension ships. */
-export function editorHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function pageHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: PageScript,
+): string {
   const asset = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
   const nonce = randomBytes(16).toString('base64');
@@ -27,7 +34,7 @@ export function editorHtml(webview: vscode.Webview, extensionUri: vscode.Uri): s
   </head>
   <body>
     <div id="root"></div>
-    <script type="module" nonce="${nonce}" src="${asset('editor.js')}"></script>
+    <script type="module" nonce="${nonce}" src="${asset(`${page}.js`)}"></script>
   </body>
 </html>`;
 }
