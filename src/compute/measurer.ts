@@ -43,6 +43,7 @@ export class Measurer {
     signal: AbortSignal,
     progress: (fraction: number) => void,
   ): Promise<Measures> {
+    await this.opened.summaries?.recall();
     const known = this.opened.measures.get(weight.index);
     if (known !== undefined) return known;
     const shared = this.shared(weight);
@@ -51,6 +52,7 @@ export class Measurer {
       ? measureSplit(call, shared, progress)
       : this.turns.foreground(signal, (turn) => this.here(weight, turn, progress)));
     this.opened.measures.set(weight.index, measures);
+    this.opened.summaries?.keep();
     return measures;
   }
 
@@ -77,7 +79,8 @@ export class Measurer {
   }
 
   /** Every weight; gives way to what is on screen. */
-  all(signal: AbortSignal, progress: (value: MeasureAllProgress) => void): Promise<void> {
+  async all(signal: AbortSignal, progress: (value: MeasureAllProgress) => void): Promise<void> {
+    await this.opened.summaries?.recall();
     const { weights } = this.opened.model;
     const unknown = weights.filter(({ index }) => this.opened.measures.line(index) === undefined);
     const cost = unknown.reduce((sum, weight) => sum + costOf(weight), 0);
@@ -87,12 +90,16 @@ export class Measurer {
       call === undefined
         ? ONE_BY_ONE
         : { ...BATCH, atOnce: BATCHES_A_THREAD * call.pool.threads + 1 };
-    return measureAll(
-      weights,
-      (batch, told) => this.batch(batch, turn, call, told),
-      batches,
-      progress,
-    );
+    try {
+      await measureAll(
+        weights,
+        (batch, told) => this.batch(batch, turn, call, told),
+        batches,
+        progress,
+      );
+    } finally {
+      if (unknown.length > 0) this.opened.summaries?.keep();
+    }
   }
 
   private async batch(

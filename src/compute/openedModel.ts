@@ -10,6 +10,8 @@ import type { Scanned } from './measureWeight';
 import { MeasureCache } from './measureCache';
 import type { OpenableFiles } from './openableFiles';
 import { PictureCache } from './pictures';
+import { Summaries } from './summaries/summaries';
+import type { SummaryFolder } from './summaries/summaryFolder';
 
 /** A model as its files were when `open` was asked, and what has been found out since. */
 export class OpenedModel {
@@ -19,21 +21,36 @@ export class OpenedModel {
   readonly pictures = new PictureCache();
   /** Sentences of `check` by weight. */
   readonly problems = new Map<number, string>();
+  /** What was measured earlier; undefined where that is not kept. */
+  readonly summaries: Summaries | undefined;
 
-  /** Reads model.json and nothing else. @throws ModelFormatError, NotAModelError */
-  static async open(files: OpenableFiles, fileName: string): Promise<OpenedModel> {
+  /**
+   * Reads model.json and nothing else.
+   * @param kept Where to keep what is measured.
+   * @throws ModelFormatError, NotAModelError
+   */
+  static async open(
+    files: OpenableFiles,
+    fileName: string,
+    kept?: SummaryFolder,
+  ): Promise<OpenedModel> {
     const size = await files.size(fileName);
     checkModelJsonSize(size, fileName);
     const text = new TextDecoder().decode(await files.read(fileName, 0, size));
-    return new OpenedModel(readModel(text, fileName), files);
+    return new OpenedModel(readModel(text, fileName), files, fileName, kept);
   }
 
   private constructor(
     readonly model: Model,
     files: OpenableFiles,
+    readonly fileName: string,
+    kept: SummaryFolder | undefined,
   ) {
     this.tree = buildTree(model);
     this.source = new FileWeightSource(model.manifest, files);
+    const { identities } = files;
+    if (kept !== undefined && identities !== undefined)
+      this.summaries = new Summaries(kept, identities, this);
   }
 
   /** @throws RangeError where the model has no such weight. */

@@ -14,6 +14,7 @@ import { OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { shownRow, weightLine } from './rows';
+import type { SummaryFolder } from './summaries/summaryFolder';
 import { tensorText } from './tensorText';
 import { Turns } from './turns';
 import { weightDetail } from './weightDetail';
@@ -27,12 +28,18 @@ const PROGRESS_INTERVAL_MS = 50;
  *
  * @param fileName Base name of model.json, by which `files` serve it.
  * @param pool Threads that read the same files themselves, for large tensors.
+ * @param kept Where to keep what is measured for when the model is opened again.
  */
-export function createSession(source: OpenableFiles, fileName: string, pool?: ScanPool): ModelApi {
+export function createSession(
+  source: OpenableFiles,
+  fileName: string,
+  pool?: ScanPool,
+  kept?: SummaryFolder,
+): ModelApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
-  const model = (): Promise<OpenedModel> => (opened ??= OpenedModel.open(files, fileName));
+  const model = (): Promise<OpenedModel> => (opened ??= OpenedModel.open(files, fileName, kept));
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {

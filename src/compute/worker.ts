@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
@@ -8,6 +9,7 @@ import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
 import { createSession } from './session';
+import { SummaryFolder } from './summaries/summaryFolder';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
@@ -15,7 +17,9 @@ const started = workerData as WorkerModel | ScanStart;
 if ('scans' in started) serveScans(parentPort, started);
 else serveSession(parentPort, started);
 
-function serveSession(port: MessagePort, { path, fileName, scanThreads }: WorkerModel): void {
+function serveSession(port: MessagePort, model: WorkerModel): void {
+  const { path, fileName, scanThreads, storage } = model;
+  const kept = storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   // The session needs the files and the channel the session; by the first request both are there.
   const host: Client<FilesApi> = {
     size: (params, options) => channel.remote.size(params, options),
@@ -24,7 +28,12 @@ function serveSession(port: MessagePort, { path, fileName, scanThreads }: Worker
   const session =
     path === null
       ? createSession(hostFiles(host), fileName)
-      : createSession(new NodeFiles(path), fileName, startPool(__filename, path, scanThreads));
+      : createSession(
+          new NodeFiles(path),
+          fileName,
+          startPool(__filename, path, scanThreads),
+          kept,
+        );
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);
 }
 

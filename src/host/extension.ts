@@ -7,7 +7,8 @@ import { Reporter } from './reporter';
 export function activate(context: vscode.ExtensionContext): void {
   const reporter = new Reporter(vscode.window.createOutputChannel('Weightscope', { log: true }));
   const active = new ActivePage();
-  const provider = new ModelEditorProvider(context.extensionUri, active, reporter);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const provider = new ModelEditorProvider(context.extensionUri, storage, active, reporter);
   context.subscriptions.push(
     reporter,
     ...MODEL_VIEW_TYPES.map((viewType) =>

@@ -18,6 +18,7 @@ export class ModelDocument implements vscode.CustomDocument {
   constructor(
     readonly uri: vscode.Uri,
     private readonly extensionUri: vscode.Uri,
+    private readonly storage: vscode.Uri,
     private readonly reporter: Reporter,
   ) {
     this.watcher = new ModelWatcher(uri, () => {
@@ -30,7 +31,10 @@ export class ModelDocument implements vscode.CustomDocument {
 
   /** Requests to the worker; a worker that died is replaced. */
   get model(): Client<ModelApi> {
-    this.worker ??= startWorker(this.uri, this.extensionUri, () => (this.worker = undefined));
+    const onExit = (): void => {
+      this.worker = undefined;
+    };
+    this.worker ??= startWorker(this.uri, this.extensionUri, this.storage, onExit);
     return this.worker.model;
   }
 

@@ -18,13 +18,15 @@ export class ModelEditorProvider {
 
   constructor(
     private readonly extensionUri: vscode.Uri,
+    private readonly storage: vscode.Uri,
     private readonly active: ActivePage,
     private readonly reporter: Reporter,
   ) {}
 
   of(viewType: string): vscode.CustomReadonlyEditorProvider<ModelDocument> {
     return {
-      openCustomDocument: (uri) => new ModelDocument(uri, this.extensionUri, this.reporter),
+      openCustomDocument: (uri) =>
+        new ModelDocument(uri, this.extensionUri, this.storage, this.reporter),
       resolveCustomEditor: (document, panel) => {
         this.show(document, panel, viewType);
       },
