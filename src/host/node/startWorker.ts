@@ -3,18 +3,18 @@ import * as vscode from 'vscode';
 import { startModelWorker } from '../../compute/client';
 import { workspaceFiles } from '../workspaceFiles';
 
+/** Where the extension's own files lie, and where it may keep files. */
+export type ExtensionFolders = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
+
 export type ModelWorker = ReturnType<typeof startModelWorker>;
 
 /**
  * Starts the worker of one model. On a local disk it reads the files itself; on any other file
  * system of VS Code the host reads them for it.
- *
- * @param storage The extension's folder for what it keeps between sessions.
  */
 export function startWorker(
   model: vscode.Uri,
-  extensionUri: vscode.Uri,
-  storage: vscode.Uri,
+  { extensionUri, globalStorageUri }: ExtensionFolders,
   onExit: () => void,
 ): ModelWorker {
   const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
@@ -24,7 +24,7 @@ export function startWorker(
     {
       path: local ? model.fsPath : null,
       fileName: posix.basename(model.path),
-      storage: storage.scheme === 'file' ? storage.fsPath : undefined,
+      storage: globalStorageUri.fsPath,
     },
     local ? undefined : workspaceFiles(vscode.Uri.joinPath(model, '..')),
   );
