@@ -3,18 +3,18 @@ import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
-import type { ModelApi } from '../protocol/model';
+import type { ComputeApi } from '../protocol/compute';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
+import { EditMethods } from './edits/editMethods';
 import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
-import { OpenedModel } from './openedModel';
+import { type ModelHelp, OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { shownRow, weightLine } from './rows';
-import type { SummaryFolder } from './summaries/summaryFolder';
 import { tensorText } from './tensorText';
 import { Turns } from './turns';
 import { weightDetail } from './weightDetail';
@@ -22,27 +22,33 @@ import { weightDetail } from './weightDetail';
 /** Milliseconds between two progress messages of one measuring. */
 const PROGRESS_INTERVAL_MS = 50;
 
+/** What a session may lean on. */
+export interface SessionHelp extends ModelHelp {
+  /** Threads that read the same files themselves, for large tensors. */
+  readonly pool?: ScanPool | undefined;
+}
+
 /**
  * Everything that is asked of one model. Requests run side by side on one thread and give way to each
  * other between pieces of work; `measureAll` gives way to all of them.
  *
  * @param fileName Base name of model.json, by which `files` serve it.
- * @param pool Threads that read the same files themselves, for large tensors.
- * @param kept Where to keep what is measured for when the model is opened again.
  */
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  pool?: ScanPool,
-  kept?: SummaryFolder,
-): ModelApi {
+  { pool, ...help }: SessionHelp = {},
+): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
-  const model = (): Promise<OpenedModel> => (opened ??= OpenedModel.open(files, fileName, kept));
+  const model = (): Promise<OpenedModel> =>
+    (opened ??= OpenedModel.open(files, fileName, help).then((read) => edits.over(read)));
+  const edits = new EditMethods(model, turns, help.store);
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
+    ...edits.methods,
     open: async () => {
       await Promise.all([files.forget(), pool?.forget()]);
       opened = undefined;
@@ -70,11 +76,11 @@ export function createSession(
       const current = await model();
       return indices(range, current.model.weights.length).map((i) => weightLine(current, i));
     },
-    cells: async ({ weight: index, view, rows, columns }, { signal }) => {
+    cells: async ({ weight: index, view, rows, columns, of = 'edited' }, { signal }) => {
       const current = await model();
       const weight = current.weight(index);
       const lattice = latticeOf(shownShape(weight).shape, view, rows, columns);
-      const read = flatRead(current.source, weight);
+      const read = flatRead(current.values.source(of), weight);
       const values = await turns.foreground(signal, (turn) => readMatrix(read, lattice, turn));
       return { rows, columns, values };
     },
@@ -88,14 +94,14 @@ export function createSession(
       const current = await model();
       return turns.foreground(signal, (turn) => current.pictures.gallery(current, key, turn));
     },
-    measure: async ({ weight }, { signal, progress }) => {
+    measure: async ({ weight, of = 'edited' }, { signal, progress }) => {
       const current = await model();
       const report = throttle((fraction: number) => progress({ fraction }));
-      return measurer(current).measure(current.weight(weight), signal, report);
+      return measurer(current).measure(current.weight(weight), of, signal, report);
     },
-    histogram: async ({ weight, low, high, bins }, { signal }) => {
+    histogram: async ({ weight, low, high, bins, of = 'edited' }, { signal }) => {
       const current = await model();
-      return measurer(current).histogram(current.weight(weight), low, high, bins, signal);
+      return measurer(current).histogram(current.weight(weight), of, low, high, bins, signal);
     },
     measureAll: async (_, { signal, progress }) => {
       await measurer(await model()).all(signal, progress);

@@ -69,10 +69,7 @@ export class Summaries {
     const changes = new FileChanges(model.manifest, source, before, this.seen());
     await eachInTurns(file.records, async (record) => {
       const weight = model.weights[record.weight];
-      if (weight === undefined || measures.get(record.weight) !== undefined) return;
-      if (!(await changes.isSame(weight))) return;
-      if (record.measures !== undefined) measures.set(record.weight, record.measures);
-      else measures.setStatistics(record.weight, record.statistics);
+      if (weight !== undefined && (await changes.isSame(weight))) measures.addStored(record);
     });
   }
 
@@ -85,7 +82,7 @@ export class Summaries {
     if (!seen.has(fileName) || now.get(fileName)?.text !== seen.get(fileName)?.text) return;
     const changes = new FileChanges(model.manifest, source, seen, now);
     const known: SummaryRecord[] = [];
-    await eachInTurns(measures.records(), async (record) => {
+    await eachInTurns(measures.ofStored(), async (record) => {
       const weight = model.weights[record.weight];
       if (weight !== undefined && (await changes.isSame(weight))) known.push(record);
     });

@@ -5,7 +5,8 @@ import { NodeFiles } from '../../../../src/compute/nodeFiles';
 import { createSession } from '../../../../src/compute/session';
 import { SummaryFolder } from '../../../../src/compute/summaries/summaryFolder';
 import type { Measures } from '../../../../src/core/measure/statistics';
-import type { MeasureAllProgress, ModelApi } from '../../../../src/protocol/model';
+import type { ComputeApi } from '../../../../src/protocol/compute';
+import type { MeasureAllProgress } from '../../../../src/protocol/model';
 import { float32, type TempModel, tempModel, type TempTensor } from '../../../support/tempModel';
 import { call } from '../calls';
 
@@ -22,7 +23,7 @@ const tensors = (): TempTensor[] =>
 const shard = (index: number): string => `group1-shard${index}of3.bin`;
 
 interface Opened {
-  readonly session: ModelApi;
+  readonly session: ComputeApi;
   /** Shards that were read since. */
   readonly read: string[];
 }
@@ -53,7 +54,7 @@ describe('summaries kept on disk', () => {
       if (path !== 'model.json') read.push(path);
       return bring(path, ...range);
     };
-    const session = createSession(files, 'model.json', undefined, new SummaryFolder(storage));
+    const session = createSession(files, 'model.json', { summaries: new SummaryFolder(storage) });
     await session.open(null, call());
     return { session, read };
   };
@@ -203,6 +204,19 @@ describe('summaries kept on disk', () => {
     const windows = await Promise.all([open(), open()]);
     await Promise.all(windows.map(measures));
     await kept();
+    const again = await open();
+    assert.deepEqual(await measures(again), before);
+    assert.deepEqual(again.read, []);
+  });
+
+  it('are of the stored values, whatever is edited', async () => {
+    const before = await keepAll();
+    const edited = await open();
+    const patches = [{ kind: 'constant', weight: 0, slice: null, value: 3 } as const];
+    await edited.session.setEdits({ edits: [{ label: 'Fill', patches, storage: [] }] }, call());
+    assert.equal((await measures(edited))[0]?.statistics.max, 3);
+    await edited.session.measureAll(null, call());
+    await new Promise((resolve) => setTimeout(resolve, 600));
     const again = await open();
     assert.deepEqual(await measures(again), before);
     assert.deepEqual(again.read, []);
