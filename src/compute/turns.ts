@@ -1,5 +1,14 @@
 import { CancelledError } from '../protocol/channel';
 
+/**
+ * Values that work of any kind goes over between two turns: under 10 ms of the slowest kind, so that
+ * whoever takes a request back, or asks for something else, is heard within 50 ms.
+ */
+export const MOST_BETWEEN_TURNS = 262_144;
+
+/** The same for loops in plain JavaScript that do several things with each value. */
+export const MOST_OF_PLAIN_LOOPS = 65_536;
+
 /** Gives way between two pieces of long work. @throws CancelledError when the work is no longer wanted. */
 export type Turn = () => Promise<void>;
 
