@@ -29,6 +29,9 @@ export class EditorPage {
       document.onDidChange(() => {
         this.page.shown?.reload(null).catch((error: unknown) => this.reporter.record(error));
       }),
+      document.edits.onDidEdit((state) => {
+        this.page.shown?.edited(state).catch((error: unknown) => this.reporter.record(error));
+      }),
     ];
     panel.onDidDispose(() => {
       for (const listener of listeners) listener.dispose();
@@ -54,10 +57,26 @@ export class EditorPage {
     return this.page.remote();
   }
 
+  /** VS Code saves and reverts the active editor: only so does its dirty mark follow. */
+  private async fileCommand(command: string): Promise<null> {
+    this.panel.reveal();
+    await vscode.commands.executeCommand(command);
+    return null;
+  }
+
   private serve(active: ActivePage): EditorHostApi {
     return {
       ...forward<ModelApi>(() => this.document.model, MODEL_METHODS),
       open: () => this.document.overview(),
+      edit: async (request, call) => {
+        await this.document.edits.edit(request, call);
+        return null;
+      },
+      editState: () => this.document.edits.state(),
+      changes: (_, { signal, progress }) =>
+        this.document.model.changes(null, { signal, onProgress: progress }),
+      save: () => this.fileCommand('workbench.action.files.save'),
+      revert: () => this.fileCommand('workbench.action.files.revert'),
       openAsText: async () => {
         await openAsText(this.uri, this.panel.viewColumn);
         return null;

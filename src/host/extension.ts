@@ -7,9 +7,10 @@ import { Reporter } from './reporter';
 export function activate(context: vscode.ExtensionContext): void {
   const reporter = new Reporter(vscode.window.createOutputChannel('Weightscope', { log: true }));
   const active = new ActivePage();
-  const provider = new ModelEditorProvider(context.extensionUri, active, reporter);
+  const provider = new ModelEditorProvider(context, active, reporter);
   context.subscriptions.push(
     reporter,
+    provider,
     ...MODEL_VIEW_TYPES.map((viewType) =>
       vscode.window.registerCustomEditorProvider(viewType, provider.of(viewType), {
         supportsMultipleEditorsPerDocument: true,
