@@ -3,9 +3,10 @@ import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
-import type { ModelApi } from '../protocol/model';
+import type { ComputeApi } from '../protocol/compute';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
+import { createExports } from './export/methods';
 import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
@@ -15,11 +16,9 @@ import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
+import { throttle } from './throttle';
 import { Turns } from './turns';
 import { weightDetail } from './weightDetail';
-
-/** Milliseconds between two progress messages of one measuring. */
-const PROGRESS_INTERVAL_MS = 50;
 
 /**
  * Everything that is asked of one model. Requests run side by side on one thread and give way to each
@@ -28,7 +27,11 @@ const PROGRESS_INTERVAL_MS = 50;
  * @param fileName Base name of model.json, by which `files` serve it.
  * @param pool Threads that read the same files themselves, for large tensors.
  */
-export function createSession(source: OpenableFiles, fileName: string, pool?: ScanPool): ModelApi {
+export function createSession(
+  source: OpenableFiles,
+  fileName: string,
+  pool?: ScanPool,
+): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
@@ -36,6 +39,7 @@ export function createSession(source: OpenableFiles, fileName: string, pool?: Sc
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
+    ...createExports(model, turns, fileName),
     open: async () => {
       await Promise.all([files.forget(), pool?.forget()]);
       opened = undefined;
@@ -108,13 +112,4 @@ export function createSession(source: OpenableFiles, fileName: string, pool?: Sc
 function indices({ start, end }: Range, count: number): number[] {
   const from = Math.max(0, start);
   return Array.from({ length: Math.max(0, Math.min(end, count) - from) }, (_, i) => from + i);
-}
-
-function throttle<Value>(send: (value: Value) => void): (value: Value) => void {
-  let sent = performance.now();
-  return (value) => {
-    if (performance.now() - sent < PROGRESS_INTERVAL_MS) return;
-    sent = performance.now();
-    send(value);
-  };
 }
