@@ -15,14 +15,15 @@ const PIP = ['-m', 'pip', 'install', '--quiet', '--retries', '0', '--timeout', '
  * knows it), installed on first use; undefined where it cannot be had.
  */
 export function pythonWith(packages: Readonly<Record<string, string>>): string | undefined {
-  const modules = Object.values(packages).join(', ');
-  const imports = (): boolean => runs(INTERPRETER, ['-c', `import ${modules}`]);
-  if (existsSync(INTERPRETER) && imports()) return INTERPRETER;
+  const modules = Object.values(packages);
+  // Some take seconds to be imported; here it is enough that they are there.
+  const missing = `import importlib.util as i, sys; sys.exit(None in map(i.find_spec, ${JSON.stringify(modules)}))`;
+  if (existsSync(INTERPRETER) && runs(INTERPRETER, ['-c', missing])) return INTERPRETER;
   if (!existsSync(INTERPRETER) && !makeEnvironment()) return undefined;
   console.log(`  Installing ${Object.keys(packages).join(', ')} into .cache/python …`);
   const names = Object.keys(packages);
   if (!runs(INTERPRETER, [...PIP, '--disable-pip-version-check', ...names])) return undefined;
-  return imports() ? INTERPRETER : undefined;
+  return runs(INTERPRETER, ['-c', `import ${modules.join(', ')}`]) ? INTERPRETER : undefined;
 }
 
 /**

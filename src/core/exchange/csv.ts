@@ -67,8 +67,11 @@ function* header(axes: readonly Axis[]): Generator<string> {
     yield last === undefined ? 'value\n' : `${cell(last.name)},value\n`;
     return;
   }
-  for (const { name } of axes.slice(0, -1)) yield `${cell(name)},`;
-  for (let i = 0; i < last.size; i++) yield `${i === 0 ? '' : ','}${cell(columnName(last, i))}`;
+  yield axes
+    .slice(0, -1)
+    .map(({ name }) => cell(name))
+    .join(',');
+  for (let i = 0; i < last.size; i++) yield `,${cell(columnName(last, i))}`;
   yield '\n';
 }
 

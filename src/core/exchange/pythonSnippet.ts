@@ -57,7 +57,12 @@ function setWeights(
     return note === undefined ? [] : [`# ${shownName(owner?.name ?? '')}: ${note}`];
   });
   if (weights.every(({ index }) => names.has(index))) {
-    lines.push(`${layer}.set_weights([${weights.map(({ index }) => value(index)).join(', ')}])`);
+    lines.push(
+      call(
+        `${layer}.set_weights`,
+        weights.map(({ index }) => value(index)),
+      ),
+    );
   } else {
     lines.push(`layer = ${layer}`, 'values = layer.get_weights()');
     for (const [i, { index }] of weights.entries())
@@ -65,6 +70,15 @@ function setWeights(
     lines.push('layer.set_weights(values)');
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Characters of a line, as Python's formatters have it. */
+const MAX_LINE = 88;
+
+function call(what: string, list: readonly string[]): string {
+  const line = `${what}([${list.join(', ')}])`;
+  if (line.length <= MAX_LINE) return line;
+  return `${what}([\n${list.map((item) => `    ${item},\n`).join('')}])`;
 }
 
 /** Where Keras 3 computes otherwise than the TensorFlow.js layer whose weights it gets. */
