@@ -37,6 +37,8 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly changed = new vscode.EventEmitter<void>();
   /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
+  private readonly closed = new vscode.EventEmitter<void>();
+  readonly onDispose = this.closed.event;
 
   private readonly stamps: FileStamps;
   private readonly watcher: ModelWatcher;
@@ -174,6 +176,8 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
+    this.closed.fire();
+    this.closed.dispose();
     this.watcher.dispose();
     this.changed.dispose();
     this.edits.dispose();
