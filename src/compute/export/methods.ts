@@ -28,7 +28,7 @@ export function createExports(
         throw new ModelMismatchError('None of the chosen weights can be exported in this format.');
       const total = tensors.reduce((sum, { weight }) => sum + exportedBytes(weight), 0);
       const tell = throttle((bytes: number) => progress({ fraction: Math.min(1, bytes / total) }));
-      const source = watched(opened.source, turns.background(signal), tell);
+      const source = watched(opened.values.source('edited'), turns.background(signal), tell);
       return writeExport({ model: opened.model, source, tensors }, request);
     },
   };

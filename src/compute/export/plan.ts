@@ -3,8 +3,10 @@ import { tensorNames } from '../../core/exchange/names';
 import { npyRefusal } from '../../core/exchange/npy';
 import { safetensorsRefusal } from '../../core/exchange/safetensors';
 import { type ExportTensor, exportedDType } from '../../core/exchange/tensorNote';
+import { valuePieces } from '../../core/exchange/valuePieces';
 import { bytesPerElement } from '../../core/format/dtypes';
 import { shownName } from '../../core/format/sentence';
+import type { WeightSource } from '../../core/format/weightSource';
 import type { Weight } from '../../core/model/model';
 import type { ExportPlan, ExportScope } from '../../protocol/export';
 import type { OpenedModel } from '../openedModel';
@@ -25,10 +27,11 @@ export async function planExport(
   const weights: number[] = [];
   const leftOut: string[] = [];
   let bytes = 0;
+  const values = opened.values.source('edited');
   for (const [i, tensor] of exportTensors(opened, weightsOf(opened, scope)).entries()) {
     if (i % WEIGHTS_A_TURN === 0) await turn();
     const reason =
-      (await opened.source.lackOf(tensor.weight)) ?? (await refusal(opened, tensor, format));
+      (await lackOf(opened, tensor.weight, values)) ?? (await refusal(values, tensor, format));
     if (reason !== undefined) {
       leftOut.push(reason);
       continue;
@@ -64,8 +67,25 @@ function weightsOf({ model, tree }: OpenedModel, scope: ExportScope): number[] {
   }
 }
 
+/** Why a weight cannot be read whole. What its files lack does not matter where edits hide all of it. */
+async function lackOf(
+  { source, values: { patches } }: OpenedModel,
+  weight: Weight,
+  values: WeightSource,
+): Promise<string | undefined> {
+  const lack = await source.lackOf(weight);
+  if (lack === undefined || !patches.has(weight.index)) return lack;
+  try {
+    const pieces = valuePieces(values, weight);
+    while ((await pieces.next()).done !== true);
+    return undefined;
+  } catch {
+    return lack;
+  }
+}
+
 async function refusal(
-  { source }: OpenedModel,
+  source: WeightSource,
   tensor: ExportTensor,
   format: ExportFormat,
 ): Promise<string | undefined> {

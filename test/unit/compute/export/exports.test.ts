@@ -146,6 +146,44 @@ describe('Exporting weights to disk', () => {
     });
   }
 
+  it('has the unsaved edits, also of a tensor whose file is cut off', async () => {
+    await truncate(join(temp.folder, 'group1-shard3of3.bin'), 6);
+    await session.open(null, call());
+    const constant = (weight: number, value: number) =>
+      ({ kind: 'constant', weight, slice: null, value }) as const;
+    const patches = [constant(1, 0.5), constant(3, -2)];
+    await session.setEdits({ edits: [{ label: 'x', patches, storage: [] }] }, call());
+    const scope = { kind: 'model', optimizer: false } as const;
+    const plan = await session.planExport({ scope, format: 'json' }, call());
+    assert.deepEqual(plan.leftOut, []);
+    const asked = request('json', plan.weights);
+    await session.exportWeights(asked, call());
+    const { tensors } = JSON.parse(await readFile(asked.target, 'utf8')) as {
+      tensors: { name: string; values: unknown }[];
+    };
+    assert.deepEqual(
+      tensors.map(({ name, values }) => [name, values]),
+      [
+        [
+          'a/kernel',
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ],
+        ['a/bias', [0.5, 0.5]],
+        [
+          'b/kernel',
+          [
+            [7, 8],
+            [9, 10],
+          ],
+        ],
+        ['b/bias', [-2, -2]],
+      ],
+    );
+  });
+
   it('puts no file in the place of a folder', async () => {
     const asked = request('json', [0]);
     await mkdir(join(asked.target, 'kept'), { recursive: true });
