@@ -50,3 +50,16 @@ async function nextMacrotask(signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
   if (signal.aborted) throw new CancelledError();
 }
+
+/** Milliseconds of work between two turns where each step takes less than a turn is worth. */
+const TURN_MS = 4;
+
+/** The same turn, taken only where some milliseconds have passed since the last. */
+export function seldom(turn: Turn): Turn {
+  let turned = performance.now();
+  return async () => {
+    if (performance.now() - turned < TURN_MS) return;
+    await turn();
+    turned = performance.now();
+  };
+}

@@ -1,7 +1,6 @@
 import { Measuring } from '../../core/measure/measuring';
 import type { PlacedMoments } from '../../core/measure/pieceMoments';
 import type { Measures } from '../../core/measure/statistics';
-import { FEW, statisticsOfFew } from '../../core/measure/statisticsOfFew';
 import { CancelledError } from '../../protocol/channel';
 import { toRecord } from '../../protocol/errorRecord';
 import { shelf } from '../kernels/shelf';
@@ -11,13 +10,10 @@ import type { Kernels } from '../kernels/loadKernels';
 import { SecondPass } from '../kernels/secondPass';
 import { SMALL } from '../../core/measure/ranking';
 import { PIECE } from '../scan';
-import { type Turn, Turns } from '../turns';
+import { seldom, type Turn, Turns } from '../turns';
 import type { ScanFiles } from './scanFiles';
 import type { Measured, Priority, ScanApi, StoredSpan } from './scanApi';
 import { TensorReader } from './tensorReader';
-
-/** Milliseconds of work between two turns: small tensors and pieces take less than a turn is worth. */
-const TURN_MS = 4;
 
 interface Tools {
   readonly kernels: Kernels;
@@ -53,7 +49,7 @@ export function createScanner(files: ScanFiles, kernelShelf = shelf): ScanApi {
       work(priority, signal, async (tools) => {
         const results: Measured[] = [];
         for (const span of spans) {
-          results.push(await measureOne(tools, span, priority === 'background'));
+          results.push(await measureOne(tools, span));
           await tools.turn();
         }
         return results;
@@ -88,10 +84,8 @@ export function createScanner(files: ScanFiles, kernelShelf = shelf): ScanApi {
   };
 }
 
-async function measureOne(tools: Tools, span: StoredSpan, brief: boolean): Promise<Measured> {
+async function measureOne(tools: Tools, span: StoredSpan): Promise<Measured> {
   try {
-    if (brief && span.count <= FEW)
-      return { statistics: statisticsOfFew(broughtWhole(tools, span)) };
     return { measures: await measureSpan(tools, span) };
   } catch (error) {
     if (error instanceof CancelledError) throw error;
@@ -125,15 +119,6 @@ async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
   } finally {
     measuring.dispose();
   }
-}
-
-function seldom(turn: Turn): Turn {
-  let turned = performance.now();
-  return async () => {
-    if (performance.now() - turned < TURN_MS) return;
-    await turn();
-    turned = performance.now();
-  };
 }
 
 function broughtWhole({ kernels, reader }: Tools, span: StoredSpan): Float32Array {
