@@ -112,9 +112,12 @@ async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
       if (measuring.turn()) measuring.second(values, count);
       return measuring.result();
     }
-    await eachPiece(tools, span, (...piece) => measuring.first(...piece));
-    if (measuring.turn())
-      await eachPiece(tools, span, (values, length) => measuring.second(values, length));
+    const kept = reader.roomFor(count);
+    await eachPiece(tools, span, (...piece) => measuring.first(...piece), kept);
+    if (!measuring.turn()) return measuring.result();
+    const second = (values: number, length: number): void => measuring.second(values, length);
+    if (kept === undefined) await eachPiece(tools, span, second);
+    else await eachKept(tools, kept, count, second);
     return measuring.result();
   } finally {
     measuring.dispose();
@@ -126,16 +129,32 @@ function broughtWhole({ kernels, reader }: Tools, span: StoredSpan): Float32Arra
   return new Float32Array(kernels.buffer, reader.bring(span, 0, count), count);
 }
 
-/** @param each Address and number of values, and the position of the first in the span. */
+/**
+ * @param each Address and number of values, and the position of the first in the span.
+ * @param kept Where all values of the span are to stay.
+ */
 async function eachPiece(
   { reader, turn }: Tools,
   span: StoredSpan,
   each: (values: number, length: number, start: number) => void,
+  kept?: number,
 ): Promise<void> {
   for (let from = 0; from < span.count; from += PIECE) {
     const to = Math.min(from + PIECE, span.count);
-    const values = reader.bring(span, from, to);
+    const values = reader.bring(span, from, to, kept && kept + 4 * from);
     each(values, to - from, from);
+    await turn();
+  }
+}
+
+async function eachKept(
+  { turn }: Tools,
+  kept: number,
+  count: number,
+  each: (values: number, length: number) => void,
+): Promise<void> {
+  for (let from = 0; from < count; from += PIECE) {
+    each(kept + 4 * from, Math.min(PIECE, count - from));
     await turn();
   }
 }
