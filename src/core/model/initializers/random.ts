@@ -9,14 +9,11 @@ export class Random {
 
   /** @param stream Another number gives other values from the same seed: a weight's index. */
   static from(seed: number, stream: number): Random {
-    const state = new Uint32Array(4);
     // A seed is any safe integer; both of its halves count.
-    let mixed = mix(seed >>> 0) ^ mix(Math.floor(seed / 2 ** 32) >>> 0 || 0x9e37_79b9);
-    mixed = mix(mixed ^ mix(stream + 1));
-    for (let i = 0; i < 4; i++) {
-      mixed = mix((mixed + 0x9e37_79b9) >>> 0);
-      state[i] = mixed;
-    }
+    const words = [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0, stream];
+    const state = Uint32Array.of(1, 2, 3, 4).map((word) =>
+      words.reduce((mixed, next) => mix((mixed ^ next) + GOLDEN), mix(word + GOLDEN)),
+    );
     if (state.every((word) => word === 0)) state[0] = 1;
     return new Random(state);
   }
@@ -50,6 +47,9 @@ export class Random {
     }
   }
 }
+
+/** 2^32 over the golden ratio, so that words of zeros are mixed too. */
+const GOLDEN = 0x9e37_79b9;
 
 /** The finalizer of MurmurHash3 (Appleby): every bit of the input sways every bit of the result. */
 function mix(x: number): number {
