@@ -123,7 +123,7 @@ async function open(built: tf.LayersModel): Promise<{
     read: (path: string, offset: number, length: number) => memory.read(path, offset, length),
     forget: () => Promise.resolve(),
   };
-  const opened = await OpenedModel.open(files, 'model.json', store);
+  const opened = await OpenedModel.open(files, 'model.json', { store });
   const make = async (request: EditRequest): Promise<Edit> => {
     const made = await makeEdit(request, {
       opened,
