@@ -5,10 +5,13 @@ import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
 import type { ValueStore } from '../core/model/edits/valueStore';
 import type { ComputeApi } from '../protocol/compute';
+import type { SourceRequest } from '../protocol/inject';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
 import { EditMethods } from './edits/editMethods';
 import { flatRead } from './flatRead';
+import { injectMethods } from './inject/injectMethods';
+import { openSource } from './inject/openSource';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
@@ -29,6 +32,8 @@ export interface SessionHelp {
   readonly pool?: ScanPool | undefined;
   /** Where whole tensors that edits bring are kept; without one there are no such edits. */
   readonly store?: ValueStore | undefined;
+  /** Serves another model or file of weights, and what it names. */
+  readonly sourceFiles?: ((request: SourceRequest) => OpenableFiles) | undefined;
 }
 
 /**
@@ -40,7 +45,7 @@ export interface SessionHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, store }: SessionHelp = {},
+  { pool, store, sourceFiles }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
@@ -52,6 +57,15 @@ export function createSession(
 
   return {
     ...edits.methods,
+    ...injectMethods({
+      model,
+      turns,
+      store,
+      openSource: async (request) => {
+        if (sourceFiles === undefined) throw new Error('Other files cannot be opened here.');
+        return openSource(sourceFiles(request), request.fileName);
+      },
+    }),
     open: async () => {
       await Promise.all([files.forget(), pool?.forget()]);
       opened = undefined;

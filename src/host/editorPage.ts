@@ -17,7 +17,7 @@ export class EditorPage {
   private readonly page: WebviewPage<EditorPageApi, EditorHostApi>;
 
   constructor(
-    private readonly document: ModelDocument,
+    readonly document: ModelDocument,
     private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     active: ActivePage,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
+import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
 import { removeAbandonedValueFiles, valuesFolder } from './node/valueFiles';
 import { Reporter } from './reporter';
@@ -20,8 +21,9 @@ export function activate(context: vscode.ExtensionContext): void {
         supportsMultipleEditorsPerDocument: true,
       }),
     ),
-    ...Object.entries(createCommands(context.extensionUri, active)).map(([command, run]) =>
-      vscode.commands.registerCommand(command, () => reporter.guard(run)),
-    ),
+    ...Object.entries({
+      ...createCommands(context.extensionUri, active),
+      ...injectCommands(context, active, reporter),
+    }).map(([command, run]) => vscode.commands.registerCommand(command, () => reporter.guard(run))),
   );
 }

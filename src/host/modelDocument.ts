@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Edit } from '../core/model/edits/edit';
 import type { Client } from '../protocol/channel';
+import type { ComputeApi } from '../protocol/compute';
 import type { EditApi } from '../protocol/edit';
-import type { ModelApi, ModelOverview } from '../protocol/model';
+import type { ModelOverview } from '../protocol/model';
 import { askAboutOthersChange, type OthersChange } from './edits/askAboutOthersChange';
 import { Backups } from './edits/backups';
 import { DocumentEdits } from './edits/documentEdits';
@@ -15,6 +16,7 @@ import { removeValueFiles, valuesFolder } from './node/valueFiles';
 import { FileStamps, missing } from './fileStamps';
 import { ModelWatcher } from './modelWatcher';
 import type { Reporter } from './reporter';
+import { WorkerFiles } from './workerFiles';
 
 /** Unsaved edits of an earlier session, and the folder that keeps them. */
 export interface RestoredEdits extends EditBackup {
@@ -37,6 +39,12 @@ export class ModelDocument implements vscode.CustomDocument {
   /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
 
+  private readonly closed = new vscode.EventEmitter<void>();
+  /** The last editor on the document is closed. */
+  readonly onDidClose = this.closed.event;
+
+  /** What the worker may read that it does not reach by itself. */
+  readonly files: WorkerFiles;
   private readonly stamps: FileStamps;
   private readonly watcher: ModelWatcher;
   private readonly views = new Set<DocumentView>();
@@ -52,6 +60,7 @@ export class ModelDocument implements vscode.CustomDocument {
     private readonly reporter: Reporter,
     restored?: RestoredEdits,
   ) {
+    this.files = new WorkerFiles(uri);
     this.edits = new DocumentEdits(() => this.model, restored?.edits);
     this.values = valuesFolder(folders.globalStorageUri.fsPath);
     this.backups = new Backups(this.values, restored?.folder);
@@ -65,12 +74,14 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   /** Requests to the worker; a worker that died is replaced, and is given the edits. */
-  get model(): Client<ModelApi & EditApi> {
+  get model(): Client<ComputeApi & EditApi> {
     if (this.worker === undefined) {
-      this.worker = startWorker(this.uri, this.folders, () => (this.worker = undefined));
+      this.worker = startWorker(this.uri, this.files, this.folders, () => {
+        this.worker = undefined;
+      });
       this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
     }
-    return this.worker.model as Client<ModelApi & EditApi>;
+    return this.worker.model as Client<ComputeApi & EditApi>;
   }
 
   /** The overview that all editors share; asked for anew after a failure and after a change on disk. */
@@ -174,6 +185,8 @@ export class ModelDocument implements vscode.CustomDocument {
 
   dispose(): void {
     this.watcher.dispose();
+    this.closed.fire();
+    this.closed.dispose();
     this.changed.dispose();
     this.edits.dispose();
     this.worker?.dispose();

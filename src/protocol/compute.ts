@@ -1,5 +1,6 @@
 import type { Method } from './channel';
 import type { EditApi } from './edit';
+import type { InjectApi } from './inject';
 import type { ModelApi } from './model';
 
 /** What a compute worker is started with. */
@@ -15,13 +16,16 @@ export interface WorkerModel {
 }
 
 /** What the worker serves to whoever started it. */
-export type ComputeApi = ModelApi & Omit<EditApi, 'save'>;
+export type ComputeApi = ModelApi & Omit<EditApi, 'save'> & InjectApi;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
 export interface FilesApi {
-  size: Method<{ readonly path: string }, number>;
-  read: Method<
-    { readonly path: string; readonly offset: number; readonly length: number },
-    Uint8Array
-  >;
+  size: Method<HostFile, number>;
+  read: Method<HostFile & { readonly offset: number; readonly length: number }, Uint8Array>;
+}
+
+export interface HostFile {
+  readonly path: string;
+  /** URI of another model or file of weights that the user chose; by default the worker's own model. */
+  readonly of?: string | undefined;
 }
