@@ -3,7 +3,6 @@ import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
-import type { ValueStore } from '../core/model/edits/valueStore';
 import type { ComputeApi } from '../protocol/compute';
 import type { SourceRequest } from '../protocol/inject';
 import { CachedFiles } from './cachedFiles';
@@ -15,7 +14,7 @@ import { openSource } from './inject/openSource';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
-import { OpenedModel } from './openedModel';
+import { type ModelHelp, OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { shownRow, weightLine } from './rows';
@@ -27,11 +26,9 @@ import { weightDetail } from './weightDetail';
 const PROGRESS_INTERVAL_MS = 50;
 
 /** What a session may lean on. */
-export interface SessionHelp {
+export interface SessionHelp extends ModelHelp {
   /** Threads that read the same files themselves, for large tensors. */
   readonly pool?: ScanPool | undefined;
-  /** Where whole tensors that edits bring are kept; without one there are no such edits. */
-  readonly store?: ValueStore | undefined;
   /** Serves another model or file of weights, and what it names. */
   readonly sourceFiles?: ((request: SourceRequest) => OpenableFiles) | undefined;
 }
@@ -45,14 +42,14 @@ export interface SessionHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, store, sourceFiles }: SessionHelp = {},
+  { pool, sourceFiles, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
   const model = (): Promise<OpenedModel> =>
-    (opened ??= OpenedModel.open(files, fileName, store).then((read) => edits.over(read)));
-  const edits = new EditMethods(model, turns, store);
+    (opened ??= OpenedModel.open(files, fileName, help).then((read) => edits.over(read)));
+  const edits = new EditMethods(model, turns, help.store);
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
@@ -60,7 +57,7 @@ export function createSession(
     ...injectMethods({
       model,
       turns,
-      store,
+      store: help.store,
       openSource: async (request) => {
         if (sourceFiles === undefined) throw new Error('Other files cannot be opened here.');
         return openSource(sourceFiles(request), request.fileName);

@@ -12,6 +12,7 @@ import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
 import { createSession } from './session';
+import { SummaryFolder } from './summaries/summaryFolder';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
@@ -31,12 +32,15 @@ function serveSession(
   const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
   const sourceFiles = (request: SourceRequest): OpenableFiles =>
     request.path === null ? hostFiles(host, request.uri) : new NodeFiles(request.path);
+  const summaries =
+    storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   const session =
     path === null
       ? createSession(hostFiles(host), fileName, { store, sourceFiles })
       : createSession(new NodeFiles(path), fileName, {
           store,
           sourceFiles,
+          summaries,
           pool: startPool(__filename, path, scanThreads),
         });
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);
