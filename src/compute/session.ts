@@ -8,6 +8,7 @@ import type { SourceRequest } from '../protocol/inject';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
 import { EditMethods } from './edits/editMethods';
+import { createExports } from './export/methods';
 import { flatRead } from './flatRead';
 import { injectMethods } from './inject/injectMethods';
 import { openSource } from './inject/openSource';
@@ -19,11 +20,9 @@ import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
+import { throttle } from './throttle';
 import { Turns } from './turns';
 import { weightDetail } from './weightDetail';
-
-/** Milliseconds between two progress messages of one measuring. */
-const PROGRESS_INTERVAL_MS = 50;
 
 /** What a session may lean on. */
 export interface SessionHelp extends ModelHelp {
@@ -63,6 +62,7 @@ export function createSession(
         return openSource(sourceFiles(request), request.fileName);
       },
     }),
+    ...createExports(model, turns, fileName),
     open: async () => {
       await Promise.all([files.forget(), pool?.forget()]);
       opened = undefined;
@@ -135,13 +135,4 @@ export function createSession(
 function indices({ start, end }: Range, count: number): number[] {
   const from = Math.max(0, start);
   return Array.from({ length: Math.max(0, Math.min(end, count) - from) }, (_, i) => from + i);
-}
-
-function throttle<Value>(send: (value: Value) => void): (value: Value) => void {
-  let sent = performance.now();
-  return (value) => {
-    if (performance.now() - sent < PROGRESS_INTERVAL_MS) return;
-    sent = performance.now();
-    send(value);
-  };
 }

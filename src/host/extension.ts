@@ -10,6 +10,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reporter = new Reporter(vscode.window.createOutputChannel('Weightscope', { log: true }));
   const active = new ActivePage();
   const provider = new ModelEditorProvider(context, active, reporter);
+  const surroundings = { active, documents: provider, folders: context };
   removeAbandonedValueFiles(valuesFolder(context.globalStorageUri.fsPath)).catch((error: unknown) =>
     reporter.record(error),
   );
@@ -22,8 +23,12 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     ),
     ...Object.entries({
-      ...createCommands(context.extensionUri, active),
-      ...injectCommands(context, active, reporter),
-    }).map(([command, run]) => vscode.commands.registerCommand(command, () => reporter.guard(run))),
+      ...createCommands(context.extensionUri, active, surroundings),
+      ...injectCommands(context, surroundings, reporter),
+    }).map(([command, run]) =>
+      vscode.commands.registerCommand(command, (context?: unknown) =>
+        reporter.guard(() => run(context)),
+      ),
+    ),
   );
 }

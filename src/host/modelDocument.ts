@@ -38,10 +38,8 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly changed = new vscode.EventEmitter<void>();
   /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
-
   private readonly closed = new vscode.EventEmitter<void>();
-  /** The last editor on the document is closed. */
-  readonly onDidClose = this.closed.event;
+  readonly onDispose = this.closed.event;
 
   /** What the worker may read that it does not reach by itself. */
   readonly files: WorkerFiles;
@@ -76,9 +74,12 @@ export class ModelDocument implements vscode.CustomDocument {
   /** Requests to the worker; a worker that died is replaced, and is given the edits. */
   get model(): Client<ComputeApi & EditApi> {
     if (this.worker === undefined) {
-      this.worker = startWorker(this.uri, this.files, this.folders, () => {
-        this.worker = undefined;
-      });
+      this.worker = startWorker(
+        this.uri,
+        this.folders,
+        () => (this.worker = undefined),
+        this.files,
+      );
       this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
     }
     return this.worker.model as Client<ComputeApi & EditApi>;
@@ -184,9 +185,9 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
-    this.watcher.dispose();
     this.closed.fire();
     this.closed.dispose();
+    this.watcher.dispose();
     this.changed.dispose();
     this.edits.dispose();
     this.worker?.dispose();

@@ -1,5 +1,6 @@
 import type { Method } from './channel';
 import type { EditApi } from './edit';
+import type { ExportApi } from './export';
 import type { InjectApi } from './inject';
 import type { ModelApi } from './model';
 
@@ -16,7 +17,7 @@ export interface WorkerModel {
 }
 
 /** What the worker serves to whoever started it. */
-export type ComputeApi = ModelApi & Omit<EditApi, 'save'> & InjectApi;
+export type ComputeApi = ModelApi & ExportApi & InjectApi & Omit<EditApi, 'save'>;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
 export interface FilesApi {

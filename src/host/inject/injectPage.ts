@@ -58,7 +58,7 @@ export class InjectPage {
     const listeners = [
       document.onDidChange(tellStale),
       document.edits.onDidEdit(tellStale),
-      document.onDidClose(() => {
+      document.onDispose(() => {
         panel.dispose();
       }),
     ];

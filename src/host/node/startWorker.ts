@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { startModelWorker } from '../../compute/client';
-import type { WorkerFiles } from '../workerFiles';
+import { WorkerFiles } from '../workerFiles';
 
 /** Where the extension's own files lie, and where it may keep files. */
 export type ExtensionFolders = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
@@ -14,9 +14,9 @@ export type ModelWorker = ReturnType<typeof startModelWorker>;
  */
 export function startWorker(
   model: vscode.Uri,
-  files: WorkerFiles,
   { extensionUri, globalStorageUri }: ExtensionFolders,
   onExit: () => void,
+  files = new WorkerFiles(model),
 ): ModelWorker {
   const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
   const local = model.scheme === 'file';
