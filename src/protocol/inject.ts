@@ -94,6 +94,7 @@ export interface StepRequest {
   readonly step: InjectStep;
   /** The source that is the base model. */
   readonly base: number | null;
+  readonly quantized: QuantizedStorage;
 }
 
 /** What a step would do. */

@@ -30,17 +30,21 @@ export class SourcePicker {
 
   private async items(target: vscode.Uri): Promise<Item[]> {
     const offered = new Set([target.toString()]);
+    const unsaved = new Set(openModels({ dirty: true }).map((uri) => uri.toString()));
     const group = (label: string, uris: readonly vscode.Uri[]): Item[] => {
       const fresh = uris.filter((uri) => !offered.has(uri.toString()));
       for (const uri of fresh) offered.add(uri.toString());
       if (fresh.length === 0) return [];
-      return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...fresh.map(itemOf)];
+      return [
+        { label, kind: vscode.QuickPickItemKind.Separator },
+        ...fresh.map((uri) => itemOf(uri, unsaved.has(uri.toString()))),
+      ];
     };
     const pattern = '**/{model.json,*.npz,*.safetensors}';
     const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_FOUND);
     found.sort((a, b) => (a.path < b.path ? -1 : 1));
     return [
-      ...group('open models', openModels()),
+      ...group('open models', openModels({ dirty: false })),
       ...group('used before', this.recent()),
       ...group('in this folder', found),
       { label: 'other', kind: vscode.QuickPickItemKind.Separator },
@@ -64,16 +68,26 @@ export function sourceLabel(uri: vscode.Uri): string {
   return `${posix.basename(posix.dirname(uri.path))}/${posix.basename(uri.path)}`;
 }
 
-function itemOf(uri: vscode.Uri): Item {
-  return { label: sourceLabel(uri), description: vscode.workspace.asRelativePath(uri), uri };
+function itemOf(uri: vscode.Uri, unsaved: boolean): Item {
+  return {
+    label: sourceLabel(uri),
+    description: vscode.workspace.asRelativePath(uri),
+    ...(unsaved ? { detail: 'Its unsaved changes are not taken: save it first.' } : {}),
+    uri,
+  };
 }
 
-function openModels(): vscode.Uri[] {
+/** Those that editors show; only those with unsaved changes if `dirty`. */
+function openModels({ dirty }: { readonly dirty: boolean }): vscode.Uri[] {
   const types: readonly string[] = MODEL_VIEW_TYPES;
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
-    .flatMap(({ input }) =>
-      input instanceof vscode.TabInputCustom && types.includes(input.viewType) ? [input.uri] : [],
+    .flatMap(({ input, isDirty }) =>
+      (isDirty || !dirty) &&
+      input instanceof vscode.TabInputCustom &&
+      types.includes(input.viewType)
+        ? [input.uri]
+        : [],
     );
 }
 

@@ -26,6 +26,7 @@ export async function start(): Promise<void> {
     void makePlan(state.sources.value, state.base.value);
   });
   effect(() => {
+    track(state.quantized);
     const row = state.selectedRow.value;
     const step = row === undefined ? null : stepOf({ ...row, included: row.reason === null });
     previewing?.abort();
@@ -55,12 +56,13 @@ function askPreview(step: NonNullable<ReturnType<typeof stepOf>>): void {
   const controller = new AbortController();
   previewing = controller;
   const { target } = step;
+  const quantized = state.quantized.value;
   const before = state.preview.value;
   const shown = before?.target === target ? before.result : null;
   state.preview.value = { target, result: shown, problem: null };
   const ask = async (): Promise<void> => {
     try {
-      const request = { step, base: state.base.value?.id ?? null };
+      const request = { step, base: state.base.value?.id ?? null, quantized };
       const result = await host.previewStep(request, { signal: controller.signal });
       state.preview.value = { target, result, problem: null };
     } catch (failure) {
