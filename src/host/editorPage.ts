@@ -33,7 +33,9 @@ export class EditorPage {
         this.page.shown?.edited(state).catch((error: unknown) => this.reporter.record(error));
       }),
     ];
+    const detach = document.attach({ run: (command) => this.fileCommand(command) });
     panel.onDidDispose(() => {
+      detach();
       for (const listener of listeners) listener.dispose();
       active.remove(this);
     });
@@ -58,10 +60,9 @@ export class EditorPage {
   }
 
   /** VS Code saves and reverts the active editor: only so does its dirty mark follow. */
-  private async fileCommand(command: string): Promise<null> {
+  private async fileCommand(command: string): Promise<void> {
     this.panel.reveal();
     await vscode.commands.executeCommand(command);
-    return null;
   }
 
   private serve(active: ActivePage): EditorHostApi {
@@ -72,11 +73,17 @@ export class EditorPage {
         await this.document.edits.edit(request, call);
         return null;
       },
-      editState: () => this.document.edits.state(),
+      editState: () => this.document.edits.tellWorker(),
       changes: (_, { signal, progress }) =>
         this.document.model.changes(null, { signal, onProgress: progress }),
-      save: () => this.fileCommand('workbench.action.files.save'),
-      revert: () => this.fileCommand('workbench.action.files.revert'),
+      save: async () => {
+        await this.fileCommand('workbench.action.files.save');
+        return null;
+      },
+      revert: async () => {
+        await this.fileCommand('workbench.action.files.revert');
+        return null;
+      },
       openAsText: async () => {
         await openAsText(this.uri, this.panel.viewColumn);
         return null;

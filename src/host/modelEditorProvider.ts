@@ -5,6 +5,7 @@ import { EditorPage } from './editorPage';
 import { ModelDocument, type RestoredEdits } from './modelDocument';
 import { readEditBackup } from './node/editBackup';
 import type { ExtensionFolders } from './node/startWorker';
+import { valuesFolder } from './node/valueFiles';
 import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
 
@@ -51,7 +52,9 @@ export class ModelEditorProvider implements vscode.Disposable {
   private async open(uri: vscode.Uri, backup: string | undefined): Promise<ModelDocument> {
     let restored: RestoredEdits | undefined;
     await this.reporter.guard(async () => {
-      if (backup !== undefined) restored = { folder: backup, edits: await readEditBackup(backup) };
+      if (backup === undefined) return;
+      const values = valuesFolder(this.folders.globalStorageUri.fsPath);
+      restored = { folder: backup, ...(await readEditBackup(backup, values)) };
     });
     const document = new ModelDocument(uri, this.folders, this.reporter, restored);
     document.edits.onDidChange((edit) => {

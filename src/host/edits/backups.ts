@@ -1,18 +1,20 @@
 import type * as vscode from 'vscode';
-import type { Edit } from '../../core/model/edits/edit';
-import { removeEditBackup, writeEditBackup } from '../node/editBackup';
+import { type EditBackup, removeEditBackup, writeEditBackup } from '../node/editBackup';
 
 /** What VS Code keeps of a document's unsaved edits, so that they outlive a crash. */
 export class Backups {
-  /** @param restored Folder of the backup that the document was opened from: nobody else removes it. */
-  constructor(private restored: string | undefined) {}
+  /**
+   * @param values Folder of the files of whole tensors.
+   * @param restored Folder of the backup that the document was opened from: nobody else removes it.
+   */
+  constructor(
+    private readonly values: string,
+    private restored: string | undefined,
+  ) {}
 
-  async write(
-    destination: vscode.Uri,
-    edits: readonly Edit[],
-  ): Promise<vscode.CustomDocumentBackup> {
+  async write(destination: vscode.Uri, backup: EditBackup): Promise<vscode.CustomDocumentBackup> {
     const folder = destination.fsPath;
-    await writeEditBackup(folder, edits);
+    await writeEditBackup(folder, backup, this.values);
     await this.forgetRestored();
     return { id: folder, delete: () => void removeEditBackup(folder) };
   }

@@ -4,6 +4,7 @@ import type { Edit, QuantizedStorage } from '../../core/model/edits/edit';
 import { History, type Step } from '../../core/model/edits/history';
 import type { Call, Client } from '../../protocol/channel';
 import type { EditApi, EditRequest, EditState } from '../../protocol/edit';
+import { valueFilesOf } from '../node/valueFiles';
 import { askQuantized } from './askQuantized';
 import { Turnstile } from './turnstile';
 import { UndoCount } from './undoCount';
@@ -29,8 +30,11 @@ export class DocumentEdits implements vscode.Disposable {
   readonly onDidEdit = this.shown.event;
 
   private readonly turnstile = new Turnstile();
+  private readonly files = new Set<string>();
   private readonly history: History;
   private readonly count: UndoCount;
+  /** Whether the worker, or one before it, was ever given edits. */
+  private told = false;
   private quantized: QuantizedStorage | null = null;
 
   /** @param restored Edits of a session that did not end well. */
@@ -39,11 +43,13 @@ export class DocumentEdits implements vscode.Disposable {
     restored?: readonly Edit[],
   ) {
     this.history = new History(restored);
+    this.keepTrack(restored ?? []);
     this.count = new UndoCount(restored !== undefined);
   }
 
-  get dirty(): boolean {
-    return this.history.dirty;
+  /** Files of whole tensors that edits named, undone and saved ones too. */
+  get valueFiles(): readonly string[] {
+    return [...this.files];
   }
 
   /** What lies over the files. */
@@ -51,9 +57,14 @@ export class DocumentEdits implements vscode.Disposable {
     return this.history.edits;
   }
 
-  /** Which weights differ from the files now. */
-  state(): Promise<EditState> {
-    if (this.edits.length === 0) return Promise.resolve({ weights: [] });
+  /**
+   * Gives the worker all edits, and @returns which weights they leave different from the files.
+   * @throws ModelMismatchError where edits of an earlier session do not fit the files.
+   */
+  tellWorker(): Promise<EditState> {
+    if (this.edits.length === 0 && !this.told) return Promise.resolve({ weights: [] });
+    this.told = true;
+    // What is sent last is as it is now, whatever is still on its way.
     return this.worker().setEdits({ edits: this.edits });
   }
 
@@ -77,23 +88,38 @@ export class DocumentEdits implements vscode.Disposable {
   /**
    * Runs what writes the edits to the files; until it has ended no edit changes them.
    * @param write Gives the patches back to what the files held before, or null if they are as they were.
+   * @param reopen Reads what was written.
    */
-  save(write: () => Promise<Edit['patches'] | null>): Promise<void> {
+  save(write: () => Promise<Edit['patches'] | null>, reopen: () => Promise<void>): Promise<void> {
     return this.turnstile.run(async () => {
       const before = await write();
       if (before === null) this.history.revert();
       else this.history.saved(before);
+      this.keepTrack([{ patches: before ?? [] }]);
       this.count.saved();
+      await this.show();
+      await reopen();
+    });
+  }
+
+  /** @param files Tells whether the files are still those that the edits lie over. */
+  revert(files: () => Promise<boolean>): Promise<void> {
+    // VS Code does not wait for the answer.
+    this.count.reverted();
+    return this.turnstile.run(async () => {
+      if (await files()) this.history.revert();
+      else this.history.restart();
       await this.show();
     });
   }
 
-  revert(): Promise<void> {
-    // VS Code does not wait for the answer.
-    this.count.reverted();
+  /** Files that others changed were found: true if no edit lies over them, so that they can be read anew. */
+  giveWay(found: () => Promise<boolean>): Promise<'same' | 'gaveWay' | 'unsaved'> {
     return this.turnstile.run(async () => {
-      this.history.revert();
-      await this.show();
+      if (!(await found())) return 'same';
+      if (this.history.dirty) return 'unsaved';
+      this.history.restart();
+      return 'gaveWay';
     });
   }
 
@@ -122,21 +148,25 @@ export class DocumentEdits implements vscode.Disposable {
   }
 
   private async put(edit: Edit): Promise<void> {
-    const state = await this.worker().setEdits({ edits: [...this.edits, edit] });
+    this.keepTrack([edit]);
     const step = this.history.push(edit);
-    this.count.push();
+    const state = await this.tellWorker().catch((error: unknown) => {
+      this.history.undo(step);
+      throw error;
+    });
+    this.count.push(step);
     this.stacked.fire({
       label: edit.label,
-      undo: () => this.walk(() => this.count.undo(), step, 'undo'),
-      redo: () => this.walk(() => this.count.redo(), step, 'redo'),
+      undo: () => this.walk('undo', step),
+      redo: () => this.walk('redo', step),
     });
     this.tellDirty();
     this.shown.fire(state);
   }
 
-  private walk(count: () => void, step: Step, direction: 'undo' | 'redo'): Promise<void> {
+  private walk(direction: 'undo' | 'redo', step: Step): Promise<void> {
     // VS Code has counted already, whatever we still wait for.
-    count();
+    this.count[direction](step);
     return this.turnstile.run(async () => {
       this.history[direction](step);
       try {
@@ -149,7 +179,11 @@ export class DocumentEdits implements vscode.Disposable {
   }
 
   private async show(): Promise<void> {
-    this.shown.fire(await this.worker().setEdits({ edits: this.edits }));
+    this.shown.fire(await this.tellWorker());
+  }
+
+  private keepTrack(edits: readonly Pick<Edit, 'patches'>[]): void {
+    for (const file of valueFilesOf(edits)) this.files.add(file);
   }
 
   private tellDirty(): void {

@@ -1,12 +1,14 @@
+import type { Step } from '../../core/model/edits/history';
+
 /**
- * What VS Code believes of a document: it counts how far undo and redo have gone along its stack, and
- * takes the document for saved where the count is what it was at the last save. That is wrong after
- * undoing past a save and editing on, after edits restored from a backup are undone, and after undoing
- * while a save was running. Where it is, VS Code must be told of a change that is no edit.
+ * What VS Code believes of a document: it keeps a stack of edits and takes the document for saved
+ * where its place in the stack is that of the last save. That is wrong after undoing past a save and
+ * editing on, after edits restored from a backup are undone, and after undoing while a save was
+ * running. Where it is, VS Code must be told of a change that is no edit.
  */
 export class UndoCount {
-  private length = 0;
-  /** Of the last edit done, in the stack. */
+  private stack: readonly Step[] = [];
+  /** Of the last edit done. A revert may lead past the end, as it does in VS Code. */
   private at = -1;
   private savedAt = -1;
   private contentChanged = false;
@@ -15,20 +17,20 @@ export class UndoCount {
 
   get dirty(): boolean {
     if (this.contentChanged) return true;
-    return this.length > 0 ? this.at !== this.savedAt : this.fromBackup;
+    return this.stack.length > 0 ? this.at !== this.savedAt : this.fromBackup;
   }
 
-  push(): void {
-    this.at++;
-    this.length = this.at + 1;
+  push(step: Step): void {
+    this.stack = [...this.stack.slice(0, this.at + 1), step];
+    this.at = this.stack.length - 1;
   }
 
-  undo(): void {
-    this.at--;
+  undo(step: Step): void {
+    this.at = this.stack.indexOf(step) - 1;
   }
 
-  redo(): void {
-    this.at++;
+  redo(step: Step): void {
+    this.at = this.stack.indexOf(step);
   }
 
   /** After a save, and after a save elsewhere. */
@@ -40,7 +42,7 @@ export class UndoCount {
 
   reverted(): void {
     this.at = this.savedAt;
-    this.length = Math.min(this.length, this.at + 1);
+    this.stack = this.stack.slice(0, this.at + 1);
     this.contentChanged = false;
     this.fromBackup = false;
   }
