@@ -29,6 +29,8 @@ export interface SessionHelp {
   readonly pool?: ScanPool | undefined;
   /** Where whole tensors that edits bring are kept; without one there are no such edits. */
   readonly store?: ValueStore | undefined;
+  /** Hears of the model whenever it has been read, before anybody is answered. */
+  readonly onOpened?: ((opened: OpenedModel) => void) | undefined;
 }
 
 /**
@@ -40,13 +42,16 @@ export interface SessionHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, store }: SessionHelp = {},
+  { pool, store, onOpened }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
   const model = (): Promise<OpenedModel> =>
-    (opened ??= OpenedModel.open(files, fileName, store).then((read) => edits.over(read)));
+    (opened ??= OpenedModel.open(files, fileName, store).then((read) => {
+      onOpened?.(read);
+      return edits.over(read);
+    }));
   const edits = new EditMethods(model, turns, store);
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
