@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check } from './check';
 import { compare } from './compare';
+import { exportModel } from './export';
 import { parseCondition } from './failOn';
 import { summary } from './summary';
 import { USAGE, UsageError } from './usage';
@@ -30,6 +31,11 @@ async function run(args: readonly string[]): Promise<number> {
       return print(await check(SCRIPT, only(files), json));
     case 'compare':
       return print(await compare(SCRIPT, two(files), failOn.map(parseCondition), json));
+    case 'export': {
+      const { format, out, tensor, force } = values;
+      const text = await exportModel(SCRIPT, only(files), { format, out, tensor, force });
+      return print({ text, failed: false });
+    }
     default:
       throw new UsageError(`There is no command ${command}.`);
   }
@@ -43,6 +49,10 @@ function parse(args: readonly string[]) {
       options: {
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
+        format: { type: 'string' },
+        out: { type: 'string' },
+        tensor: { type: 'string' },
+        force: { type: 'boolean', default: false },
         'fail-on': { type: 'string', multiple: true, default: [] },
       },
     });

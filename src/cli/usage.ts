@@ -15,6 +15,8 @@ export const USAGE = `Usage:
       every tensor of B against the same tensor of A, the reference
       CONDITION is changed (any value differs), structure (weights or settings
       of layers differ), or relative>X, cosine<X, max>X of any tensor
+  weightscope export MODEL --format FORMAT --out PATH [--tensor NAME] [--force]
+      FORMAT is npz, npy, safetensors, json, csv, c or tfjs
 
 MODEL, A and B are model.json files or the folders that hold them.
 

@@ -3,32 +3,28 @@ import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
-import type { ValueStore } from '../core/model/edits/valueStore';
 import type { ComputeApi } from '../protocol/compute';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
 import { EditMethods } from './edits/editMethods';
+import { createExports } from './export/methods';
 import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
-import { OpenedModel } from './openedModel';
+import { type ModelHelp, OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
+import { throttle } from './throttle';
 import { Turns } from './turns';
 import { weightDetail } from './weightDetail';
 
-/** Milliseconds between two progress messages of one measuring. */
-const PROGRESS_INTERVAL_MS = 50;
-
 /** What a session may lean on. */
-export interface SessionHelp {
+export interface SessionHelp extends ModelHelp {
   /** Threads that read the same files themselves, for large tensors. */
   readonly pool?: ScanPool | undefined;
-  /** Where whole tensors that edits bring are kept; without one there are no such edits. */
-  readonly store?: ValueStore | undefined;
   /** Hears of the model whenever it has been read, before anybody is answered. */
   readonly onOpened?: ((opened: OpenedModel) => void) | undefined;
 }
@@ -42,21 +38,22 @@ export interface SessionHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, store, onOpened }: SessionHelp = {},
+  { pool, onOpened, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
   const model = (): Promise<OpenedModel> =>
-    (opened ??= OpenedModel.open(files, fileName, store).then((read) => {
+    (opened ??= OpenedModel.open(files, fileName, help).then((read) => {
       onOpened?.(read);
       return edits.over(read);
     }));
-  const edits = new EditMethods(model, turns, store);
+  const edits = new EditMethods(model, turns, help.store);
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
     ...edits.methods,
+    ...createExports(model, turns, fileName),
     open: async () => {
       await Promise.all([files.forget(), pool?.forget()]);
       opened = undefined;
@@ -129,13 +126,4 @@ export function createSession(
 function indices({ start, end }: Range, count: number): number[] {
   const from = Math.max(0, start);
   return Array.from({ length: Math.max(0, Math.min(end, count) - from) }, (_, i) => from + i);
-}
-
-function throttle<Value>(send: (value: Value) => void): (value: Value) => void {
-  let sent = performance.now();
-  return (value) => {
-    if (performance.now() - sent < PROGRESS_INTERVAL_MS) return;
-    sent = performance.now();
-    send(value);
-  };
 }

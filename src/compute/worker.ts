@@ -14,6 +14,7 @@ import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
 import { createSession } from './session';
+import { SummaryFolder } from './summaries/summaryFolder';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
@@ -33,11 +34,14 @@ function serveSession(
     read: (params, options) => channel.remote.read(params, options),
   };
   const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
+  const summaries =
+    storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   const session =
     path === null
       ? createSession(hostFiles(host), fileName, { store })
       : createSession(new NodeFiles(path), fileName, {
           store,
+          summaries,
           pool: startPool(__filename, path, scanThreads),
         });
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TensorDifference } from '../../../src/core/compare/tensorDifference';
@@ -82,6 +82,22 @@ describe('the command line', () => {
     assert.equal(status('max > 0.6', 'structure', 'cosine<0.9'), 0);
     assert.equal(status('relative>0.1', 'structure'), 1);
     assert.equal(run('compare', a, a, '--fail-on', 'changed').status, 0);
+  });
+
+  it('exports a model or a tensor of it, and replaces nothing unasked', async () => {
+    const path = await model(float32('d/kernel', [2], [1, -2]), float32('d/bias', [1], [0.1]));
+    const out = join(folder, 'kernel.json');
+    const args = ['export', path, '--format', 'json', '--out', out, '--tensor', 'd/kernel'];
+    assert.equal(run(...args).status, 0);
+    const text = await readFile(out, 'utf8');
+    assert.match(text, /"d\/kernel"/);
+    assert.doesNotMatch(text, /"d\/bias"/);
+    const again = run(...args);
+    assert.equal(again.status, 2);
+    assert.match(again.stderr, /is there already/);
+    assert.equal(await readFile(out, 'utf8'), text);
+    assert.equal(run(...args, '--force').status, 0);
+    assert.match(run('export', path, '--format', 'pdf').stderr, /--format is one of npz/);
   });
 
   it('says in one sentence what it cannot do, and exits with 2', () => {
