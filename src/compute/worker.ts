@@ -6,9 +6,11 @@ import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import { createComparison, type Side } from './compare/compareSession';
 import { createPairScanner } from './compare/pairScanner';
 import { type PairScanStart, startPairPool } from './compare/startPairPool';
+import type { SourceRequest } from '../protocol/inject';
 import { NodeValueStore } from './edits/nodeValueStore';
 import { hostFiles } from './hostFiles';
 import { NodeFiles } from './nodeFiles';
+import type { OpenableFiles } from './openableFiles';
 import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
@@ -34,13 +36,16 @@ function serveSession(
     read: (params, options) => channel.remote.read(params, options),
   };
   const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
+  const sourceFiles = (request: SourceRequest): OpenableFiles =>
+    request.path === null ? hostFiles(host, request.uri) : new NodeFiles(request.path);
   const summaries =
     storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   const session =
     path === null
-      ? createSession(hostFiles(host), fileName, { store })
+      ? createSession(hostFiles(host), fileName, { store, sourceFiles })
       : createSession(new NodeFiles(path), fileName, {
           store,
+          sourceFiles,
           summaries,
           pool: startPool(__filename, path, scanThreads),
         });
