@@ -4,11 +4,14 @@ import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
 import type { ComputeApi } from '../protocol/compute';
+import type { SourceRequest } from '../protocol/inject';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
 import { EditMethods } from './edits/editMethods';
 import { createExports } from './export/methods';
 import { flatRead } from './flatRead';
+import { injectMethods } from './inject/injectMethods';
+import { openSource } from './inject/openSource';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
@@ -25,6 +28,10 @@ import { weightDetail } from './weightDetail';
 export interface SessionHelp extends ModelHelp {
   /** Threads that read the same files themselves, for large tensors. */
   readonly pool?: ScanPool | undefined;
+  /** Hears of the model whenever it has been read, before anybody is answered. */
+  readonly onOpened?: ((opened: OpenedModel) => void) | undefined;
+  /** Serves another model or file of weights, and what it names. */
+  readonly sourceFiles?: ((request: SourceRequest) => OpenableFiles) | undefined;
 }
 
 /**
@@ -36,18 +43,30 @@ export interface SessionHelp extends ModelHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, ...help }: SessionHelp = {},
+  { pool, sourceFiles, onOpened, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
   const model = (): Promise<OpenedModel> =>
-    (opened ??= OpenedModel.open(files, fileName, help).then((read) => edits.over(read)));
+    (opened ??= OpenedModel.open(files, fileName, help).then((read) => {
+      onOpened?.(read);
+      return edits.over(read);
+    }));
   const edits = new EditMethods(model, turns, help.store);
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
     ...edits.methods,
+    ...injectMethods({
+      model,
+      turns,
+      store: help.store,
+      openSource: async (request) => {
+        if (sourceFiles === undefined) throw new Error('Other files cannot be opened here.');
+        return openSource(sourceFiles(request), request.fileName);
+      },
+    }),
     ...createExports(model, turns, fileName),
     open: async () => {
       await Promise.all([files.forget(), pool?.forget()]);
