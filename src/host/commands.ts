@@ -32,6 +32,7 @@ export function createCommands(
     'weightscope.copyAsJson': copy('json'),
     'weightscope.copyAsTsv': copy('tsv'),
     'weightscope.copySelection': () => run({ command: 'copySelection' }),
+    'weightscope.pasteSelection': () => run({ command: 'paste' }),
     'weightscope.goToIndex': async () => {
       const page = await active.get()?.remote();
       if (page === undefined) return;

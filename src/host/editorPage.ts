@@ -102,6 +102,7 @@ export class EditorPage {
         vscode.window.setStatusBarMessage(`$(check) Copied ${what}`, 4000);
         return null;
       },
+      readClipboard: async () => ({ text: await vscode.env.clipboard.readText() }),
       savePicture: async ({ suggestedName, png }) => {
         await savePicture(this.uri, suggestedName, png);
         return null;
