@@ -28,6 +28,8 @@ import { weightDetail } from './weightDetail';
 export interface SessionHelp extends ModelHelp {
   /** Threads that read the same files themselves, for large tensors. */
   readonly pool?: ScanPool | undefined;
+  /** Hears of the model whenever it has been read, before anybody is answered. */
+  readonly onOpened?: ((opened: OpenedModel) => void) | undefined;
   /** Serves another model or file of weights, and what it names. */
   readonly sourceFiles?: ((request: SourceRequest) => OpenableFiles) | undefined;
 }
@@ -41,13 +43,16 @@ export interface SessionHelp extends ModelHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, sourceFiles, ...help }: SessionHelp = {},
+  { pool, sourceFiles, onOpened, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
   const model = (): Promise<OpenedModel> =>
-    (opened ??= OpenedModel.open(files, fileName, help).then((read) => edits.over(read)));
+    (opened ??= OpenedModel.open(files, fileName, help).then((read) => {
+      onOpened?.(read);
+      return edits.over(read);
+    }));
   const edits = new EditMethods(model, turns, help.store);
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
