@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import { startModelWorker } from '../../compute/client';
 import { workspaceFiles } from '../workspaceFiles';
 
+/** Where the extension's own files lie, and where it may keep files. */
+export type ExtensionFolders = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
+
 export type ModelWorker = ReturnType<typeof startModelWorker>;
 
 /**
@@ -11,14 +14,18 @@ export type ModelWorker = ReturnType<typeof startModelWorker>;
  */
 export function startWorker(
   model: vscode.Uri,
-  extensionUri: vscode.Uri,
+  { extensionUri, globalStorageUri }: ExtensionFolders,
   onExit: () => void,
 ): ModelWorker {
   const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
   const local = model.scheme === 'file';
   const worker = startModelWorker(
     script,
-    { path: local ? model.fsPath : null, fileName: posix.basename(model.path) },
+    {
+      path: local ? model.fsPath : null,
+      fileName: posix.basename(model.path),
+      storage: globalStorageUri.fsPath,
+    },
     local ? undefined : workspaceFiles(vscode.Uri.joinPath(model, '..')),
   );
   worker.onExit(onExit);
