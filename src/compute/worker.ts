@@ -9,6 +9,8 @@ import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
+import { hostPlace } from './save/hostPlace';
+import { localPlace } from './save/localPlace';
 import { createSession } from './session';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
@@ -25,13 +27,18 @@ function serveSession(
   const host: Client<FilesApi> = {
     size: (params, options) => channel.remote.size(params, options),
     read: (params, options) => channel.remote.read(params, options),
+    state: (params, options) => channel.remote.state(params, options),
+    names: (params, options) => channel.remote.names(params, options),
+    write: (params, options) => channel.remote.write(params, options),
+    remove: (params, options) => channel.remote.remove(params, options),
   };
   const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
   const session =
     path === null
-      ? createSession(hostFiles(host), fileName, { store })
+      ? createSession(hostFiles(host), fileName, { store, place: () => hostPlace(host, fileName) })
       : createSession(new NodeFiles(path), fileName, {
           store,
+          place: () => localPlace(path),
           pool: startPool(__filename, path, scanThreads),
         });
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);

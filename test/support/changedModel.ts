@@ -68,7 +68,11 @@ export class MemoryStore implements ValueStore {
   }
 }
 
-export const QUIET: SaveCall = { turn: () => Promise.resolve(), progress: () => undefined };
+export const QUIET: SaveCall = {
+  turn: () => Promise.resolve(),
+  progress: () => undefined,
+  release: () => Promise.resolve(),
+};
 
 export interface SaveOptions {
   readonly target?: string;

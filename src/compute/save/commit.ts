@@ -17,6 +17,8 @@ export interface Commit {
   /** Shards that the model.json which is there now names, normalized; none where there is none. */
   readonly named: ReadonlySet<string>;
   readonly shards: readonly NewShard[];
+  /** The model.json that is there now, null where there is none. */
+  readonly before: Uint8Array | null;
   /** The new model.json, in pieces. */
   readonly json: readonly Uint8Array[];
   /** Of `named`, what nothing needs any more afterwards. */
@@ -31,7 +33,6 @@ export async function commit(save: Commit): Promise<void> {
   const { place, shards, writing } = save;
   const { writable, modelName } = place;
   const journal = await Journal.begin(place, save.named, shards);
-  const before = await writable.state(modelName);
   const made = new Map<string, FileState | null>();
   try {
     for (const { path, of, from, pieces } of shards) {
@@ -45,9 +46,8 @@ export async function commit(save: Commit): Promise<void> {
       await save.ready();
     });
   } catch (error) {
-    // Were it to fail after the instant, the new shards would be the only ones.
-    const isUnchanged = (await writable.state(modelName))?.stamp === before?.stamp;
-    if (isUnchanged) await discard(place, made);
+    // A connection may break after the new model.json has arrived: then its shards are needed.
+    if (await isAsBefore(save)) await discard(place, made);
     await journal.end();
     throw error;
   }
@@ -67,6 +67,14 @@ async function checkThere(
       throw new Error(`${path} was changed while it was saved. Save again. Nothing was changed.`);
     }
   }
+}
+
+async function isAsBefore({ place, before }: Commit): Promise<boolean> {
+  const { writable, files, modelName } = place;
+  if (before === null) return (await writable.state(modelName)) === null;
+  const now = await files.read(modelName, 0, await files.size(modelName)).catch(() => null);
+  await files.forget();
+  return now !== null && Buffer.compare(now, before) === 0;
 }
 
 async function discard(

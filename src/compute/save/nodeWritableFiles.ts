@@ -157,7 +157,7 @@ async function writeAll(handle: FileHandle, content: Content): Promise<void> {
 async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, constants.O_RDONLY).catch(() => undefined);
   await handle?.sync().catch(() => undefined);
-  await handle?.close();
+  await handle?.close().catch(() => undefined);
 }
 
 async function isLink(path: string): Promise<boolean> {

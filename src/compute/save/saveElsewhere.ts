@@ -2,18 +2,11 @@ import { ChangedOnDiskError, ModelFormatError } from '../../core/errors';
 import { checkShardPath, normalizeShardPath } from '../../core/format/checkShardPath';
 import { plural, shownName } from '../../core/format/sentence';
 import { editManifest, type PathEdit } from '../../core/format/write/editManifest';
-import { type SavePiece, shardPaths } from '../../core/format/write/planSave';
+import { type SavePiece, type SavePlan, shardPaths } from '../../core/format/write/planSave';
 import { readModel } from '../../core/model/readModel';
 import { commit, type NewShard } from './commit';
 import { Names } from './names';
-import {
-  type ChangedModel,
-  lengthOf,
-  pathEdit,
-  type Planned,
-  type SaveCall,
-  writingOf,
-} from './saving';
+import { type ChangedModel, lengthOf, pathEdit, type SaveCall, writingOf } from './saving';
 import type { SavePlace } from './savePlace';
 import { checkStates } from './states';
 
@@ -26,17 +19,17 @@ import { checkStates } from './states';
  */
 export async function saveElsewhere(
   model: ChangedModel,
-  { plan }: Planned,
+  plan: SavePlan,
   target: SavePlace,
   overwrite: boolean,
   call: SaveCall,
 ): Promise<readonly string[]> {
   const { place, opened } = model;
   await checkStates(place.writable, opened);
-  const replaced = await shardsOf(target);
+  const replaced = await modelAt(target);
   if (replaced !== null && !overwrite) {
     throw new ChangedOnDiskError(
-      `${shownName(target.modelName)} is there already, with ${plural(replaced.size, 'file')} of weights.`,
+      `${shownName(target.modelName)} is there already, with ${plural(replaced.shards.size, 'file')} of weights.`,
     );
   }
   // The names of the original's missing shards too: it would take ours for them.
@@ -50,10 +43,11 @@ export async function saveElsewhere(
   const total = shards.reduce((sum, { pieces }) => sum + lengthOf(pieces), bytes.length);
   await commit({
     place: target,
-    named: replaced ?? new Set(),
+    named: replaced?.shards ?? new Set(),
     shards,
+    before: replaced?.json ?? null,
     json,
-    obsolete: [...(replaced ?? [])].filter((path) => !kept.has(path)),
+    obsolete: [...(replaced?.shards ?? [])].filter((path) => !kept.has(path)),
     writing: writingOf(model, total, call),
     ready: async () => {
       await checkStates(place.writable, opened);
@@ -66,7 +60,7 @@ export async function saveElsewhere(
 /** One new file for each that is there, and one for each place of the manifest whose bytes changed. */
 async function copies(
   { place, manifest, opened }: ChangedModel,
-  plan: Planned['plan'],
+  plan: SavePlan,
   names: Names,
 ): Promise<{
   readonly shards: readonly NewShard[];
@@ -103,16 +97,19 @@ async function sameFolder(place: SavePlace, target: SavePlace): Promise<boolean>
   return here !== null && here.file === there?.file;
 }
 
-/** What the model that is there names; null where there is none, empty where it is none. */
-async function shardsOf({ files, writable, modelName }: SavePlace): Promise<Set<string> | null> {
+/** The file that is there, and the shards that it names if it is a model. */
+async function modelAt({ files, writable, modelName }: SavePlace): Promise<{
+  readonly json: Uint8Array;
+  readonly shards: ReadonlySet<string>;
+} | null> {
   if ((await writable.state(modelName)) === null) return null;
+  const json = await files.read(modelName, 0, await files.size(modelName));
+  await files.forget();
   try {
-    const bytes = await files.read(modelName, 0, await files.size(modelName));
-    return new Set(shardPaths(readModel(new TextDecoder().decode(bytes), modelName).manifest));
+    const { manifest } = readModel(new TextDecoder().decode(json), modelName);
+    return { json, shards: shardPaths(manifest) };
   } catch (error) {
-    if (error instanceof ModelFormatError) return new Set();
+    if (error instanceof ModelFormatError) return { json, shards: new Set() };
     throw error;
-  } finally {
-    await files.forget();
   }
 }

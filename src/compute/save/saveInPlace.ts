@@ -2,19 +2,11 @@ import { ModelMismatchError } from '../../core/errors';
 import { normalizeShardPath } from '../../core/format/checkShardPath';
 import { shownName } from '../../core/format/sentence';
 import { editManifest } from '../../core/format/write/editManifest';
-import { shardPaths, type ShardRewrite } from '../../core/format/write/planSave';
+import { type SavePlan, shardPaths, type ShardRewrite } from '../../core/format/write/planSave';
 import { commit, type NewShard } from './commit';
 import { Journal } from './journal';
 import { newBytes } from './newBytes';
-import {
-  bytesOf,
-  type ChangedModel,
-  lengthOf,
-  pathEdit,
-  type Planned,
-  type SaveCall,
-  writingOf,
-} from './saving';
+import { bytesOf, type ChangedModel, lengthOf, pathEdit, type SaveCall, writingOf } from './saving';
 import { Names } from './names';
 import { checkStates } from './states';
 
@@ -30,7 +22,7 @@ import { checkStates } from './states';
  */
 export async function saveInPlace(
   model: ChangedModel,
-  { plan }: Planned,
+  plan: SavePlan,
   call: SaveCall,
 ): Promise<readonly string[]> {
   const { writable } = model.place;
@@ -57,7 +49,7 @@ async function replaceOne(
     await place.writable.replace(path, newBytes(pieces, path, writing), async () => {
       await call.turn();
       await journal.check();
-      await ready(model);
+      await ready(model, call);
     });
   } finally {
     await journal.end();
@@ -67,7 +59,7 @@ async function replaceOne(
 
 async function replaceSeveral(
   model: ChangedModel,
-  plan: Planned['plan'],
+  plan: SavePlan,
   call: SaveCall,
 ): Promise<readonly string[]> {
   const { place, manifest } = model;
@@ -90,18 +82,19 @@ async function replaceSeveral(
     place,
     named,
     shards,
+    before: bytes,
     json,
     obsolete: [...obsolete],
     writing,
-    ready: () => ready(model),
+    ready: () => ready(model, call),
   });
   return [...paths.map(({ to }) => to), modelName];
 }
 
-/** The last look at the old files, which nothing may hold open: Windows would not replace them. */
-async function ready({ place, opened }: ChangedModel): Promise<void> {
+/** The last look at the old files. */
+async function ready({ place, opened }: ChangedModel, { release }: SaveCall): Promise<void> {
   await checkStates(place.writable, opened);
-  await place.files.forget();
+  await Promise.all([place.files.forget(), release()]);
 }
 
 /** Whether another place of the manifest reads the same file, which must not change with this one. */

@@ -1,8 +1,9 @@
+import { planSave } from '../../core/format/write/planSave';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { SaveReport } from '../../protocol/edit';
 import { saveElsewhere } from './saveElsewhere';
 import { saveInPlace } from './saveInPlace';
-import { type ChangedModel, planned, type SaveCall } from './saving';
+import { type ChangedModel, formsOf, type SaveCall } from './saving';
 import type { SavePlace } from './savePlace';
 import { valuesBefore } from './valuesBefore';
 
@@ -17,15 +18,25 @@ export async function saveModel(
   model: ChangedModel,
   target: SavePlace | null,
   overwrite: boolean,
-  store: ValueStore,
+  store: ValueStore | undefined,
   call: SaveCall,
 ): Promise<SaveReport> {
-  const plan = await planned(model, call.turn);
-  if (target !== null && !(await isSameFile(model.place, target))) {
+  const { manifest, stored, place } = model;
+  const sizeOf = (path: string): Promise<number> => place.files.size(path);
+  const forms = await formsOf(model, call.turn);
+  if (target !== null && !(await isSameFile(place, target))) {
+    const plan = await planSave(manifest, stored, sizeOf, forms);
     const written = await saveElsewhere(model, plan, target, overwrite, call);
     return { written, before: [] };
   }
-  const before = await valuesBefore(plan.forms, model, store, call.turn);
+  const before = await valuesBefore(forms, model, store, call.turn);
+  const differing = new Set(before.map(({ weight }) => weight));
+  const plan = await planSave(
+    manifest,
+    stored,
+    sizeOf,
+    forms.filter(({ entry, keepsUnchanged }) => !keepsUnchanged || differing.has(entry.index)),
+  );
   return { written: await saveInPlace(model, plan, call), before };
 }
 

@@ -2,7 +2,7 @@ import type { FileWeightSource } from '../../core/format/fileWeightSource';
 import type { Manifest } from '../../core/format/weightEntry';
 import type { WeightSource } from '../../core/format/weightSource';
 import { type PathEdit } from '../../core/format/write/editManifest';
-import { planSave, type SavePiece, type SavePlan } from '../../core/format/write/planSave';
+import type { SavePiece, SavePlan } from '../../core/format/write/planSave';
 import {
   type ChangedWeight,
   type StoredForm,
@@ -31,22 +31,20 @@ export interface SaveCall {
   readonly turn: Turn;
   /** 0 to 1, by bytes written. */
   readonly progress: (fraction: number) => void;
+  /** Closes what others hold open of the files, just before they are replaced: Windows asks for that. */
+  readonly release: () => Promise<void>;
 }
 
-export interface Planned {
-  readonly forms: readonly StoredForm[];
-  readonly plan: SavePlan;
-}
-
-/** @throws ModelMismatchError where the changes cannot be stored as wanted */
-export async function planned(model: ChangedModel, turn: Turn): Promise<Planned> {
-  const { manifest, stored, edited, changed, place } = model;
+/** How the changed weights will be stored. @throws ModelMismatchError where that cannot be as wanted */
+export async function formsOf(
+  { edited, changed }: ChangedModel,
+  turn: Turn,
+): Promise<readonly StoredForm[]> {
   const forms: StoredForm[] = [];
   for (const each of changed) {
     if (each.entry.size > 0) forms.push(await storedFormOf(each, edited, turn));
   }
-  const plan = await planSave(manifest, stored, (path) => place.files.size(path), forms);
-  return { forms, plan };
+  return forms;
 }
 
 /** @param total bytes that will be written */

@@ -15,36 +15,38 @@ type Numbers = NumberValues | BigInt64Array | BigUint64Array;
 
 /**
  * Patches that turn the values as they will have been saved back into those that the files hold now.
- * Call it before anything is written.
+ * Call it before anything is written. Nothing for a weight whose values stay as they are.
+ * @param store keeps whole tensors; without one all are kept in memory
  */
 export async function valuesBefore(
   forms: readonly StoredForm[],
   sources: EditedValues,
-  store: ValueStore,
+  store: ValueStore | undefined,
   turn: Turn,
 ): Promise<readonly Patch[]> {
   const patches: Patch[] = [];
   let room = MAX_CELLS;
   for (const form of forms) {
-    const { entry } = form;
-    const cells = await changedCells(form, sources, room, turn);
-    if (cells === 'too many') {
-      const file = await store.write(storedValues(form, sources, turn));
-      patches.push({ kind: 'values', weight: entry.index, file });
+    const weight = form.entry.index;
+    const cells = await changedCells(form, sources, store === undefined ? Infinity : room, turn);
+    if (cells === null) {
+      const file = await store?.write(storedValues(form, sources, turn));
+      if (file !== undefined) patches.push({ kind: 'values', weight, file });
       continue;
     }
     room -= cells.positions.length;
-    if (cells.positions.length > 0) patches.push({ kind: 'cells', weight: entry.index, ...cells });
+    if (cells.positions.length > 0) patches.push({ kind: 'cells', weight, ...cells });
   }
   return patches;
 }
 
+/** Null where they are more than `most`. */
 async function changedCells(
   form: StoredForm,
   sources: EditedValues,
   most: number,
   turn: Turn,
-): Promise<{ positions: Float64Array; values: WeightValues } | 'too many'> {
+): Promise<{ positions: Float64Array; values: WeightValues } | null> {
   const { entry, dtype } = form;
   const positions: number[] = [];
   const values: (number | bigint)[] = [];
@@ -58,7 +60,7 @@ async function changedCells(
     for (let i = 0; i < before.length; i++) {
       const value = before[i] ?? 0;
       if (Object.is(value, after[i])) continue;
-      if (positions.length >= most) return 'too many';
+      if (positions.length >= most) return null;
       positions.push(first + i);
       values.push(value);
     }

@@ -12,7 +12,7 @@ import { denseTopology, float32Tensor, namesIn, quantized, withFields, writeMode
 const [INPUTS, UNITS, OUTPUTS] = [64, 512, 16];
 const TOPOLOGY = denseTopology(INPUTS, UNITS, OUTPUTS);
 /** Longest wait before a kill: a few saves, so that each part of one gets its share. */
-const MOST_MS = 40;
+const MOST_MS = 25;
 
 /** 128 KiB, 2 KiB, 32 KiB and 64 bytes; quantized to uint8 the second takes 512 bytes. */
 function tensors(quantizedBias: boolean): TestTensor[] {
