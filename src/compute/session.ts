@@ -3,7 +3,6 @@ import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
-import type { ValueStore } from '../core/model/edits/valueStore';
 import type { ComputeApi } from '../protocol/compute';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
@@ -12,7 +11,7 @@ import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
-import { OpenedModel } from './openedModel';
+import { type ModelHelp, OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { Saver } from './save/saver';
@@ -26,11 +25,9 @@ import { weightDetail } from './weightDetail';
 const PROGRESS_INTERVAL_MS = 50;
 
 /** What a session may lean on. */
-export interface SessionHelp {
+export interface SessionHelp extends ModelHelp {
   /** Threads that read the same files themselves, for large tensors. */
   readonly pool?: ScanPool | undefined;
-  /** Where whole tensors that edits bring are kept; without one there are no such edits. */
-  readonly store?: ValueStore | undefined;
   /** Where the model is saved; without one it is only read. */
   readonly place?: (() => SavePlace) | undefined;
 }
@@ -44,16 +41,16 @@ export interface SessionHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, store, place }: SessionHelp = {},
+  { pool, place, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
-  const saver = place === undefined ? undefined : new Saver(place, store);
-  const read = (): Promise<OpenedModel> => OpenedModel.open(files, fileName, store);
+  const saver = place === undefined ? undefined : new Saver(place, help.store);
+  const read = (): Promise<OpenedModel> => OpenedModel.open(files, fileName, help);
   const model = (): Promise<OpenedModel> =>
     (opened ??= (saver?.opening(read) ?? read()).then((current) => edits.over(current)));
-  const edits = new EditMethods(model, turns, store);
+  const edits = new EditMethods(model, turns, help.store);
   const release = async (): Promise<void> => {
     await Promise.all([files.forget(), pool?.forget()]);
   };

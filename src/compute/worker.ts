@@ -12,6 +12,7 @@ import { portOf } from './port';
 import { hostPlace } from './save/hostPlace';
 import { localPlace } from './save/localPlace';
 import { createSession } from './session';
+import { SummaryFolder } from './summaries/summaryFolder';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
@@ -33,12 +34,15 @@ function serveSession(
     remove: (params, options) => channel.remote.remove(params, options),
   };
   const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
+  const summaries =
+    storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   const session =
     path === null
       ? createSession(hostFiles(host), fileName, { store, place: () => hostPlace(host, fileName) })
       : createSession(new NodeFiles(path), fileName, {
           store,
           place: () => localPlace(path),
+          summaries,
           pool: startPool(__filename, path, scanThreads),
         });
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);

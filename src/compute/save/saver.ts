@@ -72,7 +72,7 @@ export class Saver {
     const { writable, files, modelName } = place;
     if (!overwrite) await checkStates(writable, await this.states);
     const json = await statesOf(writable, [modelName]);
-    const current = await OpenedModel.open(files, modelName, this.store);
+    const current = await OpenedModel.open(files, modelName, { store: this.store });
     const { manifest } = current.model;
     const opened = overwrite
       ? new Map([...(await statesOf(writable, shardPaths(manifest))), ...json])
