@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Edit } from '../core/model/edits/edit';
 import type { Client } from '../protocol/channel';
+import type { ComputeApi } from '../protocol/compute';
 import type { EditApi } from '../protocol/edit';
-import type { ModelApi, ModelOverview } from '../protocol/model';
+import type { ModelOverview } from '../protocol/model';
 import { askAboutOthersChange, type OthersChange } from './edits/askAboutOthersChange';
 import { Backups } from './edits/backups';
 import { DocumentEdits } from './edits/documentEdits';
@@ -36,6 +37,8 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly changed = new vscode.EventEmitter<void>();
   /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
+  private readonly closed = new vscode.EventEmitter<void>();
+  readonly onDispose = this.closed.event;
 
   private readonly stamps: FileStamps;
   private readonly watcher: ModelWatcher;
@@ -65,12 +68,12 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   /** Requests to the worker; a worker that died is replaced, and is given the edits. */
-  get model(): Client<ModelApi & EditApi> {
+  get model(): Client<ComputeApi & EditApi> {
     if (this.worker === undefined) {
       this.worker = startWorker(this.uri, this.folders, () => (this.worker = undefined));
       this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
     }
-    return this.worker.model as Client<ModelApi & EditApi>;
+    return this.worker.model as Client<ComputeApi & EditApi>;
   }
 
   /** The overview that all editors share; asked for anew after a failure and after a change on disk. */
@@ -173,6 +176,8 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
+    this.closed.fire();
+    this.closed.dispose();
     this.watcher.dispose();
     this.changed.dispose();
     this.edits.dispose();
