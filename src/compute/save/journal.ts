@@ -88,10 +88,8 @@ async function leftBy(
   { path, of }: NewFile,
   journal: FileState,
 ): Promise<readonly string[]> {
-  if (path === of) return [];
-  if (named.has(path)) {
-    return of !== null && !named.has(of) && isRevision(path, of) ? [of] : [];
-  }
+  if (path === of || (of !== null && !isRevision(path, of))) return [];
+  if (named.has(path)) return of !== null && !named.has(of) ? [of] : [];
   const left = await writable.state(path);
   return left !== null && left.changed >= journal.changed ? [path] : [];
 }
