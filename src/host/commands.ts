@@ -3,10 +3,12 @@ import type { TextFormat } from '../core/exchange/text';
 import type { PageCommand } from '../protocol/editor';
 import type { ActivePage } from './activePage';
 import { askForIndex } from './askForIndex';
+import { createEditCommands } from './edits/editCommands';
 import { MODEL_VIEW_TYPE } from './modelEditorProvider';
 import { openAsText } from './openAsText';
 
-export type Command = () => Promise<void>;
+/** Gets what the webview says of the place whose context menu it was chosen from. */
+export type Command = (context: unknown) => Promise<void>;
 
 /** Every command of the manifest. */
 export function createCommands(
@@ -35,6 +37,8 @@ export function createCommands(
       if (index !== undefined) await run({ command: 'goToIndex', index });
     },
     'weightscope.savePicture': () => run({ command: 'savePicture' }),
+    'weightscope.showChanges': () => run({ command: 'showChanges' }),
+    ...createEditCommands(active),
   };
 }
 

@@ -21,7 +21,9 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     ),
     ...Object.entries(createCommands(context.extensionUri, active)).map(([command, run]) =>
-      vscode.commands.registerCommand(command, () => reporter.guard(run)),
+      vscode.commands.registerCommand(command, (context: unknown) =>
+        reporter.guard(() => run(context)),
+      ),
     ),
   );
 }

@@ -7,16 +7,16 @@ const SLOW_MS = 500;
 /**
  * Runs what may take long: with a notification that tells its progress and can cancel it, once it
  * has taken long enough for a person to wonder.
- * @param token VS Code's own wish to have it stopped.
+ * @param token VS Code's own wish to have it stopped, where it has one.
  */
 export async function withSlowProgress<Result>(
   title: string,
-  token: vscode.CancellationToken,
+  token: vscode.CancellationToken | undefined,
   run: (options: CallOptions<{ readonly fraction: number }>) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
-  const stop = token.onCancellationRequested(() => controller.abort());
-  if (token.isCancellationRequested) controller.abort();
+  const stop = token?.onCancellationRequested(() => controller.abort());
+  if (token?.isCancellationRequested === true) controller.abort();
   let done = 0;
   let tell: (fraction: number) => void = (fraction) => (done = fraction);
   const running = run({
@@ -41,6 +41,6 @@ export async function withSlowProgress<Result>(
     return await running;
   } finally {
     clearTimeout(timer);
-    stop.dispose();
+    stop?.dispose();
   }
 }
