@@ -3,9 +3,11 @@ import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
-import type { ModelApi } from '../protocol/model';
+import type { ValueStore } from '../core/model/edits/valueStore';
+import type { ComputeApi } from '../protocol/compute';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
+import { EditMethods } from './edits/editMethods';
 import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
@@ -21,21 +23,35 @@ import { weightDetail } from './weightDetail';
 /** Milliseconds between two progress messages of one measuring. */
 const PROGRESS_INTERVAL_MS = 50;
 
+/** What a session may lean on. */
+export interface SessionHelp {
+  /** Threads that read the same files themselves, for large tensors. */
+  readonly pool?: ScanPool | undefined;
+  /** Where whole tensors that edits bring are kept; without one there are no such edits. */
+  readonly store?: ValueStore | undefined;
+}
+
 /**
  * Everything that is asked of one model. Requests run side by side on one thread and give way to each
  * other between pieces of work; `measureAll` gives way to all of them.
  *
  * @param fileName Base name of model.json, by which `files` serve it.
- * @param pool Threads that read the same files themselves, for large tensors.
  */
-export function createSession(source: OpenableFiles, fileName: string, pool?: ScanPool): ModelApi {
+export function createSession(
+  source: OpenableFiles,
+  fileName: string,
+  { pool, store }: SessionHelp = {},
+): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
-  const model = (): Promise<OpenedModel> => (opened ??= OpenedModel.open(files, fileName));
+  const model = (): Promise<OpenedModel> =>
+    (opened ??= OpenedModel.open(files, fileName, store).then((read) => edits.over(read)));
+  const edits = new EditMethods(model, turns, store);
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
+    ...edits.methods,
     open: async () => {
       await Promise.all([files.forget(), pool?.forget()]);
       opened = undefined;
@@ -63,11 +79,11 @@ export function createSession(source: OpenableFiles, fileName: string, pool?: Sc
       const current = await model();
       return indices(range, current.model.weights.length).map((i) => weightLine(current, i));
     },
-    cells: async ({ weight: index, view, rows, columns }, { signal }) => {
+    cells: async ({ weight: index, view, rows, columns, of = 'edited' }, { signal }) => {
       const current = await model();
       const weight = current.weight(index);
       const lattice = latticeOf(shownShape(weight).shape, view, rows, columns);
-      const read = flatRead(current.source, weight);
+      const read = flatRead(current.values.source(of), weight);
       const values = await turns.foreground(signal, (turn) => readMatrix(read, lattice, turn));
       return { rows, columns, values };
     },
@@ -81,14 +97,14 @@ export function createSession(source: OpenableFiles, fileName: string, pool?: Sc
       const current = await model();
       return turns.foreground(signal, (turn) => current.pictures.gallery(current, key, turn));
     },
-    measure: async ({ weight }, { signal, progress }) => {
+    measure: async ({ weight, of = 'edited' }, { signal, progress }) => {
       const current = await model();
       const report = throttle((fraction: number) => progress({ fraction }));
-      return measurer(current).measure(current.weight(weight), signal, report);
+      return measurer(current).measure(current.weight(weight), of, signal, report);
     },
-    histogram: async ({ weight, low, high, bins }, { signal }) => {
+    histogram: async ({ weight, low, high, bins, of = 'edited' }, { signal }) => {
       const current = await model();
-      return measurer(current).histogram(current.weight(weight), low, high, bins, signal);
+      return measurer(current).histogram(current.weight(weight), of, low, high, bins, signal);
     },
     measureAll: async (_, { signal, progress }) => {
       await measurer(await model()).all(signal, progress);

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
+import { NodeValueStore } from './edits/nodeValueStore';
 import { hostFiles } from './hostFiles';
 import { NodeFiles } from './nodeFiles';
 import { ScanFiles } from './pool/scanFiles';
@@ -15,16 +17,23 @@ const started = workerData as WorkerModel | ScanStart;
 if ('scans' in started) serveScans(parentPort, started);
 else serveSession(parentPort, started);
 
-function serveSession(port: MessagePort, { path, fileName, scanThreads }: WorkerModel): void {
+function serveSession(
+  port: MessagePort,
+  { path, fileName, scanThreads, storage }: WorkerModel,
+): void {
   // The session needs the files and the channel the session; by the first request both are there.
   const host: Client<FilesApi> = {
     size: (params, options) => channel.remote.size(params, options),
     read: (params, options) => channel.remote.read(params, options),
   };
+  const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
   const session =
     path === null
-      ? createSession(hostFiles(host), fileName)
-      : createSession(new NodeFiles(path), fileName, startPool(__filename, path, scanThreads));
+      ? createSession(hostFiles(host), fileName, { store })
+      : createSession(new NodeFiles(path), fileName, {
+          store,
+          pool: startPool(__filename, path, scanThreads),
+        });
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);
 }
 

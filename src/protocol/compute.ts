@@ -1,4 +1,5 @@
 import type { Method } from './channel';
+import type { EditApi } from './edit';
 import type { ModelApi } from './model';
 
 /** What a compute worker is started with. */
@@ -14,7 +15,7 @@ export interface WorkerModel {
 }
 
 /** What the worker serves to whoever started it. */
-export type ComputeApi = ModelApi;
+export type ComputeApi = ModelApi & Omit<EditApi, 'save'>;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
 export interface FilesApi {
