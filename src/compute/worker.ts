@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
-import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
+import {
+  VALUES_FOLDER,
+  type ComputeApi,
+  type FilesApi,
+  type WorkerModel,
+} from '../protocol/compute';
 import { NodeValueStore } from './edits/nodeValueStore';
 import { hostFiles } from './hostFiles';
 import { NodeFiles } from './nodeFiles';
@@ -26,7 +31,8 @@ function serveSession(
     size: (params, options) => channel.remote.size(params, options),
     read: (params, options) => channel.remote.read(params, options),
   };
-  const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
+  const store =
+    storage === undefined ? undefined : new NodeValueStore(join(storage, VALUES_FOLDER));
   const session =
     path === null
       ? createSession(hostFiles(host), fileName, { store })

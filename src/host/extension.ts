@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
-import { removeAbandonedValueFiles, valuesFolder } from './node/valueFiles';
+import { valuesFolder } from './node/startWorker';
+import { removeAbandonedValueFiles } from './node/valueFiles';
 import { Reporter } from './reporter';
 
 export function activate(context: vscode.ExtensionContext): void {
   const reporter = new Reporter(vscode.window.createOutputChannel('Weightscope', { log: true }));
   const active = new ActivePage();
   const provider = new ModelEditorProvider(context, active, reporter);
-  removeAbandonedValueFiles(valuesFolder(context.globalStorageUri.fsPath)).catch((error: unknown) =>
+  removeAbandonedValueFiles(valuesFolder(context)).catch((error: unknown) =>
     reporter.record(error),
   );
   context.subscriptions.push(

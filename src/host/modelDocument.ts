@@ -10,8 +10,13 @@ import { DocumentEdits } from './edits/documentEdits';
 import { saveElsewhere } from './edits/saveElsewhere';
 import { saveModel } from './edits/saveModel';
 import type { EditBackup } from './node/editBackup';
-import { type ExtensionFolders, type ModelWorker, startWorker } from './node/startWorker';
-import { removeValueFiles, valuesFolder } from './node/valueFiles';
+import {
+  type ExtensionFolders,
+  type ModelWorker,
+  startWorker,
+  valuesFolder,
+} from './node/startWorker';
+import { removeValueFiles } from './node/valueFiles';
 import { FileStamps, missing } from './fileStamps';
 import { ModelWatcher } from './modelWatcher';
 import type { Reporter } from './reporter';
@@ -53,7 +58,7 @@ export class ModelDocument implements vscode.CustomDocument {
     restored?: RestoredEdits,
   ) {
     this.edits = new DocumentEdits(() => this.model, restored?.edits);
-    this.values = valuesFolder(folders.globalStorageUri.fsPath);
+    this.values = valuesFolder(folders);
     this.backups = new Backups(this.values, restored?.folder);
     this.stamps = new FileStamps(uri);
     this.watcher = new ModelWatcher(uri, () => {

@@ -4,8 +4,7 @@ import type { ActivePage } from './activePage';
 import { EditorPage } from './editorPage';
 import { ModelDocument, type RestoredEdits } from './modelDocument';
 import { readEditBackup } from './node/editBackup';
-import type { ExtensionFolders } from './node/startWorker';
-import { valuesFolder } from './node/valueFiles';
+import { type ExtensionFolders, valuesFolder } from './node/startWorker';
 import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
 
@@ -53,7 +52,7 @@ export class ModelEditorProvider implements vscode.Disposable {
     let restored: RestoredEdits | undefined;
     await this.reporter.guard(async () => {
       if (backup === undefined) return;
-      const values = valuesFolder(this.folders.globalStorageUri.fsPath);
+      const values = valuesFolder(this.folders);
       restored = { folder: backup, ...(await readEditBackup(backup, values)) };
     });
     const document = new ModelDocument(uri, this.folders, this.reporter, restored);

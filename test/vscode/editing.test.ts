@@ -83,6 +83,7 @@ describe('Editing a model', () => {
 
   it('is unsaved after undoing past a save and editing on, as many steps from the start as the save', async () => {
     await run('weightscope.setToOnes');
+    await becomesDirty(true);
     await run('workbench.action.files.save');
     await becomesDirty(false);
     await run('undo');
@@ -107,6 +108,7 @@ describe('Editing a model', () => {
   it('shows in every editor on the document, and its save is no change by another program', async () => {
     await run('workbench.action.splitEditor');
     await eventually('two tabs', () => shownTabs().length === 2);
+    await shows(kernel);
     await run('weightscope.setToOnes');
     await shows([[1], [1]]);
     await run('workbench.action.focusFirstEditorGroup');
@@ -116,6 +118,7 @@ describe('Editing a model', () => {
     await run('weightscope.setToZeros');
     await pause(1_000);
     await shows([[0], [0]]);
+    await becomesDirty(true);
     await run('undo');
     await shows([[1], [1]]);
     await becomesDirty(false);
@@ -139,6 +142,7 @@ describe('Editing a model', () => {
 
   it('gives way to another program once it is saved or undone', async () => {
     await run('weightscope.setToZeros');
+    await becomesDirty(true);
     await run('undo');
     await shows(kernel);
     await writeFile(
@@ -199,6 +203,7 @@ async function run(command: string, context?: unknown): Promise<void> {
 /** Waits until the active editor shows these values of the kernel. */
 async function shows(values: readonly (readonly number[])[]): Promise<void> {
   let text = '';
+  await vscode.env.clipboard.writeText(text);
   await eventually(`the kernel as ${JSON.stringify(values)}`, async () => {
     await vscode.commands.executeCommand('weightscope.copyAsJson');
     text = await vscode.env.clipboard.readText();
