@@ -24,6 +24,8 @@ import type { Reporter } from './reporter';
 /** Unsaved edits of an earlier session, and the folder that keeps them. */
 export interface RestoredEdits extends EditBackup {
   readonly folder: string;
+  /** Whether VS Code knows of them, and so that the document is not saved. */
+  readonly known: boolean;
 }
 
 /** An editor on a document. */
@@ -50,6 +52,7 @@ export class ModelDocument implements vscode.CustomDocument {
   /** Others changed the files beneath unsaved edits. */
   private outdated = false;
   private asking = false;
+  private closed = false;
 
   constructor(
     readonly uri: vscode.Uri,
@@ -57,9 +60,9 @@ export class ModelDocument implements vscode.CustomDocument {
     private readonly reporter: Reporter,
     restored?: RestoredEdits,
   ) {
-    this.edits = new DocumentEdits(() => this.model, restored?.edits);
+    this.edits = new DocumentEdits(() => this.model, restored);
     this.values = valuesFolder(folders);
-    this.backups = new Backups(this.values, restored?.folder);
+    this.backups = new Backups(uri.toString(), this.values, restored?.folder);
     this.stamps = new FileStamps(uri);
     this.watcher = new ModelWatcher(uri, () => {
       void this.reporter.guard(() => this.filesChanged());
@@ -99,7 +102,7 @@ export class ModelDocument implements vscode.CustomDocument {
       await this.overview().catch((error: unknown) => this.reporter.record(error));
       await this.stamps.last;
     });
-    await this.backups.forgetRestored();
+    await this.backups.forget();
     this.changed.fire();
   }
 
@@ -111,19 +114,28 @@ export class ModelDocument implements vscode.CustomDocument {
       return null;
     };
     await this.edits.save(write, () => Promise.resolve());
-    await this.backups.forgetRestored();
+    await this.backups.forget();
   }
 
   /** Drops the edits and reads the files anew. */
   async revert(): Promise<void> {
-    await this.edits.revert(async () => (await this.stamps.stillHold()) && !this.outdated);
-    await this.backups.forgetRestored();
-    this.reload();
+    const forgotten = this.backups.forget();
+    try {
+      await this.edits.revert(async () => (await this.stamps.stillHold()) && !this.outdated);
+      this.reload();
+    } catch (error) {
+      // Closed without saving, VS Code does not wait for this.
+      if (!this.closed) throw error;
+    }
+    await forgotten;
   }
 
-  async backup(destination: vscode.Uri): Promise<vscode.CustomDocumentBackup> {
-    const { edits } = this.edits;
-    return this.backups.write(destination, { edits, files: (await this.stamps.last) ?? '' });
+  async backup(
+    destination: vscode.Uri,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CustomDocumentBackup> {
+    const files = (await this.stamps.last) ?? '';
+    return this.backups.write(destination, { edits: this.edits.edits, files }, token);
   }
 
   private get fileName(): string {
@@ -178,6 +190,7 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
+    this.closed = true;
     this.watcher.dispose();
     this.changed.dispose();
     this.edits.dispose();

@@ -37,14 +37,14 @@ export class DocumentEdits implements vscode.Disposable {
   private told = false;
   private quantized: QuantizedStorage | null = null;
 
-  /** @param restored Edits of a session that did not end well. */
+  /** @param restored Edits of an earlier session, and whether VS Code knows of them. */
   constructor(
     private readonly worker: () => Client<EditApi>,
-    restored?: readonly Edit[],
+    restored: { readonly edits: readonly Edit[]; readonly known: boolean } | undefined,
   ) {
-    this.history = new History(restored);
-    this.keepTrack(restored ?? []);
-    this.count = new UndoCount(restored !== undefined);
+    this.history = new History(restored?.edits);
+    this.keepTrack(restored?.edits ?? []);
+    this.count = new UndoCount(restored?.known === true);
   }
 
   /** Files of whole tensors that edits named, undone and saved ones too. */
@@ -183,7 +183,8 @@ export class DocumentEdits implements vscode.Disposable {
     for (const file of valueFilesOf(edits)) this.files.add(file);
   }
 
-  private tellDirty(): void {
+  /** Sees to it that VS Code does not take the document for saved when it is not. */
+  tellDirty(): void {
     if (!this.history.dirty || this.count.dirty) return;
     this.count.changed();
     this.stacked.fire(undefined);
