@@ -52,6 +52,7 @@ export class Measurer {
     signal: AbortSignal,
     progress: (fraction: number) => void,
   ): Promise<Measures> {
+    await this.opened.summaries?.recall();
     const key = this.values.key(weight.index, of);
     const known = this.opened.measures.get(key);
     if (known !== undefined) return known;
@@ -61,6 +62,7 @@ export class Measurer {
       ? measureSplit(call, shared, progress)
       : this.turns.foreground(signal, (turn) => this.here(weight, of, turn, progress)));
     this.keep(weight, of, measures);
+    if (this.values.isAsStored(weight.index, of)) this.opened.summaries?.keep();
     return measures;
   }
 
@@ -88,7 +90,8 @@ export class Measurer {
   }
 
   /** Every weight; gives way to what is on screen. */
-  all(signal: AbortSignal, progress: (value: MeasureAllProgress) => void): Promise<void> {
+  async all(signal: AbortSignal, progress: (value: MeasureAllProgress) => void): Promise<void> {
+    await this.opened.summaries?.recall();
     const { weights } = this.opened.model;
     const unknown = weights.filter((weight) => this.known(weight) === undefined);
     const cost = unknown.reduce((sum, weight) => sum + costOf(weight), 0);
@@ -98,12 +101,16 @@ export class Measurer {
       call === undefined
         ? ONE_BY_ONE
         : { ...BATCH, atOnce: BATCHES_A_THREAD * call.pool.threads + 1 };
-    return measureAll(
-      weights,
-      (batch, told) => this.batch(batch, turn, call, told),
-      batches,
-      progress,
-    );
+    try {
+      await measureAll(
+        weights,
+        (batch, told) => this.batch(batch, turn, call, told),
+        batches,
+        progress,
+      );
+    } finally {
+      if (unknown.length > 0) this.opened.summaries?.keep();
+    }
   }
 
   private async batch(

@@ -15,6 +15,16 @@ import type { Scanned } from './measureWeight';
 import { MeasureCache } from './measureCache';
 import type { OpenableFiles } from './openableFiles';
 import { PictureCache } from './pictures';
+import { Summaries } from './summaries/summaries';
+import type { SummaryFolder } from './summaries/summaryFolder';
+
+/** What a model may lean on beside its files. */
+export interface ModelHelp {
+  /** Where whole tensors that edits bring are kept; without one there are no such edits. */
+  readonly store?: ValueStore | undefined;
+  /** Where what is measured is kept for when the model is opened again. */
+  readonly summaries?: SummaryFolder | undefined;
+}
 
 /** A model as its files were when `open` was asked, the edits over it, and what has been found out since. */
 export class OpenedModel {
@@ -25,17 +35,19 @@ export class OpenedModel {
   readonly pictures = new PictureCache();
   /** Sentences of `check` by weight. */
   readonly problems = new Map<number, string>();
+  /** What was measured earlier; undefined where that is not kept. */
+  readonly summaries: Summaries | undefined;
 
   /** Reads model.json and nothing else. @throws ModelFormatError, NotAModelError */
   static async open(
     files: OpenableFiles,
     fileName: string,
-    store?: ValueStore,
+    help: ModelHelp = {},
   ): Promise<OpenedModel> {
     const size = await files.size(fileName);
     checkModelJsonSize(size, fileName);
     const text = new TextDecoder().decode(await files.read(fileName, 0, size));
-    return new OpenedModel(readModel(text, fileName), files, store);
+    return new OpenedModel(readModel(text, fileName), files, fileName, help);
   }
 
   private edited: EditedValues;
@@ -43,11 +55,15 @@ export class OpenedModel {
   private constructor(
     readonly model: Model,
     files: OpenableFiles,
-    store: ValueStore | undefined,
+    readonly fileName: string,
+    { store, summaries }: ModelHelp,
   ) {
     this.tree = buildTree(model);
     this.source = new FileWeightSource(model.manifest, files);
     this.edited = EditedValues.none(this.source, store, model.weights);
+    const { identities } = files;
+    if (summaries !== undefined && identities !== undefined)
+      this.summaries = new Summaries(summaries, identities, this);
   }
 
   /** The edits and the values that they leave, as of now. Whoever reads more than once keeps what this gives. */

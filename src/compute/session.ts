@@ -3,7 +3,6 @@ import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
-import type { ValueStore } from '../core/model/edits/valueStore';
 import type { ComputeApi } from '../protocol/compute';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
@@ -12,9 +11,11 @@ import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
-import { OpenedModel } from './openedModel';
+import { type ModelHelp, OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
+import { Saver } from './save/saver';
+import type { SavePlace } from './save/savePlace';
 import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
 import { Turns } from './turns';
@@ -24,11 +25,11 @@ import { weightDetail } from './weightDetail';
 const PROGRESS_INTERVAL_MS = 50;
 
 /** What a session may lean on. */
-export interface SessionHelp {
+export interface SessionHelp extends ModelHelp {
   /** Threads that read the same files themselves, for large tensors. */
   readonly pool?: ScanPool | undefined;
-  /** Where whole tensors that edits bring are kept; without one there are no such edits. */
-  readonly store?: ValueStore | undefined;
+  /** Where the model is saved; without one it is only read. */
+  readonly place?: (() => SavePlace) | undefined;
 }
 
 /**
@@ -40,30 +41,49 @@ export interface SessionHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, store }: SessionHelp = {},
+  { pool, place, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
+  const saver = place === undefined ? undefined : new Saver(place, help.store);
+  const read = (): Promise<OpenedModel> => OpenedModel.open(files, fileName, help);
   const model = (): Promise<OpenedModel> =>
-    (opened ??= OpenedModel.open(files, fileName, store).then((read) => edits.over(read)));
-  const edits = new EditMethods(model, turns, store);
+    (opened ??= (saver?.opening(read) ?? read()).then((current) => edits.over(current)));
+  const edits = new EditMethods(model, turns, help.store);
+  const release = async (): Promise<void> => {
+    await Promise.all([files.forget(), pool?.forget()]);
+  };
+  const forget = async (): Promise<void> => {
+    await release();
+    opened = undefined;
+  };
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
     ...edits.methods,
     open: async () => {
-      await Promise.all([files.forget(), pool?.forget()]);
-      opened = undefined;
-      const { model: read, tree } = await model();
-      const named = read.manifest.groups.flatMap(({ paths }) => paths);
+      await forget();
+      const { model: shown, tree } = await model();
+      const named = shown.manifest.groups.flatMap(({ paths }) => paths);
       return {
         fileName,
-        ...summarize(read),
+        ...summarize(shown),
         files: named,
         tree: tree.skeleton,
         firstWeight: firstToShow(tree),
       };
+    },
+    save: async (request, { signal, progress }) => {
+      if (saver === undefined) throw new Error(`${fileName} can only be read.`);
+      await model();
+      const report = throttle((fraction: number) => progress({ fraction }));
+      const saved = await turns.foreground(signal, (turn) =>
+        saver.save(edits.list, request, { turn, progress: report, release }),
+      );
+      edits.drop();
+      await forget();
+      return saved;
     },
     check: async (_, { signal }) => {
       const current = await model();

@@ -14,7 +14,10 @@ import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
+import { hostPlace } from './save/hostPlace';
+import { localPlace } from './save/localPlace';
 import { createSession } from './session';
+import { SummaryFolder } from './summaries/summaryFolder';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
@@ -30,14 +33,22 @@ function serveSession(
   const host: Client<FilesApi> = {
     size: (params, options) => channel.remote.size(params, options),
     read: (params, options) => channel.remote.read(params, options),
+    state: (params, options) => channel.remote.state(params, options),
+    names: (params, options) => channel.remote.names(params, options),
+    write: (params, options) => channel.remote.write(params, options),
+    remove: (params, options) => channel.remote.remove(params, options),
   };
   const store =
     storage === undefined ? undefined : new NodeValueStore(join(storage, VALUES_FOLDER));
+  const summaries =
+    storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   const session =
     path === null
-      ? createSession(hostFiles(host), fileName, { store })
+      ? createSession(hostFiles(host), fileName, { store, place: () => hostPlace(host, fileName) })
       : createSession(new NodeFiles(path), fileName, {
           store,
+          place: () => localPlace(path),
+          summaries,
           pool: startPool(__filename, path, scanThreads),
         });
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Edit } from '../core/model/edits/edit';
 import type { Client } from '../protocol/channel';
-import type { EditApi } from '../protocol/edit';
-import type { ModelApi, ModelOverview } from '../protocol/model';
+import type { ComputeApi } from '../protocol/compute';
+import type { ModelOverview } from '../protocol/model';
 import { askAboutOthersChange, type OthersChange } from './edits/askAboutOthersChange';
 import { Backups } from './edits/backups';
 import { DocumentEdits } from './edits/documentEdits';
@@ -73,12 +73,12 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   /** Requests to the worker; a worker that died is replaced, and is given the edits. */
-  get model(): Client<ModelApi & EditApi> {
+  get model(): Client<ComputeApi> {
     if (this.worker === undefined) {
       this.worker = startWorker(this.uri, this.folders, () => (this.worker = undefined));
       this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
     }
-    return this.worker.model as Client<ModelApi & EditApi>;
+    return this.worker.model;
   }
 
   /** The overview that all editors share; asked for anew after a failure and after a change on disk. */

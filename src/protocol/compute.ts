@@ -18,7 +18,7 @@ export interface WorkerModel {
 export const VALUES_FOLDER = 'values';
 
 /** What the worker serves to whoever started it. */
-export type ComputeApi = ModelApi & Omit<EditApi, 'save'>;
+export type ComputeApi = ModelApi & EditApi;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
 export interface FilesApi {
@@ -27,4 +27,15 @@ export interface FilesApi {
     { readonly path: string; readonly offset: number; readonly length: number },
     Uint8Array
   >;
+  /** Something that changes with every write of the file; null where there is none. */
+  state: Method<
+    { readonly path: string },
+    { readonly stamp: string; readonly changed: number } | null
+  >;
+  /** Names of what is in a folder, '' being that of model.json; none where there is no such folder. */
+  names: Method<{ readonly folder: string }, readonly string[]>;
+  /** Writes a whole file, over one that is there. */
+  write: Method<{ readonly path: string; readonly bytes: Uint8Array }, null>;
+  /** Removes a file, if it is there. */
+  remove: Method<{ readonly path: string }, null>;
 }
