@@ -74,7 +74,7 @@ describe('Unsaved edits', () => {
       [1, 1],
       [1, 1],
     ]);
-    await workbench().runCommand('File: Save As…');
+    await workbench().runCommand('File: Save As...');
     const box = workbench().page.locator('.quick-input-widget:visible input[type=text]');
     await box.fill(join(folder('copied'), 'model.json'));
     await workbench().page.keyboard.press('Enter');
