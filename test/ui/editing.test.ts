@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { workbench } from './support/hooks';
@@ -68,6 +68,7 @@ describe('Unsaved edits', () => {
   });
 
   it('go into a copy by Save As, with the weights beside it, and leave the original alone', async () => {
+    await mkdir(folder('copied'));
     const frame = await open('original');
     await workbench().runCommand('Weightscope: Set to Ones');
     await shows(frame, [
@@ -76,6 +77,12 @@ describe('Unsaved edits', () => {
     ]);
     await workbench().runCommand('File: Save As...');
     const box = workbench().page.locator('.quick-input-widget:visible input[type=text]');
+    // The dialog writes into its box once it knows the folder.
+    await workbench().page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input')].some((input) =>
+        input.value.endsWith('original/model.json'),
+      ),
+    );
     await box.fill(join(folder('copied'), 'model.json'));
     await workbench().page.keyboard.press('Enter');
     await workbench().page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
