@@ -62,7 +62,7 @@ describe('Unsaved edits', () => {
       [0, 0],
     ]);
     assert.deepEqual(await onDisk('reloaded'), kernel.flat());
-    await workbench().runCommand('File: Save');
+    await workbench().page.keyboard.press('Control+s');
     await saved();
     assert.deepEqual(await onDisk('reloaded'), [0, 0, 0, 0]);
   });
@@ -84,8 +84,11 @@ describe('Unsaved edits', () => {
       ),
     );
     await box.fill(join(folder('copied'), 'model.json'));
-    await workbench().page.keyboard.press('Enter');
-    await workbench().page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // It takes no answer while it lists the folder.
+    for (let tries = 0; tries < 20 && (await box.isVisible()); tries++) {
+      await workbench().page.keyboard.press('Enter');
+      await workbench().page.waitForTimeout(500);
+    }
     await saved();
     await shows(await workbench().editorFrame(), [
       [1, 1],
@@ -116,11 +119,11 @@ describe('Unsaved edits', () => {
     const others = Float32Array.of(4, 5, 6, 7);
     await writeFile(join(folder('contested'), 'weights.bin'), new Uint8Array(others.buffer));
     await choose('Keep My Edits');
-    await workbench().runCommand('File: Save');
+    await workbench().page.keyboard.press('Control+s');
     await answer('Cancel');
     await unsaved();
     assert.deepEqual(await onDisk('contested'), [...others]);
-    await workbench().runCommand('File: Save');
+    await workbench().page.keyboard.press('Control+s');
     await answer('Overwrite');
     await saved();
     assert.deepEqual(await onDisk('contested'), [0, 0, 0, 0]);
