@@ -7,6 +7,7 @@ import type { ComputeApi } from '../protocol/compute';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
 import { EditMethods } from './edits/editMethods';
+import { createExports } from './export/methods';
 import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
@@ -18,11 +19,9 @@ import { Saver } from './save/saver';
 import type { SavePlace } from './save/savePlace';
 import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
+import { throttle } from './throttle';
 import { Turns } from './turns';
 import { weightDetail } from './weightDetail';
-
-/** Milliseconds between two progress messages of one measuring. */
-const PROGRESS_INTERVAL_MS = 50;
 
 /** What a session may lean on. */
 export interface SessionHelp extends ModelHelp {
@@ -50,6 +49,7 @@ export function createSession(
   const read = (): Promise<OpenedModel> => OpenedModel.open(files, fileName, help);
   const model = (): Promise<OpenedModel> =>
     (opened ??= (saver?.opening(read) ?? read()).then((current) => edits.over(current)));
+  let saving: AbortController | undefined;
   const edits = new EditMethods(model, turns, help.store);
   const release = async (): Promise<void> => {
     await Promise.all([files.forget(), pool?.forget()]);
@@ -62,6 +62,7 @@ export function createSession(
 
   return {
     ...edits.methods,
+    ...createExports(model, turns, fileName),
     open: async () => {
       await forget();
       const { model: shown, tree } = await model();
@@ -78,12 +79,17 @@ export function createSession(
       if (saver === undefined) throw new Error(`${fileName} can only be read.`);
       await model();
       const report = throttle((fraction: number) => progress({ fraction }));
-      const saved = await turns.foreground(signal, (turn) =>
+      saving = new AbortController();
+      const saved = await turns.foreground(AbortSignal.any([signal, saving.signal]), (turn) =>
         saver.save(edits.list, request, { turn, progress: report, release }),
       );
       edits.drop();
       await forget();
       return saved;
+    },
+    cancelSave: () => {
+      saving?.abort();
+      return Promise.resolve(null);
     },
     check: async (_, { signal }) => {
       const current = await model();
@@ -144,13 +150,4 @@ export function createSession(
 function indices({ start, end }: Range, count: number): number[] {
   const from = Math.max(0, start);
   return Array.from({ length: Math.max(0, Math.min(end, count) - from) }, (_, i) => from + i);
-}
-
-function throttle<Value>(send: (value: Value) => void): (value: Value) => void {
-  let sent = performance.now();
-  return (value) => {
-    if (performance.now() - sent < PROGRESS_INTERVAL_MS) return;
-    sent = performance.now();
-    send(value);
-  };
 }

@@ -4,16 +4,19 @@ import type { PageCommand } from '../protocol/editor';
 import type { ActivePage } from './activePage';
 import { askForIndex } from './askForIndex';
 import { createEditCommands } from './edits/editCommands';
+import { exportWeights, scopeOf } from './export/exportWeights';
+import { type Surroundings, withExportSource } from './export/source';
 import { MODEL_VIEW_TYPE } from './modelEditorProvider';
 import { openAsText } from './openAsText';
 
-/** Gets what the webview says of the place whose context menu it was chosen from. */
-export type Command = (context: unknown) => Promise<void>;
+/** @param context what the menu that it was chosen from stands on: a file, or data of the page. */
+export type Command = (context?: unknown) => Promise<void>;
 
 /** Every command of the manifest. */
 export function createCommands(
   extensionUri: vscode.Uri,
   active: ActivePage,
+  surroundings: Surroundings,
 ): Record<string, Command> {
   const run = async (command: PageCommand): Promise<void> => {
     const page = await active.get()?.remote();
@@ -39,6 +42,12 @@ export function createCommands(
     'weightscope.savePicture': () => run({ command: 'savePicture' }),
     'weightscope.showChanges': () => run({ command: 'showChanges' }),
     ...createEditCommands(active),
+    'weightscope.exportWeights': (context) =>
+      withExportSource(
+        context instanceof vscode.Uri ? context : undefined,
+        surroundings,
+        (source) => exportWeights(source, scopeOf(context)),
+      ),
   };
 }
 

@@ -98,6 +98,11 @@ export class EditorPage {
         await openAsText(this.uri, this.panel.viewColumn);
         return null;
       },
+      exportWeights: async () => {
+        this.panel.reveal();
+        await vscode.commands.executeCommand('weightscope.exportWeights');
+        return null;
+      },
       writeClipboard: async ({ text, what }) => {
         await vscode.env.clipboard.writeText(text);
         vscode.window.setStatusBarMessage(`$(check) Copied ${what}`, 4000);

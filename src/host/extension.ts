@@ -10,6 +10,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reporter = new Reporter(vscode.window.createOutputChannel('Weightscope', { log: true }));
   const active = new ActivePage();
   const provider = new ModelEditorProvider(context, active, reporter);
+  const surroundings = { active, documents: provider, folders: context };
   removeAbandonedValueFiles(valuesFolder(context)).catch((error: unknown) =>
     reporter.record(error),
   );
@@ -21,10 +22,11 @@ export function activate(context: vscode.ExtensionContext): void {
         supportsMultipleEditorsPerDocument: true,
       }),
     ),
-    ...Object.entries(createCommands(context.extensionUri, active)).map(([command, run]) =>
-      vscode.commands.registerCommand(command, (context: unknown) =>
-        reporter.guard(() => run(context)),
-      ),
+    ...Object.entries(createCommands(context.extensionUri, active, surroundings)).map(
+      ([command, run]) =>
+        vscode.commands.registerCommand(command, (context?: unknown) =>
+          reporter.guard(() => run(context)),
+        ),
     ),
   );
 }

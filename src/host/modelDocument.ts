@@ -43,6 +43,8 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly changed = new vscode.EventEmitter<void>();
   /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
+  private readonly closed = new vscode.EventEmitter<void>();
+  readonly onDispose = this.closed.event;
 
   private readonly stamps: FileStamps;
   private readonly watcher: ModelWatcher;
@@ -52,7 +54,7 @@ export class ModelDocument implements vscode.CustomDocument {
   /** Others changed the files beneath unsaved edits. */
   private outdated = false;
   private asking = false;
-  private closed = false;
+  private isClosed = false;
 
   constructor(
     readonly uri: vscode.Uri,
@@ -125,7 +127,7 @@ export class ModelDocument implements vscode.CustomDocument {
       this.reload();
     } catch (error) {
       // Closed without saving, VS Code does not wait for this.
-      if (!this.closed) throw error;
+      if (!this.isClosed) throw error;
     }
     await forgotten;
   }
@@ -190,7 +192,9 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
-    this.closed = true;
+    this.isClosed = true;
+    this.closed.fire();
+    this.closed.dispose();
     this.watcher.dispose();
     this.changed.dispose();
     this.edits.dispose();

@@ -23,6 +23,7 @@ export class ModelEditorProvider implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<DocumentChange>();
   /** Files that were no model and were given to the text editor once; asked for again, they say why. */
   private readonly givenToText = new Set<string>();
+  private readonly documents = new Map<string, ModelDocument>();
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -45,6 +46,11 @@ export class ModelEditorProvider implements vscode.Disposable {
     };
   }
 
+  /** The open document of a file, which has its unsaved edits. */
+  documentOf(uri: vscode.Uri): ModelDocument | undefined {
+    return this.documents.get(uri.toString());
+  }
+
   dispose(): void {
     this.changed.dispose();
   }
@@ -52,6 +58,12 @@ export class ModelEditorProvider implements vscode.Disposable {
   private async open(uri: vscode.Uri, backup: string | undefined): Promise<ModelDocument> {
     const restored = await this.restoredEdits(uri, backup);
     const document = new ModelDocument(uri, this.context, this.reporter, restored);
+    const key = uri.toString();
+    this.documents.set(key, document);
+    document.onDispose(() => {
+      // Another view type may have opened the same file since.
+      if (this.documents.get(key) === document) this.documents.delete(key);
+    });
     document.edits.onDidChange((edit) => {
       this.changed.fire(edit === undefined ? { document } : { document, ...edit });
     });

@@ -1,5 +1,6 @@
 import type { Method } from './channel';
 import type { EditApi } from './edit';
+import type { ExportApi } from './export';
 import type { ModelApi } from './model';
 
 /** What a compute worker is started with. */
@@ -18,7 +19,7 @@ export interface WorkerModel {
 export const VALUES_FOLDER = 'values';
 
 /** What the worker serves to whoever started it. */
-export type ComputeApi = ModelApi & EditApi;
+export type ComputeApi = ModelApi & ExportApi & EditApi;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
 export interface FilesApi {

@@ -24,6 +24,8 @@ export interface EditorHostApi extends ModelApi {
   save: Method<null, null>;
   /** Drops all unsaved edits, as File > Revert File does. */
   revert: Method<null, null>;
+  /** Asks what to export, as what and where to. */
+  exportWeights: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }

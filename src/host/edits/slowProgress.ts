@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { CallOptions } from '../../protocol/channel';
 
 /** Work that is done sooner shows no notification: it would only flicker. */
 const SLOW_MS = 500;
@@ -12,7 +11,10 @@ const SLOW_MS = 500;
 export async function withSlowProgress<Result>(
   title: string,
   token: vscode.CancellationToken | undefined,
-  run: (options: CallOptions<{ readonly fraction: number }>) => Promise<Result>,
+  run: (options: {
+    readonly signal: AbortSignal;
+    readonly onProgress: (value: { readonly fraction: number }) => void;
+  }) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
   const stop = token?.onCancellationRequested(() => controller.abort());

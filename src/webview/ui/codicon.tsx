@@ -12,6 +12,7 @@ export type Glyph =
   | 'debug-stop'
   | 'error'
   | 'expand-all'
+  | 'export'
   | 'file-code'
   | 'folder'
   | 'layers'
