@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Edit } from '../../core/model/edits/edit';
 import { keepValueFiles, valueFilesOf } from './valueFiles';
@@ -42,14 +42,17 @@ export async function writeEditBackup(
   const making = `${folder}.part`;
   const stored: Stored = { version: VERSION, ...backup };
   const owner: Owner = { document, process: process.pid };
-  await rm(making, { recursive: true, force: true });
-  await mkdir(making, { recursive: true });
-  await writeFile(join(making, EDITS_FILE), serialize(stored));
-  await writeFile(join(making, OWNER_FILE), JSON.stringify(owner));
-  await keepValueFiles(valueFilesOf(backup.edits), values, making);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(dirname(folder), { recursive: true });
-  await rename(making, folder);
+  try {
+    await mkdir(making, { recursive: true });
+    await writeFile(join(making, EDITS_FILE), serialize(stored));
+    await writeFile(join(making, OWNER_FILE), JSON.stringify(owner));
+    await keepValueFiles(valueFilesOf(backup.edits), values, making);
+    await rm(folder, { recursive: true, force: true });
+    await rename(making, folder);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /**
