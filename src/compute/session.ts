@@ -4,11 +4,14 @@ import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
 import type { ComputeApi } from '../protocol/compute';
+import type { SourceRequest } from '../protocol/inject';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
 import { EditMethods } from './edits/editMethods';
 import { createExports } from './export/methods';
 import { flatRead } from './flatRead';
+import { injectMethods } from './inject/injectMethods';
+import { openSource } from './inject/openSource';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
@@ -29,6 +32,8 @@ export interface SessionHelp extends ModelHelp {
   readonly pool?: ScanPool | undefined;
   /** Where the model is saved; without one it is only read. */
   readonly place?: (() => SavePlace) | undefined;
+  /** Serves another model or file of weights, and what it names. */
+  readonly sourceFiles?: ((request: SourceRequest) => OpenableFiles) | undefined;
 }
 
 /**
@@ -40,7 +45,7 @@ export interface SessionHelp extends ModelHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, place, ...help }: SessionHelp = {},
+  { pool, place, sourceFiles, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
@@ -62,6 +67,15 @@ export function createSession(
 
   return {
     ...edits.methods,
+    ...injectMethods({
+      model,
+      turns,
+      store: help.store,
+      openSource: async (request) => {
+        if (sourceFiles === undefined) throw new Error('Other files cannot be opened here.');
+        return openSource(sourceFiles(request), request.fileName);
+      },
+    }),
     ...createExports(model, turns, fileName),
     open: async () => {
       await forget();

@@ -7,9 +7,11 @@ import {
   type FilesApi,
   type WorkerModel,
 } from '../protocol/compute';
+import type { SourceRequest } from '../protocol/inject';
 import { NodeValueStore } from './edits/nodeValueStore';
 import { hostFiles } from './hostFiles';
 import { NodeFiles } from './nodeFiles';
+import type { OpenableFiles } from './openableFiles';
 import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
@@ -40,13 +42,20 @@ function serveSession(
   };
   const store =
     storage === undefined ? undefined : new NodeValueStore(join(storage, VALUES_FOLDER));
+  const sourceFiles = (request: SourceRequest): OpenableFiles =>
+    request.path === null ? hostFiles(host, request.uri) : new NodeFiles(request.path);
   const summaries =
     storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   const session =
     path === null
-      ? createSession(hostFiles(host), fileName, { store, place: () => hostPlace(host, fileName) })
+      ? createSession(hostFiles(host), fileName, {
+          store,
+          sourceFiles,
+          place: () => hostPlace(host, fileName),
+        })
       : createSession(new NodeFiles(path), fileName, {
           store,
+          sourceFiles,
           place: () => localPlace(path),
           summaries,
           pool: startPool(__filename, path, scanThreads),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
+import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
 import { valuesFolder } from './node/startWorker';
 import { removeAbandonedValueFiles } from './node/valueFiles';
@@ -22,11 +23,13 @@ export function activate(context: vscode.ExtensionContext): void {
         supportsMultipleEditorsPerDocument: true,
       }),
     ),
-    ...Object.entries(createCommands(context.extensionUri, active, surroundings)).map(
-      ([command, run]) =>
-        vscode.commands.registerCommand(command, (context?: unknown) =>
-          reporter.guard(() => run(context)),
-        ),
+    ...Object.entries({
+      ...createCommands(context.extensionUri, active, surroundings),
+      ...injectCommands(context, surroundings, reporter),
+    }).map(([command, run]) =>
+      vscode.commands.registerCommand(command, (context?: unknown) =>
+        reporter.guard(() => run(context)),
+      ),
     ),
   );
 }

@@ -20,6 +20,7 @@ import { removeValueFiles } from './node/valueFiles';
 import { FileStamps, missing } from './fileStamps';
 import { ModelWatcher } from './modelWatcher';
 import type { Reporter } from './reporter';
+import { WorkerFiles } from './workerFiles';
 
 /** Unsaved edits of an earlier session, and the folder that keeps them. */
 export interface RestoredEdits extends EditBackup {
@@ -46,6 +47,8 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly closed = new vscode.EventEmitter<void>();
   readonly onDispose = this.closed.event;
 
+  /** What the worker may read that it does not reach by itself. */
+  readonly files: WorkerFiles;
   private readonly stamps: FileStamps;
   private readonly watcher: ModelWatcher;
   private readonly views = new Set<DocumentView>();
@@ -62,6 +65,7 @@ export class ModelDocument implements vscode.CustomDocument {
     private readonly reporter: Reporter,
     restored?: RestoredEdits,
   ) {
+    this.files = new WorkerFiles(uri);
     this.edits = new DocumentEdits(() => this.model, restored);
     this.values = valuesFolder(folders);
     this.backups = new Backups(uri.toString(), this.values, restored?.folder);
@@ -77,7 +81,12 @@ export class ModelDocument implements vscode.CustomDocument {
   /** Requests to the worker; a worker that died is replaced, and is given the edits. */
   get model(): Client<ComputeApi> {
     if (this.worker === undefined) {
-      this.worker = startWorker(this.uri, this.folders, () => (this.worker = undefined));
+      this.worker = startWorker(
+        this.uri,
+        this.folders,
+        () => (this.worker = undefined),
+        this.files,
+      );
       this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
     }
     return this.worker.model;

@@ -28,9 +28,13 @@ export class EditMethods {
       },
       setEdits: ({ edits }) =>
         this.oneByOne(async () => {
-          const opened = await model();
-          await opened.setEdits(edits);
-          this.edits = edits;
+          let opened = await model();
+          // Opened again meanwhile, the other model gets them as well.
+          for (let given: OpenedModel | undefined; given !== opened; opened = await model()) {
+            await opened.setEdits(edits);
+            this.edits = edits;
+            given = opened;
+          }
           return { weights: [...opened.values.patches.keys()].sort((a, b) => a - b) };
         }),
       changes: async (_, { signal, progress }) => {

@@ -83,15 +83,14 @@ async function recover(place: SavePlace, named: ReadonlySet<string>, name: strin
  * file newer than the journal that nothing names, or the earlier revision of one that model.json names.
  */
 async function leftBy(
-  { writable }: SavePlace,
+  { writable, modelName }: SavePlace,
   named: ReadonlySet<string>,
   { path, of }: NewFile,
   journal: FileState,
 ): Promise<readonly string[]> {
-  if (path === of) return [];
-  if (named.has(path)) {
-    return of !== null && !named.has(of) && isRevision(path, of) ? [of] : [];
-  }
+  if (path === of || path === modelName || of === modelName) return [];
+  if (of !== null && !isRevision(path, of)) return [];
+  if (named.has(path)) return of !== null && !named.has(of) ? [of] : [];
   const left = await writable.state(path);
   return left !== null && left.changed >= journal.changed ? [path] : [];
 }

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { saveChanged, type TestChange } from '../../support/changedModel';
 import type { TestTensor } from '../../support/encodeModel';
 import { loadWithTfjs, weightValues } from '../../support/loadWithTfjs';
 import { denseTopology, float32Tensor, namesIn, quantized, withFields, writeModel } from './models';
+import { buildScript, type BuiltScript } from './scripts';
 
 const [INPUTS, UNITS, OUTPUTS] = [64, 512, 16];
 const TOPOLOGY = denseTopology(INPUTS, UNITS, OUTPUTS);
@@ -36,25 +35,17 @@ async function load(path: string): Promise<ReadonlyMap<string, ArrayLike<number>
 }
 
 describe('a save that is killed', () => {
-  let script = '';
-  let home = '';
+  let script: BuiltScript;
   before(async () => {
-    home = await mkdtemp(join(tmpdir(), 'weightscope-killed-'));
-    script = join(home, 'saveLoop.js');
-    await build({
-      entryPoints: [join(__dirname, 'saveLoop.ts')],
-      outfile: script,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      logLevel: 'warning',
-    });
+    script = await buildScript('saveLoop');
   });
-  after(() => rm(home, { recursive: true, force: true }));
+  after(() => script.remove());
 
   /** Starts a process that saves in a loop, and kills it some time after it has begun. */
   async function saveAndKill(...args: string[]): Promise<void> {
-    const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script.path, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     child.stderr.on('data', (text: Buffer) => (said += text.toString()));
     const ended = new Promise<NodeJS.Signals | null>((resolve) => {
@@ -162,7 +153,7 @@ describe('a save that is killed', () => {
     const names = ['d1/kernel', 'd1/bias'];
     let left = 0;
     for (let kill = 0; kill < COPY_KILLS; kill++) {
-      const site = join(home, 'copies', String(kill));
+      const site = join(script.folder, 'copies', String(kill));
       await mkdir(site, { recursive: true });
       await cp(original.folder, join(site, 'original'), { recursive: true });
       await saveAndKill('copies', join(site, 'original', 'model.json'), '5', ...names);
