@@ -32,6 +32,8 @@ export interface SessionHelp extends ModelHelp {
   readonly pool?: ScanPool | undefined;
   /** Where the model is saved; without one it is only read. */
   readonly place?: (() => SavePlace) | undefined;
+  /** Hears of the model whenever it has been read, before anybody is answered. */
+  readonly onOpened?: ((opened: OpenedModel) => void) | undefined;
   /** Serves another model or file of weights, and what it names. */
   readonly sourceFiles?: ((request: SourceRequest) => OpenableFiles) | undefined;
 }
@@ -45,7 +47,7 @@ export interface SessionHelp extends ModelHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, place, sourceFiles, ...help }: SessionHelp = {},
+  { pool, place, sourceFiles, onOpened, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
@@ -53,7 +55,10 @@ export function createSession(
   const saver = place === undefined ? undefined : new Saver(place, help.store);
   const read = (): Promise<OpenedModel> => OpenedModel.open(files, fileName, help);
   const model = (): Promise<OpenedModel> =>
-    (opened ??= (saver?.opening(read) ?? read()).then((current) => edits.over(current)));
+    (opened ??= (saver?.opening(read) ?? read()).then((current) => {
+      onOpened?.(current);
+      return edits.over(current);
+    }));
   let saving: AbortController | undefined;
   const edits = new EditMethods(model, turns, help.store);
   const release = async (): Promise<void> => {

@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
+import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import {
   VALUES_FOLDER,
   type ComputeApi,
   type FilesApi,
+  type ReadFilesApi,
   type WorkerModel,
 } from '../protocol/compute';
+import { createComparison, type Side } from './compare/compareSession';
+import { createPairScanner } from './compare/pairScanner';
+import { type PairScanStart, startPairPool } from './compare/startPairPool';
 import type { SourceRequest } from '../protocol/inject';
 import { NodeValueStore } from './edits/nodeValueStore';
 import { hostFiles } from './hostFiles';
@@ -23,8 +28,10 @@ import { SummaryFolder } from './summaries/summaryFolder';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
-const started = workerData as WorkerModel | ScanStart;
+const started = workerData as WorkerModel | WorkerComparison | ScanStart | PairScanStart;
 if ('scans' in started) serveScans(parentPort, started);
+else if ('scansBoth' in started) servePairScans(parentPort, started);
+else if ('compares' in started) serveComparison(parentPort, started);
 else serveSession(parentPort, started);
 
 function serveSession(
@@ -65,4 +72,25 @@ function serveSession(
 
 function serveScans(port: MessagePort, { scans }: ScanStart): void {
   new Channel(portOf(port), createScanner(new ScanFiles(scans)));
+}
+
+function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerComparison): void {
+  const sideOf = ({ path, fileName }: WorkerModel, side: 'a' | 'b'): Side => ({
+    fileName,
+    files: path === null ? hostFiles(filesOf(side)) : new NodeFiles(path),
+  });
+  const filesOf = (side: 'a' | 'b'): Client<ReadFilesApi> => ({
+    size: ({ path }, options) => channel.remote.size({ side, path }, options),
+    read: (params, options) => channel.remote.read({ side, ...params }, options),
+  });
+  const pool =
+    a.path === null || b.path === null
+      ? undefined
+      : startPairPool(__filename, a.path, b.path, a.scanThreads);
+  const api = createComparison(sideOf(a, 'a'), sideOf(b, 'b'), pool);
+  const channel = new Channel<SidedFilesApi, CompareApi>(portOf(port), api);
+}
+
+function servePairScans(port: MessagePort, { scansBoth: [a, b] }: PairScanStart): void {
+  new Channel(portOf(port), createPairScanner(new ScanFiles(a), new ScanFiles(b)));
 }

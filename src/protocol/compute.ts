@@ -23,9 +23,13 @@ export const VALUES_FOLDER = 'values';
 export type ComputeApi = ModelApi & ExportApi & InjectApi & EditApi;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
-export interface FilesApi {
+export interface ReadFilesApi {
   size: Method<HostFile, number>;
   read: Method<HostFile & { readonly offset: number; readonly length: number }, Uint8Array>;
+}
+
+/** The same, and the folder of the model to be written. */
+export interface FilesApi extends ReadFilesApi {
   /** Something that changes with every write of the file; null where there is none. */
   state: Method<
     { readonly path: string },
