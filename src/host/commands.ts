@@ -3,6 +3,7 @@ import type { TextFormat } from '../core/exchange/text';
 import type { PageCommand } from '../protocol/editor';
 import type { ActivePage } from './activePage';
 import { askForIndex } from './askForIndex';
+import { createEditCommands } from './edits/editCommands';
 import { exportWeights, scopeOf } from './export/exportWeights';
 import { type Surroundings, withExportSource } from './export/source';
 import { MODEL_VIEW_TYPE } from './modelEditorProvider';
@@ -40,6 +41,8 @@ export function createCommands(
       if (index !== undefined) await run({ command: 'goToIndex', index });
     },
     'weightscope.savePicture': () => run({ command: 'savePicture' }),
+    'weightscope.showChanges': () => run({ command: 'showChanges' }),
+    ...createEditCommands(active),
     'weightscope.exportWeights': (context) =>
       withExportSource(
         context instanceof vscode.Uri ? context : undefined,
