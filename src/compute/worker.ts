@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
-import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
+import {
+  VALUES_FOLDER,
+  type ComputeApi,
+  type FilesApi,
+  type ReadFilesApi,
+  type WorkerModel,
+} from '../protocol/compute';
 import { createComparison, type Side } from './compare/compareSession';
 import { createPairScanner } from './compare/pairScanner';
 import { type PairScanStart, startPairPool } from './compare/startPairPool';
@@ -15,6 +21,8 @@ import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
+import { hostPlace } from './save/hostPlace';
+import { localPlace } from './save/localPlace';
 import { createSession } from './session';
 import { SummaryFolder } from './summaries/summaryFolder';
 
@@ -34,18 +42,28 @@ function serveSession(
   const host: Client<FilesApi> = {
     size: (params, options) => channel.remote.size(params, options),
     read: (params, options) => channel.remote.read(params, options),
+    state: (params, options) => channel.remote.state(params, options),
+    names: (params, options) => channel.remote.names(params, options),
+    write: (params, options) => channel.remote.write(params, options),
+    remove: (params, options) => channel.remote.remove(params, options),
   };
-  const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
+  const store =
+    storage === undefined ? undefined : new NodeValueStore(join(storage, VALUES_FOLDER));
   const sourceFiles = (request: SourceRequest): OpenableFiles =>
     request.path === null ? hostFiles(host, request.uri) : new NodeFiles(request.path);
   const summaries =
     storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   const session =
     path === null
-      ? createSession(hostFiles(host), fileName, { store, sourceFiles })
+      ? createSession(hostFiles(host), fileName, {
+          store,
+          sourceFiles,
+          place: () => hostPlace(host, fileName),
+        })
       : createSession(new NodeFiles(path), fileName, {
           store,
           sourceFiles,
+          place: () => localPlace(path),
           summaries,
           pool: startPool(__filename, path, scanThreads),
         });
@@ -61,7 +79,7 @@ function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerCompar
     fileName,
     files: path === null ? hostFiles(filesOf(side)) : new NodeFiles(path),
   });
-  const filesOf = (side: 'a' | 'b'): Client<FilesApi> => ({
+  const filesOf = (side: 'a' | 'b'): Client<ReadFilesApi> => ({
     size: ({ path }, options) => channel.remote.size({ side, path }, options),
     read: (params, options) => channel.remote.read({ side, ...params }, options),
   });

@@ -8,7 +8,7 @@ import { makeEdit } from './makeEdit';
 
 /** What changes a model, over whatever is open. */
 export class EditMethods {
-  readonly methods: Omit<EditApi, 'save'>;
+  readonly methods: Omit<EditApi, 'save' | 'cancelSave'>;
   private edits: readonly Edit[] = [];
   private last: Promise<unknown> = Promise.resolve();
 
@@ -50,6 +50,16 @@ export class EditMethods {
   async over(opened: OpenedModel): Promise<OpenedModel> {
     await opened.setEdits(this.edits).catch(() => undefined);
     return opened;
+  }
+
+  /** Those that lie over the model now. */
+  get list(): readonly Edit[] {
+    return this.edits;
+  }
+
+  /** They are in the files: none over the model that is read next. */
+  drop(): void {
+    this.edits = [];
   }
 
   /** In the order in which they were asked, whatever they wait for. */

@@ -61,9 +61,9 @@ export function PlanRow({
           type="button"
           class="injectPick"
           title={from === null ? 'Choose a source by hand' : `${from.name}\nChoose another source`}
-          aria-label={`Source of ${target.name}: ${from?.name ?? 'none'}. Choose another`}
           onClick={() => void remap(target.weight, target.name)}
         >
+          <span class="unseen">Source of {target.name}: </span>
           <bdi>{from === null ? 'Choose…' : from.name}</bdi>
           {from !== null && sources.value.length > 1 && (
             <span class="injectDim">
