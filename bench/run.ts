@@ -1,3 +1,4 @@
+import { exportBench } from './export';
 import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import { scanBench } from './scan';
@@ -9,6 +10,7 @@ import { viewBench } from './view';
  * nothing else; progress then goes to standard error.
  */
 const BENCHES: Readonly<Record<string, Bench>> = {
+  export: exportBench,
   kernels: kernelsBench,
   open: openBench,
   scan: scanBench,
