@@ -16,9 +16,9 @@ export interface ExportRun {
  */
 async function main(): Promise<void> {
   const [, , path = '', format = 'npz', target = ''] = process.argv;
-  const growth = watchResidentMemory();
   const worker = startModelWorker(resolve('dist', 'worker.js'), { path, fileName: 'model.json' });
   await worker.model.open(null);
+  const growth = watchResidentMemory();
   const started = performance.now();
   const asked = format as ExportFormat;
   const scope = { kind: 'model', optimizer: false } as const;
