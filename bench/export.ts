@@ -76,8 +76,7 @@ export const exportBench: Bench = {
           key: 'textGrowthMB',
           value: growth(asText),
           bound: '',
-          meaning:
-            'the same for 67 MB as JSON, CSV or C, which is the room V8 takes for short-lived text',
+          meaning: 'the same for 67 MB as JSON, CSV or C',
         },
       ];
     } finally {

@@ -35,7 +35,7 @@ export function createExports(
   };
 }
 
-/** Read between two collections of garbage; text leaves several times as much. */
+/** Read between two collections of garbage. */
 const GARBAGE_BYTES = 2 * 1024 * 1024;
 
 /** Gives way before each read, and tells how many bytes of values have been read so far. */
