@@ -28,6 +28,14 @@ const bundles = [
   },
   {
     ...shared,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...shared,
     entryPoints: { worker: 'src/compute/worker.ts' },
     platform: 'node',
     target: 'node20',
@@ -36,7 +44,11 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: { editor: 'src/webview/editor/main.tsx', style: 'media/editor.css' },
+    entryPoints: {
+      editor: 'src/webview/editor/main.tsx',
+      inject: 'src/webview/inject/main.tsx',
+      style: 'media/editor.css',
+    },
     platform: 'browser',
     target: 'chrome128',
     format: 'esm',

@@ -1,3 +1,4 @@
+import { compareBench } from './compare';
 import { exportBench } from './export';
 import { kernelsBench } from './kernels';
 import { openBench } from './open';
@@ -10,6 +11,7 @@ import { viewBench } from './view';
  * nothing else; progress then goes to standard error.
  */
 const BENCHES: Readonly<Record<string, Bench>> = {
+  compare: compareBench,
   export: exportBench,
   kernels: kernelsBench,
   open: openBench,

@@ -17,7 +17,7 @@ export class EditorPage {
   private readonly page: WebviewPage<EditorPageApi, EditorHostApi>;
 
   constructor(
-    private readonly document: ModelDocument,
+    readonly document: ModelDocument,
     private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     active: ActivePage,
@@ -91,6 +91,10 @@ export class EditorPage {
       exportWeights: async () => {
         this.panel.reveal();
         await vscode.commands.executeCommand('weightscope.exportWeights');
+        return null;
+      },
+      injectWeights: async () => {
+        await vscode.commands.executeCommand('weightscope.injectWeights', this.uri);
         return null;
       },
       writeClipboard: async ({ text, what }) => {

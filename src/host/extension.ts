@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
+import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
 import { removeAbandonedValueFiles, valuesFolder } from './node/valueFiles';
 import { Reporter } from './reporter';
@@ -21,11 +22,13 @@ export function activate(context: vscode.ExtensionContext): void {
         supportsMultipleEditorsPerDocument: true,
       }),
     ),
-    ...Object.entries(createCommands(context.extensionUri, active, surroundings)).map(
-      ([command, run]) =>
-        vscode.commands.registerCommand(command, (context?: unknown) =>
-          reporter.guard(() => run(context)),
-        ),
+    ...Object.entries({
+      ...createCommands(context.extensionUri, active, surroundings),
+      ...injectCommands(context, surroundings, reporter),
+    }).map(([command, run]) =>
+      vscode.commands.registerCommand(command, (context?: unknown) =>
+        reporter.guard(() => run(context)),
+      ),
     ),
   );
 }

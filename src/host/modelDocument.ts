@@ -16,6 +16,7 @@ import { removeValueFiles, valuesFolder } from './node/valueFiles';
 import { FileStamps, missing } from './fileStamps';
 import { ModelWatcher } from './modelWatcher';
 import type { Reporter } from './reporter';
+import { WorkerFiles } from './workerFiles';
 
 /** Unsaved edits of an earlier session, and the folder that keeps them. */
 export interface RestoredEdits extends EditBackup {
@@ -40,6 +41,8 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly closed = new vscode.EventEmitter<void>();
   readonly onDispose = this.closed.event;
 
+  /** What the worker may read that it does not reach by itself. */
+  readonly files: WorkerFiles;
   private readonly stamps: FileStamps;
   private readonly watcher: ModelWatcher;
   private readonly views = new Set<DocumentView>();
@@ -55,6 +58,7 @@ export class ModelDocument implements vscode.CustomDocument {
     private readonly reporter: Reporter,
     restored?: RestoredEdits,
   ) {
+    this.files = new WorkerFiles(uri);
     this.edits = new DocumentEdits(() => this.model, restored?.edits);
     this.values = valuesFolder(folders.globalStorageUri.fsPath);
     this.backups = new Backups(this.values, restored?.folder);
@@ -70,7 +74,12 @@ export class ModelDocument implements vscode.CustomDocument {
   /** Requests to the worker; a worker that died is replaced, and is given the edits. */
   get model(): Client<ComputeApi & EditApi> {
     if (this.worker === undefined) {
-      this.worker = startWorker(this.uri, this.folders, () => (this.worker = undefined));
+      this.worker = startWorker(
+        this.uri,
+        this.folders,
+        () => (this.worker = undefined),
+        this.files,
+      );
       this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
     }
     return this.worker.model as Client<ComputeApi & EditApi>;

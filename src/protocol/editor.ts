@@ -26,6 +26,8 @@ export interface EditorHostApi extends ModelApi {
   revert: Method<null, null>;
   /** Asks what to export, as what and where to. */
   exportWeights: Method<null, null>;
+  /** Asks where weights come from, and shows a plan of what goes where. */
+  injectWeights: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }

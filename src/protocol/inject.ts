@@ -45,6 +45,8 @@ export interface PlanLine {
   readonly layer: number;
   readonly layerName: string;
   readonly layerClass: string;
+  /** What the target's name adds to that of its layer. */
+  readonly shortName: string;
   readonly from: (PlanWeight & { readonly source: number; readonly by: MatchKind | 'hand' }) | null;
   readonly reason: string | null;
   readonly warnings: readonly string[];
@@ -92,6 +94,7 @@ export interface StepRequest {
   readonly step: InjectStep;
   /** The source that is the base model. */
   readonly base: number | null;
+  readonly quantized: QuantizedStorage;
 }
 
 /** What a step would do. */

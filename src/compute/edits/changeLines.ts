@@ -6,7 +6,7 @@ import type { ChangeLine } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import { PIECE } from '../scan';
 import type { Turn } from '../turns';
-import { whereReadable } from './changesAnything';
+import { whereReadable } from './whereReadable';
 
 /** What the edits change, a line for each weight that they touch; reads those weights once. */
 export async function changeLines(
@@ -23,9 +23,11 @@ export async function changeLines(
   for (const weight of weights) {
     const stored = opened.scanned(weight, 'stored', values);
     const { read, count } = opened.scanned(weight, 'edited', values);
+    const parts = count / Math.max(1, weight.size);
     const changes = new ChangeCount();
     for (let start = 0; start < count; start += PIECE) {
       const end = Math.min(start + PIECE, count);
+      if (!values.touches(weight, Math.floor(start / parts), Math.ceil(end / parts))) continue;
       const [before, after] = await Promise.all([
         whereReadable(stored.read(start, end)),
         read(start, end),

@@ -28,9 +28,13 @@ export class EditMethods {
       },
       setEdits: ({ edits }) =>
         this.oneByOne(async () => {
-          const opened = await model();
-          await opened.setEdits(edits);
-          this.edits = edits;
+          let opened = await model();
+          // Opened again meanwhile, the other model gets them as well.
+          for (let given: OpenedModel | undefined; given !== opened; opened = await model()) {
+            await opened.setEdits(edits);
+            this.edits = edits;
+            given = opened;
+          }
           return { weights: [...opened.values.patches.keys()].sort((a, b) => a - b) };
         }),
       changes: async (_, { signal, progress }) => {
@@ -46,6 +50,16 @@ export class EditMethods {
   async over(opened: OpenedModel): Promise<OpenedModel> {
     await opened.setEdits(this.edits).catch(() => undefined);
     return opened;
+  }
+
+  /** Those that lie over the model now. */
+  get list(): readonly Edit[] {
+    return this.edits;
+  }
+
+  /** They are in the files: none over the model that is read next. */
+  drop(): void {
+    this.edits = [];
   }
 
   /** In the order in which they were asked, whatever they wait for. */

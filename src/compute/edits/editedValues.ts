@@ -12,6 +12,7 @@ import type { ValuesOf } from '../../protocol/model';
 /** A model's values under one list of edits. Never changes: other edits make another. */
 export class EditedValues {
   private readonly sources: Readonly<Record<ValuesOf, WeightSource>>;
+  private readonly overlay: OverlaySource;
 
   static none(
     stored: WeightSource,
@@ -29,8 +30,9 @@ export class EditedValues {
     readonly patches: PatchesByWeight,
     private readonly revision: { last: number },
   ) {
-    const edited = new OverlaySource(stored, store, weights, patches);
-    this.sources = { stored, edited, change: new ChangeSource(stored, edited) };
+    this.overlay = new OverlaySource(stored, store, weights, patches);
+    const change = new ChangeSource(stored, this.overlay);
+    this.sources = { stored, edited: this.overlay, change };
   }
 
   source(of: ValuesOf): WeightSource {
@@ -39,6 +41,11 @@ export class EditedValues {
 
   isAsStored(weight: number, of: ValuesOf): boolean {
     return of === 'stored' || (of === 'edited' && !this.patches.has(weight));
+  }
+
+  /** Whether elements [start, end) of a weight may be other than stored. */
+  touches(weight: Weight, start: number, end: number): boolean {
+    return this.overlay.touches(weight, start, end);
   }
 
   /** Names these values of a weight in caches; another edit of the weight gives them another name. */

@@ -1,6 +1,7 @@
 import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { emptyValues, type Numbers, valueKindOf } from '../../core/format/valueKind';
+import { isChanged } from '../../core/model/edits/changedValues';
 import type { Patch } from '../../core/model/edits/edit';
 import { namesOf } from '../../core/model/edits/editNames';
 import { canHold } from '../../core/model/edits/heldValue';
@@ -15,7 +16,9 @@ import type { EditRequest } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import { PIECE } from '../scan';
 import type { Draft, Making } from './making';
+import { whereReadable } from './whereReadable';
 import { weightsOf } from './wholeDrafts';
+import { withoutIdle } from './withoutIdle';
 
 /** A weight and how it begins. */
 interface Beginning {
@@ -95,13 +98,14 @@ async function patchesOf(
   if (initializer.kind === 'constant') {
     const { value } = initializer;
     const whole: Patch = { kind: 'constant', weight: index, slice: null, value };
-    if (ones === undefined) return [whole];
+    if (ones === undefined) return withoutIdle([whole], [weight], making);
     const positions = Float64Array.from(
       { length: ones.end - ones.start },
       (_, i) => ones.start + i,
     );
     const values = emptyValues(kind, positions.length).fill(1 as never);
-    return [whole, { kind: 'cells', weight: index, positions, values }];
+    const open: Patch = { kind: 'cells', weight: index, positions, values };
+    return withoutIdle([whole, open], [weight], making);
   }
   const { store, turn, progress } = making;
   if (store === undefined)
@@ -109,26 +113,41 @@ async function patchesOf(
   const random = Random.from(seed, index);
   const prepared = (fraction: number): void => progress(fraction / 2);
   const draw = await drawing(initializer, weight.shape, random, turn, prepared);
-  const file = await store.write(drawn(beginning, draw, making));
-  return [{ kind: 'values', weight: index, file }];
+  try {
+    const file = await store.write(drawn(beginning, draw, making));
+    return [{ kind: 'values', weight: index, file }];
+  } catch (error) {
+    if (error instanceof SameValuesError) return [];
+    throw error;
+  }
 }
+
+/** What was drawn is what was there: the file is not worth keeping. */
+class SameValuesError extends Error {}
 
 async function* drawn(
   { weight, ones }: Beginning,
   draw: Draw,
-  { turn, progress, storageOf }: Making,
+  { opened, values: before, turn, progress, storageOf }: Making,
 ): AsyncGenerator<Numbers> {
   const holding = holdingOf(weight, storageOf(weight));
   const kind = valueKindOf(weight);
   if (holding.kind !== 'float' || kind === 'string') return;
+  const { read } = opened.scanned(weight, 'edited', before);
+  let differs = false;
   for (let start = 0; start < weight.size; start += PIECE) {
     const values = emptyValues(kind, Math.min(PIECE, weight.size - start)) as
       Float32Array | Float64Array;
     for (let i = 0; i < values.length; i++) values[i] = holding.round(draw(start + i));
     if (ones !== undefined)
       values.fill(1, Math.max(0, ones.start - start), Math.max(0, ones.end - start));
+    if (!differs) {
+      const known = await whereReadable(read(start, start + values.length));
+      differs = known === undefined || isChanged(known, values);
+    }
     yield values;
     progress(0.5 + (start + values.length) / weight.size / 2);
     await turn();
   }
+  if (!differs) throw new SameValuesError();
 }

@@ -1,6 +1,6 @@
 import { shownName } from '../../core/format/sentence';
 import { cellCount, checkCellCount } from '../../core/model/edits/checkEdits';
-import type { Edit, Patch, QuantizedStorage } from '../../core/model/edits/edit';
+import type { QuantizedStorage } from '../../core/model/edits/edit';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import { storageByWeight } from '../../core/model/edits/weightPatches';
 import type { Weight } from '../../core/model/model';
@@ -8,7 +8,6 @@ import type { EditRequest, MadeEdit } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import type { Turn } from '../turns';
 import { cellsDraft } from './cellsDraft';
-import { changesAnything } from './changesAnything';
 import { initialiseDraft } from './initialiseDraft';
 import type { Draft, Making } from './making';
 import { fillDraft, muteDraft, scaleDraft } from './wholeDrafts';
@@ -39,8 +38,14 @@ export async function makeEdit(
   if (undecided.length > 0) return { quantized: undecided.map(({ name }) => shownName(name)) };
   const making: Making = { opened, values, store, turn, progress, storageOf };
   const { label, patches } = await draft.make(making);
-  const edit = await withoutIdle({ label, patches, storage: [] }, draft.weights, making);
-  if (edit !== null) checkCellCount(cellCount(values.edits) + cellCount([edit]));
+  if (patches.length === 0) return { edit: null };
+  const changed = new Set(patches.map(({ weight }) => weight));
+  const storage = draft.weights.flatMap((weight) => {
+    const as = changed.has(weight.index) ? storageOf(weight) : undefined;
+    return as === undefined ? [] : [{ weight: weight.index, as }];
+  });
+  const edit = { label, patches, storage };
+  checkCellCount(cellCount(values.edits) + cellCount([edit]));
   return { edit };
 }
 
@@ -57,24 +62,4 @@ function draftOf(request: EditRequest, opened: OpenedModel): Draft {
     case 'mute':
       return muteDraft(request, opened);
   }
-}
-
-/** The edit without the weights that it does not change; null where it changes none. */
-async function withoutIdle(
-  { label, patches }: Edit,
-  weights: readonly Weight[],
-  { opened, values, turn, storageOf }: Making,
-): Promise<Edit | null> {
-  const kept: Patch[] = [];
-  const storage: { readonly weight: number; readonly as: QuantizedStorage }[] = [];
-  for (const weight of weights) {
-    const own = patches.filter((patch) => patch.weight === weight.index);
-    const as = storageOf(weight);
-    const stored = as === undefined ? [] : [{ weight: weight.index, as }];
-    const after = values.over([...values.edits, { label, patches: own, storage: stored }]);
-    if (own.length === 0 || !(await changesAnything(opened, weight, values, after, turn))) continue;
-    kept.push(...own);
-    storage.push(...stored);
-  }
-  return kept.length === 0 ? null : { label, patches: kept, storage };
 }

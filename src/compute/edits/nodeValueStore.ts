@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelFormatError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
@@ -7,15 +7,15 @@ import { bytesPerValue, type Numbers, valueKindOf, valuesFrom } from '../../core
 import type { WeightEntry } from '../../core/format/weightEntry';
 import type { WeightValues } from '../../core/format/weightSource';
 import type { ValueStore } from '../../core/model/edits/valueStore';
-import { HandlePool } from '../handlePool';
 
 /** Only names that `write` gives are read, as edits may come from a backup that others can write. */
 const NAME = /^[0-9a-f-]{36}\.values$/;
 
-/** Whole tensors that edits bring, a file each. */
+/**
+ * Whole tensors that edits bring, a file each. None stays open between reads, so that whoever owns the
+ * edits can remove it.
+ */
 export class NodeValueStore implements ValueStore {
-  private readonly handles = new HandlePool();
-
   /** @param folder Absolute path, made when the first file is written. */
   constructor(private readonly folder: string) {}
 
@@ -45,22 +45,11 @@ export class NodeValueStore implements ValueStore {
     const size = weight.size * (weight.dtype === 'complex64' ? 2 : 1) * width;
     const bytes = new Uint8Array((end - start) * width);
     try {
-      await this.handles.use(
-        file,
-        () => this.openSized(file, size),
-        (handle) => readFully(handle, bytes, start * width),
-      );
+      await readPart(join(this.folder, file), size, bytes, start * width);
     } catch (cause) {
       throw lost(weight, cause);
     }
     return valuesFrom(kind, bytes);
-  }
-
-  private async openSized(file: string, size: number): Promise<FileHandle> {
-    const handle = await open(join(this.folder, file), 'r');
-    if ((await handle.stat()).size === size) return handle;
-    await handle.close();
-    throw new Error(`${file} does not have ${size} bytes.`);
   }
 }
 
@@ -75,12 +64,24 @@ async function writeAll(path: string, values: AsyncIterable<Numbers>): Promise<v
   }
 }
 
-async function readFully(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, done, bytes.length - done, offset + done);
-    if (bytesRead === 0) throw new Error('The file became shorter.');
-    done += bytesRead;
+/** @throws Error where the file is not of this size. */
+async function readPart(
+  path: string,
+  size: number,
+  into: Uint8Array,
+  offset: number,
+): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    const found = await handle.stat();
+    if (found.size !== size) throw new Error(`${path} has ${found.size} bytes, not ${size}.`);
+    for (let done = 0; done < into.length;) {
+      const { bytesRead } = await handle.read(into, done, into.length - done, offset + done);
+      if (bytesRead === 0) throw new Error(`${path} became shorter.`);
+      done += bytesRead;
+    }
+  } finally {
+    await handle.close();
   }
 }
 

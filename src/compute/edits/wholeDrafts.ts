@@ -9,6 +9,7 @@ import type { Weight } from '../../core/model/model';
 import type { EditRequest } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import type { Draft, Making } from './making';
+import { withoutIdle } from './withoutIdle';
 
 type Request<Kind extends EditRequest['kind']> = Extract<EditRequest, { readonly kind: Kind }>;
 
@@ -17,17 +18,18 @@ export function fillDraft({ weights, value }: Request<'fill'>, opened: OpenedMod
   checkHeld(chosen, value, () => 'float32');
   return {
     weights: chosen,
-    make: ({ storageOf }) => {
-      checkHeld(chosen, value, storageOf);
-      return Promise.resolve({
+    make: async (making) => {
+      checkHeld(chosen, value, making.storageOf);
+      const patches = chosen.map(({ index }): Patch => ({
+        kind: 'constant',
+        weight: index,
+        slice: null,
+        value,
+      }));
+      return {
         label: `Set ${namesOf(opened.model, chosen)} to ${number(value)}`,
-        patches: chosen.map(({ index }): Patch => ({
-          kind: 'constant',
-          weight: index,
-          slice: null,
-          value,
-        })),
-      });
+        patches: await withoutIdle(patches, chosen, making),
+      };
     },
   };
 }
@@ -44,16 +46,18 @@ export function scaleDraft({ weights, factor }: Request<'scale'>, opened: Opened
       );
   return {
     weights: chosen,
-    make: () =>
-      Promise.resolve({
+    make: async (making) => {
+      const patches = chosen.map(({ index }): Patch => ({
+        kind: 'scale',
+        weight: index,
+        slice: null,
+        factor,
+      }));
+      return {
         label: `Scale ${namesOf(opened.model, chosen)} by ${number(factor)}`,
-        patches: chosen.map(({ index }): Patch => ({
-          kind: 'scale',
-          weight: index,
-          slice: null,
-          factor,
-        })),
-      }),
+        patches: await withoutIdle(patches, chosen, making),
+      };
+    },
   };
 }
 
@@ -65,13 +69,13 @@ export function muteDraft({ weight: index, slice }: Request<'mute'>, opened: Ope
     layer === undefined ? [weight] : model.weights.filter(({ node }) => node === weight.node);
   const { what, patches } = muted(weight, slice, together);
   const touched = new Set(patches.map((patch) => patch.weight));
+  const weights = together.filter((other) => touched.has(other.index));
   return {
-    weights: together.filter((other) => touched.has(other.index)),
-    make: () =>
-      Promise.resolve({
-        label: `Mute ${what} of ${shownName(layer?.name ?? weight.name)}`,
-        patches,
-      }),
+    weights,
+    make: async (making) => ({
+      label: `Mute ${what} of ${shownName(layer?.name ?? weight.name)}`,
+      patches: await withoutIdle(patches, weights, making),
+    }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { PlanTarget } from '../../core/inject/plan';
 import { STALE_OPTIMIZER } from '../../core/inject/receipt';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { Model } from '../../core/model/model';
-import type { InjectApi, InjectStep, SourceRequest } from '../../protocol/inject';
+import type { InjectApi, InjectStep, SourceRequest, StepRequest } from '../../protocol/inject';
 import type { OpenedModel } from '../openedModel';
 import type { Turn, Turns } from '../turns';
 import { applyPlan } from './applyPlan';
@@ -29,8 +29,11 @@ export function injectMethods({ model, turns, store, openSource }: InjectionCont
   const list = new SourceList();
   const baseOf = (base: number | null): OpenSource | undefined =>
     base === null ? undefined : list.get(base);
-  const resolve = (opened: OpenedModel, step: InjectStep, base: number | null) =>
-    resolveStep(opened, list.get(step.source), baseOf(base), step);
+  const resolve = (
+    opened: OpenedModel,
+    step: InjectStep,
+    { base, quantized }: Pick<StepRequest, 'base' | 'quantized'>,
+  ) => resolveStep(opened, list.get(step.source), baseOf(base), step, quantized);
 
   return {
     addSource: (request, { signal }) =>
@@ -68,8 +71,8 @@ export function injectMethods({ model, turns, store, openSource }: InjectionCont
       const target = await turns.foreground(signal, (turn) => targetOf(opened, turn));
       return handLine(target, index, list.get(source), weight, baseOf(base));
     },
-    previewStep: async ({ step, base }, { signal, progress }) => {
-      const resolved = resolve(await model(), step, base);
+    previewStep: async (request, { signal, progress }) => {
+      const resolved = resolve(await model(), request.step, request);
       return turns.foreground(signal, (turn) =>
         previewOf(resolved, turn, (fraction) => progress({ fraction })),
       );
@@ -78,7 +81,7 @@ export function injectMethods({ model, turns, store, openSource }: InjectionCont
       const opened = await model();
       const steps = request.steps.map((step) => ({
         step,
-        resolved: resolve(opened, step, request.base),
+        resolved: resolve(opened, step, request),
         source: list.get(step.source),
       }));
       return turns.foreground(signal, (turn) =>

@@ -2,7 +2,7 @@ import { makePlan, planRow, type PlanRow, type PlanTarget } from '../../core/inj
 import { matchModels } from '../../core/model/match/matchModels';
 import { unfitReason } from '../../core/model/match/unfit';
 import type { Model, Weight } from '../../core/model/model';
-import { weightShapeText } from '../../core/model/rowText';
+import { nameBelow, weightShapeText } from '../../core/model/rowText';
 import type { Candidate, PlanLine, PlanWeight } from '../../protocol/inject';
 import type { OpenSource, SourceList } from './sourceList';
 
@@ -65,7 +65,7 @@ function baseWeights(
 }
 
 function lineOf(
-  { nodes, weights }: Model,
+  { format, nodes, weights }: Model,
   row: PlanRow,
   sources: ReadonlyMap<number, OpenSource>,
   bases: ReadonlyMap<number, number>,
@@ -80,6 +80,7 @@ function lineOf(
     layer: weight.node,
     layerName: node?.name ?? '',
     layerClass: node?.className ?? '',
+    shortName: nameBelow(weight.name, node, format),
     from:
       from === null || given === undefined
         ? null

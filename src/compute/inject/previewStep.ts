@@ -9,7 +9,14 @@ import type { Turn } from '../turns';
 import { dotsOf, stepPieces, type ResolvedStep } from './stepValues';
 
 /** As many bars as the narrow picture of a row has room for. */
-export const PREVIEW_BINS = 64;
+const MOST_BINS = 64;
+/** Fewer would hide even the shape of a dozen values. */
+const LEAST_BINS = 8;
+
+/** About 2·√n: a dozen values in 64 bars look like noise. */
+function binsFor(count: number): number {
+  return Math.min(MOST_BINS, Math.max(LEAST_BINS, 2 ** Math.ceil(Math.log2(2 * Math.sqrt(count)))));
+}
 
 /** What a step would change, and both histograms over one range. Reads both tensors twice. */
 export async function previewOf(
@@ -29,9 +36,8 @@ export async function previewOf(
   }
   const { low, high } = sums;
   const isFinite = low <= high && Number.isFinite(high - low);
-  const histograms = isFinite
-    ? [new HistogramCounts(low, high, PREVIEW_BINS), new HistogramCounts(low, high, PREVIEW_BINS)]
-    : [];
+  const counts = (): HistogramCounts => new HistogramCounts(low, high, binsFor(step.count));
+  const histograms = isFinite ? [counts(), counts()] : [];
   if (isFinite) {
     const block = new Float64Array(BLOCK);
     for await (const { start, before, after } of stepPieces(step, dots, turn)) {

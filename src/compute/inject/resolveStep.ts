@@ -2,6 +2,8 @@ import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { overlapOf } from '../../core/inject/overlap';
 import { isCopy, isNothing, ruleProblem } from '../../core/inject/rule';
+import type { QuantizedStorage } from '../../core/model/edits/edit';
+import { holdingOf } from '../../core/model/edits/holding';
 import { isFloat, unfitReason } from '../../core/model/match/unfit';
 import type { InjectStep } from '../../protocol/inject';
 import { flatRead } from '../flatRead';
@@ -18,6 +20,7 @@ export function resolveStep(
   source: OpenSource,
   base: OpenSource | undefined,
   step: InjectStep,
+  quantized: QuantizedStorage,
 ): ResolvedStep {
   const weight = target.weight(step.target);
   const from = source.model.weights[step.weight];
@@ -40,6 +43,7 @@ export function resolveStep(
     target: weight,
     source: from,
     rule: step.rule,
+    holding: holdingOf(weight, weight.quantization === undefined ? undefined : quantized),
     overlap,
     readTarget,
     readSource: flatRead(source.opened.source, from),

@@ -1,6 +1,7 @@
 import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import type { NumberValues, WeightValues } from '../../core/format/weightSource';
+import type { Holding } from '../../core/model/edits/holding';
 import { addDots, mix, NO_DOTS, slerpProblem, type Dots } from '../../core/inject/mix';
 import type { Overlap } from '../../core/inject/overlap';
 import { isCopy, isNothing, type Rule } from '../../core/inject/rule';
@@ -17,6 +18,8 @@ export interface ResolvedStep {
   readonly target: Weight;
   readonly source: Weight;
   readonly rule: Rule;
+  /** What the file will hold of its values. */
+  readonly holding: Holding;
   readonly overlap: Overlap | null;
   readonly readTarget: FlatRead;
   readonly readSource: FlatRead;
@@ -70,7 +73,8 @@ export async function* stepPieces(
       step.readBase?.(start, end),
     ]);
     if (!isMeasurable(before) || !isMeasurable(source)) throw new RangeError('Text has no rule.');
-    yield { start, before, after: after(step.rule, before, source, base, dots) };
+    const made = after(step.rule, before, source, base, dots);
+    yield { start, before, after: held(step, made) };
     await turn();
   }
 }
@@ -94,6 +98,21 @@ function after(
     dots,
   );
   return out;
+}
+
+/** As the file will hold them, so that what is shown is what is saved. */
+function held({ target, holding, rule }: ResolvedStep, values: Numbers): Numbers {
+  if (!(values instanceof Float32Array) || holding.kind !== 'float' || isNothing(rule))
+    return values;
+  const { round, special } = holding;
+  if (special && round === Math.fround) return values;
+  return values.map((value) => {
+    if (!special && !Number.isFinite(value))
+      throw new ModelMismatchError(
+        `${shownName(target.name)}: the new values hold NaN or infinities, which the quantized tensor cannot store. Let quantized tensors become float32.`,
+      );
+    return round(value);
+  });
 }
 
 function asNumbers(values: WeightValues): NumberValues {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { startModelWorker } from '../../compute/client';
-import { workspaceFiles } from '../workspaceFiles';
+import { WorkerFiles } from '../workerFiles';
 
 /** Where the extension's own files lie, and where it may keep files. */
 export type ExtensionFolders = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
@@ -16,6 +16,7 @@ export function startWorker(
   model: vscode.Uri,
   { extensionUri, globalStorageUri }: ExtensionFolders,
   onExit: () => void,
+  files = new WorkerFiles(model),
 ): ModelWorker {
   const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
   const local = model.scheme === 'file';
@@ -26,7 +27,7 @@ export function startWorker(
       fileName: posix.basename(model.path),
       storage: globalStorageUri.fsPath,
     },
-    local ? undefined : workspaceFiles(vscode.Uri.joinPath(model, '..')),
+    files.api,
   );
   worker.onExit(onExit);
   return worker;

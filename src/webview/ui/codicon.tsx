@@ -2,7 +2,9 @@ import type { VNode } from 'preact';
 
 /** Glyphs of VS Code's icon font that the styles define (media/codicons.css). */
 export type Glyph =
+  | 'add'
   | 'arrow-both'
+  | 'arrow-left'
   | 'arrow-swap'
   | 'chevron-down'
   | 'chevron-left'
@@ -15,6 +17,7 @@ export type Glyph =
   | 'export'
   | 'file-code'
   | 'folder'
+  | 'git-merge'
   | 'layers'
   | 'move'
   | 'package'

@@ -234,7 +234,10 @@ describe('injecting from files', () => {
     const api = into(await saved([float32('a/kernel', [4], [0, 0, 3, 4])]));
     const { id } = await add(api, await saved([float32('a/kernel', [4], [0, 0, 0, -4])]));
     const { lines } = await api.plan({ sources: [id], base: null }, call());
-    const preview = await api.previewStep({ step: step(lines[0]), base: null }, call());
+    const preview = await api.previewStep(
+      { step: step(lines[0]), base: null, quantized: 'float32' },
+      call(),
+    );
     assert.equal(preview.normBefore, 5);
     assert.equal(preview.normAfter, 4);
     assert.equal(preview.changed, 2);
@@ -321,6 +324,21 @@ describe('injecting from files', () => {
     assert.deepEqual([line.include, line.from?.by], [true, 'hand']);
   });
 
+  it('rounds to what the file will hold, so that what is shown is what is saved', async () => {
+    const half = (bits: number): TempTensor => ({
+      name: 'a/kernel',
+      shape: [1],
+      dtype: 'bfloat16',
+      bytes: new Uint8Array(Uint16Array.of(bits).buffer),
+    });
+    const api = into(await saved([half(0x3f80)]));
+    const { id } = await add(api, await saved([float32('a/kernel', [1], [1.0041])]));
+    const { lines } = await api.plan({ sources: [id], base: null }, call());
+    assert.deepEqual(lines[0]?.warnings, ['float32 becomes bfloat16.']);
+    await api.inject(apply([step(lines[0])]), call());
+    assert.deepEqual(store.files.get('file 0'), Float32Array.of(1.0078125));
+  });
+
   it('asks for a quantized target how it is to be stored', async () => {
     const quantized = await saved([
       { name: 'a/kernel', shape: [2], dtype: 'float32', bytes: Uint8Array.of(0, 255) },
@@ -337,5 +355,11 @@ describe('injecting from files', () => {
     const request = apply([step(lines[0])], { quantized: 'requantize' });
     const { edit } = await api.inject(request, call());
     assert.deepEqual(edit?.storage, [{ weight: 0, as: 'requantize' }]);
+    const broken = await add(api, await saved([float32('a/kernel', [2], [NaN, 7])]));
+    const other = await api.plan({ sources: [broken.id], base: null }, call());
+    await assert.rejects(
+      api.inject(apply([step(other.lines[0])], { quantized: 'requantize' }), call()),
+      /a\/kernel: the new values hold NaN or infinities/,
+    );
   });
 });

@@ -51,6 +51,20 @@ export class OverlaySource implements WeightSource {
     return owned;
   }
 
+  /** Whether edits may have changed any of a range; where not, its values are those below. */
+  touches({ index }: Pick<Weight, 'index'>, start: number, end: number): boolean {
+    const weight = this.weights[index];
+    const known = this.patches.get(index);
+    if (weight === undefined || known === undefined) return false;
+    const { bottom, above } = this.layersOf(index, known);
+    const { shape } = shownShape(weight);
+    const parts = weight.dtype === 'complex64' ? 2 : 1;
+    return (
+      bottom !== undefined ||
+      above.some((patch) => touches(patch, start * parts, end * parts, shape))
+    );
+  }
+
   private async bottom(
     weight: Weight,
     { bottom }: Layers,

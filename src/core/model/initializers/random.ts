@@ -4,34 +4,39 @@
  * stream depends on the device.
  */
 export class Random {
-  /** @param state Not all zero. */
-  constructor(private readonly state: Uint32Array) {}
+  private a: number;
+  private b: number;
+  private c: number;
+  private d: number;
+  /** The second value of the last pair of normals. */
+  private spare: number | undefined;
+
+  /** @param state Four words, not all zero. */
+  constructor(state: Uint32Array) {
+    [this.a = 0, this.b = 0, this.c = 0, this.d = 0] = state;
+  }
 
   /** @param stream Another number gives other values from the same seed: a weight's index. */
   static from(seed: number, stream: number): Random {
-    const state = new Uint32Array(4);
     // A seed is any safe integer; both of its halves count.
-    let mixed = mix(seed >>> 0) ^ mix(Math.floor(seed / 2 ** 32) >>> 0 || 0x9e37_79b9);
-    mixed = mix(mixed ^ mix(stream + 1));
-    for (let i = 0; i < 4; i++) {
-      mixed = mix((mixed + 0x9e37_79b9) >>> 0);
-      state[i] = mixed;
-    }
+    const words = [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0, stream];
+    const state = Uint32Array.of(1, 2, 3, 4).map((word) =>
+      words.reduce((mixed, next) => mix((mixed ^ next) + GOLDEN), mix(word + GOLDEN)),
+    );
     if (state.every((word) => word === 0)) state[0] = 1;
     return new Random(state);
   }
 
   /** 32 random bits. */
   bits(): number {
-    const { state } = this;
-    const [a = 0, b = 0, c = 0, d = 0] = state;
+    const { a, b } = this;
     const result = Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0;
-    const c1 = c ^ a;
-    const d1 = d ^ b;
-    state[1] = b ^ c1;
-    state[0] = a ^ d1;
-    state[2] = c1 ^ (b << 9);
-    state[3] = rotated(d1, 11);
+    const c = this.c ^ a;
+    const d = this.d ^ b;
+    this.b = b ^ c;
+    this.a = a ^ d;
+    this.c = c ^ (b << 9);
+    this.d = rotated(d, 11);
     return result;
   }
 
@@ -40,16 +45,27 @@ export class Random {
     return ((this.bits() >>> 5) * 2 ** 26 + (this.bits() >>> 6)) / 2 ** 53;
   }
 
-  /** Standard normal, by the polar method (Marsaglia and Bray 1964), of which one of two values is used. */
+  /** Standard normal, by the polar method (Marsaglia and Bray 1964), which gives two at a time. */
   normal(): number {
+    const { spare } = this;
+    if (spare !== undefined) {
+      this.spare = undefined;
+      return spare;
+    }
     for (;;) {
       const x = 2 * this.uniform() - 1;
       const y = 2 * this.uniform() - 1;
       const square = x * x + y * y;
-      if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
+      if (square === 0 || square >= 1) continue;
+      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      this.spare = y * factor;
+      return x * factor;
     }
   }
 }
+
+/** 2^32 over the golden ratio, so that words of zeros are mixed too. */
+const GOLDEN = 0x9e37_79b9;
 
 /** The finalizer of MurmurHash3 (Appleby): every bit of the input sways every bit of the result. */
 function mix(x: number): number {

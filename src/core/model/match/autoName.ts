@@ -7,6 +7,9 @@ export interface AutoName {
   readonly number: number;
 }
 
+/** Automatic names are short; a long one must not keep the pattern busy. */
+const LONG_NAME = 100;
+
 const KINDS: ReadonlySet<string> = new Set(LAYER_CLASSES.map(snakeCase));
 
 /** As Keras (`to_snake_case`) and TensorFlow.js spell a class in a layer's name. */
@@ -23,6 +26,7 @@ export function snakeCase(className: string): string {
  * @param className '' where the file tells no classes; the name itself then says the kind.
  */
 export function autoName(name: string, className: string): AutoName | undefined {
+  if (name.length > LONG_NAME) return undefined;
   const parts = /^(.+?)(?:_([A-Z]\w*?)?(\d{1,9}))?$/.exec(name);
   const [, stem = '', spelled, digits] = parts ?? [];
   if (spelled !== undefined && snakeCase(spelled) !== stem) return undefined;

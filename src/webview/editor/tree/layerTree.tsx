@@ -6,7 +6,7 @@ import { persisted } from '../../ui/persisted';
 import { report } from '../host';
 import { selectWeight } from '../session';
 import { overview, selectedWeight } from '../state';
-import { useKeyShift, useRowsInSight } from '../virtualRows';
+import { useKeyShift, useRowsInSight } from '../../ui/virtualRows';
 import { filterText } from './filter';
 import { focusTreeWithWindow, TREE_ID } from './focusTree';
 import { rows } from './rows';
