@@ -5,6 +5,7 @@ import type { OpenedModel } from '../openedModel';
 import { throttle } from '../throttle';
 import type { Turn, Turns } from '../turns';
 import { exportChoices } from './choices';
+import { collectGarbage } from './collectGarbage';
 import { exportedBytes, exportTensors, planExport } from './plan';
 import { writeExport } from './writeExport';
 
@@ -34,15 +35,23 @@ export function createExports(
   };
 }
 
+/** Read between two collections of garbage. */
+const GARBAGE_BYTES = 2 * 1024 * 1024;
+
 /** Gives way before each read, and tells how many bytes of values have been read so far. */
 function watched(source: WeightSource, turn: Turn, tell: (bytes: number) => void): WeightSource {
   let bytes = 0;
+  let collected = 0;
   return {
     read: async (weight, start, end) => {
       await turn();
       const values = await source.read(weight, start, end);
       bytes += ArrayBuffer.isView(values) ? values.byteLength : values.length;
       tell(bytes);
+      if (bytes - collected > GARBAGE_BYTES) {
+        collected = bytes;
+        collectGarbage();
+      }
       return values;
     },
   };

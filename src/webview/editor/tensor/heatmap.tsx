@@ -1,4 +1,4 @@
-import { effect, useComputed, useSignal } from '@preact/signals';
+import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useElementSize } from '../../ui/elementSize';
@@ -7,13 +7,14 @@ import { largestInSight, drawTiles, type TilesDrawn } from './drawTiles';
 import { drawAxes } from './drawAxes';
 import { drawCells, isBroken, largestCell, showsCells } from './drawCells';
 import { FONT_SIZE, frameOf, outerHeight } from './frame';
+import type { GridEdits } from './gridEdits';
 import { attachInput } from './heatmapInput';
 import { HeatmapTip } from './heatmapTip';
 import { follow } from './linked';
 import { look } from './look';
 import type { Context, Scene } from './scene';
 import { block, type Cell } from './selection';
-import { summary } from './settings';
+import { type Summary, summary } from './settings';
 import type { TensorState } from './tensorState';
 import { planTiles } from './tilePlan';
 import { firstFit, fit, keepInside, length, visible } from './viewport';
@@ -27,16 +28,31 @@ export const DIGIT_WIDTH = FONT_SIZE * 0.6;
 const HEIGHT_SHARE = 0.46;
 const MIN_PLOT_HEIGHT = 40;
 
+export interface LinkedHeatmap {
+  readonly of: string;
+  /** The cell under the pointer in any of them. */
+  readonly hovered: Signal<Cell | null>;
+  /** In place of the person's own choice. */
+  readonly summary?: Summary;
+}
+
 export function Heatmap({
   state,
   onCopy,
+  edits,
+  linked,
 }: {
   readonly state: TensorState;
   readonly onCopy: () => void;
+  /** Null where values cannot be edited. */
+  readonly edits: GridEdits | null;
+  /** One of several that show the same place. */
+  readonly linked?: LinkedHeatmap;
 }): VNode {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const hovered = useSignal<Cell | null>(null);
+  const ownHovered = useSignal<Cell | null>(null);
+  const hovered = linked?.hovered ?? ownHovered;
   const size = useElementSize(box);
   const { axes } = state.detail;
 
@@ -89,7 +105,7 @@ export function Heatmap({
         tiles: state.tiles,
         cells: state.cells,
         limit: state.limit.value,
-        summary: summary.value,
+        summary: linked?.summary ?? summary.value,
         look: look.value,
         selection: selection === null ? null : block(selection),
         gridWindow: state.gridWindow.value,
@@ -125,6 +141,7 @@ export function Heatmap({
       state,
       origin: () => frame,
       copy: onCopy,
+      edits,
       hover: (cell) => {
         hovered.value = cell;
       },
@@ -146,14 +163,14 @@ export function Heatmap({
       ref={box}
       role="application"
       aria-roledescription="heatmap"
-      aria-label={`Heatmap of ${state.detail.name}. Arrow keys move the selected cell, plus and minus zoom.`}
+      aria-label={`Heatmap of ${linked === undefined ? '' : `${linked.of}, `}${state.detail.name}. Arrow keys move the selected cell, plus and minus zoom.`}
       tabIndex={0}
       style={{ flexBasis: `${outerHeight(frame, plotHeight)}px` }}
     >
       <canvas ref={canvas} aria-hidden="true" />
       <span class="heatmap-preview">Preview from a sample; all values follow</span>
       <HeatmapTip state={state} hovered={hovered} frame={frame} />
-      <NumberText state={state} />
+      {linked === undefined && <NumberText state={state} />}
       {problem.value !== undefined && problem.value !== state.detail.problem && (
         <p class="tensor-problem heatmap-problem" role="alert">
           {problem.value}
