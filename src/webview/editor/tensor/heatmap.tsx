@@ -9,6 +9,7 @@ import { drawCells, isBroken, largestCell, showsCells } from './drawCells';
 import { FONT_SIZE, frameOf, outerHeight } from './frame';
 import type { GridEdits } from './gridEdits';
 import { attachInput } from './heatmapInput';
+import { glTiles } from './gl/glTiles';
 import { HeatmapTip } from './heatmapTip';
 import { follow } from './linked';
 import { look } from './look';
@@ -16,6 +17,7 @@ import type { Context, Scene } from './scene';
 import { block, type Cell } from './selection';
 import { type Summary, summary } from './settings';
 import type { TensorState } from './tensorState';
+import type { TilePainter } from './tilePainter';
 import { planTiles } from './tilePlan';
 import { firstFit, fit, keepInside, length, visible } from './viewport';
 import { track } from '../../ui/track';
@@ -114,7 +116,7 @@ export function Heatmap({
       };
     };
     const stop = effect(() => {
-      track(state.arrived, state.tilesArrived);
+      track(state.arrived, state.tilesArrived, glTiles().changes);
       const scene = sceneNow();
       cancelAnimationFrame(request);
       if (scene === null) return;
@@ -195,15 +197,15 @@ function render(
   }
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
   context.clearRect(0, 0, width, height);
-  const { drawn, waiting } = drawScene(context, scene);
+  const { drawn, waiting } = drawScene(context, scene, glTiles());
   // What the style of the note goes by, and whoever waits for the picture from outside.
   if (element.dataset.drawn !== drawn) element.dataset.drawn = drawn;
   return waiting;
 }
 
 /** Draws a matrix with its axes. */
-export function drawScene(context: Context, scene: Scene): TilesDrawn {
-  const tiles = drawTiles(context, scene);
+export function drawScene(context: Context, scene: Scene, painter?: TilePainter): TilesDrawn {
+  const tiles = drawTiles(context, scene, painter);
   drawCells(context, scene);
   drawAxes(context, scene);
   return tiles;

@@ -84,6 +84,11 @@ export class TileSource {
     return held?.isPreview === false ? held.tile : undefined;
   }
 
+  /** The tile, or its preview where there is no more yet. */
+  shown(tile: PlannedTile): { readonly tile: Tile; readonly isPreview: boolean } | undefined {
+    return this.held.get(this.prefix + tile.key);
+  }
+
   /** Largest finite |value| of a tile, as far as it is known. */
   largest(tile: PlannedTile): number {
     return this.held.get(this.prefix + tile.key)?.largest ?? 0;
