@@ -69,7 +69,10 @@ export function bindVariables(
       const spec = specInLayer(node.className, key);
       const role = spec?.role ?? key.replaceAll('_', ' ');
       const constant = constants[key];
-      const weight = weights.get(index)?.find((candidate) => candidate.role === role) ?? null;
+      const ofRole = (name: string): Weight | undefined =>
+        weights.get(index)?.find((candidate) => candidate.role === name);
+      // Keras 3 calls the kernel of a DepthwiseConv2D just that.
+      const weight = ofRole(role) ?? (key === 'depthwise_kernel' ? ofRole('kernel') : null) ?? null;
       if (weight === null && constant === undefined)
         throw new ModelMismatchError(
           `Layer ${quote(node.name)} needs a ${role}, and the file has none for it.`,
