@@ -56,6 +56,8 @@ export function createSession(
     controls = own;
     try {
       return await work(own);
+    } catch (error) {
+      throw inPlainWords(error);
     } finally {
       controls = undefined;
     }
@@ -132,4 +134,19 @@ export function createSession(
     measure: (request, { signal, progress }) =>
       alone(signal, (own) => measureRows(engine().tf, model(), request, own, progress)),
   };
+}
+
+/** What V8 and the wasm backend say when there is no room for another tensor. */
+const NO_MEMORY =
+  /allocation failed|array length|out of memory|enlarge memory|memory access out of bounds|Aborted\(/i;
+
+function inPlainWords(error: unknown): unknown {
+  // What is thrown from inside WebAssembly is a RuntimeError.
+  const own =
+    error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError');
+  if (!own || !NO_MEMORY.test(error.message)) return error;
+  return new Error(
+    'The training process ran out of memory. Try a smaller batch, or freeze the largest layers.',
+    { cause: error },
+  );
 }

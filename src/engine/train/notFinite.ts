@@ -82,6 +82,7 @@ function firstBadLayer(built: BuiltModel, batch: Batch): tfjs.layers.Layer | und
   });
   // Layers stand in an order in which each comes after all that feed it, but for shared ones.
   for (const layer of layersModel.layers) {
+    if (layer.getClassName() === 'InputLayer') continue;
     for (const node of layer.inboundNodes) {
       const inputs = node.inputTensors.map(({ id }) => values.get(id));
       if (inputs.length === 0 || inputs.includes(undefined)) continue;

@@ -62,7 +62,7 @@ function clientOf(served: EngineApi): Client<EngineApi> {
       return handler(params, {
         signal: signal ?? new AbortController().signal,
         progress: (value: unknown) => onProgress?.(value),
-      } as Call);
+      });
     };
   return Object.fromEntries(
     Object.keys(served).map((method) => [method, call(method as keyof EngineApi)]),

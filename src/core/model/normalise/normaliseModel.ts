@@ -56,7 +56,7 @@ export function normaliseModel(model: Model, supported: ReadonlySet<string>): No
   const tree = readLayers(modelConfigOf(asObject(topology) ?? {}), problems);
   const [problem] = problems.list();
   if (problem !== undefined) throw new ModelFormatError(problem);
-  return new Normaliser(tree, supported, isKeras3(topology)).result();
+  return new Normaliser(model, tree, supported, isKeras3(topology)).result();
 }
 
 function isKeras3(topology: Json | undefined): boolean {
@@ -67,6 +67,7 @@ class Normaliser {
   private readonly notes = new Map<number, LayerNote>();
 
   constructor(
+    private readonly model: Model,
     private readonly tree: LayerTree,
     private readonly supported: ReadonlySet<string>,
     private readonly keras3: boolean,
@@ -76,11 +77,11 @@ class Normaliser {
     const { root } = this.tree;
     if (!root.isModel)
       throw cannotRun(root, 'its own class stores no layers that TensorFlow.js could read');
-    return { topology: this.model(root, false), notes: this.notes };
+    return { topology: this.container(root, false), notes: this.notes };
   }
 
   /** @param inference a call around it pins it to inference. */
-  private model(draft: LayerDraft, inference: boolean): JsonObject {
+  private container(draft: LayerDraft, inference: boolean): JsonObject {
     const graph = this.tree.graphs.get(draft);
     const layers = draft.children.map((child) => {
       const pinned = inference || pinnedToInference(child);
@@ -106,14 +107,24 @@ class Normaliser {
   }
 
   private layer(draft: LayerDraft, inference: boolean): JsonObject {
-    if (draft.isModel) return this.model(draft, inference);
+    if (draft.isModel) return this.container(draft, inference);
     const { className, config, constants } = layerConfig(draft, this.keras3);
     const ours = className === GRU_RESET_AFTER || className === GRU_CELL_RESET_AFTER;
     if (!ours && !this.supported.has(className)) throw cannotRun(draft, 'it has no such layer');
     const dilated = isDilated(draft);
     if (inference || dilated || Object.keys(constants).length > 0)
       this.notes.set(draft.index, { inference, constants, dilated });
-    return { class_name: className, config: { ...config, ...this.inside(draft, inference) } };
+    const inside = this.inside(draft, inference);
+    return { class_name: className, config: { ...config, ...this.multiplier(draft), ...inside } };
+  }
+
+  /** TensorFlow.js leaves it out when it saves a SeparableConv2D; the kernel's shape tells. */
+  private multiplier({ className, config, index }: LayerDraft): JsonObject {
+    if (className !== 'SeparableConv2D' || config?.depth_multiplier !== undefined) return {};
+    const kernel = this.model.weights.find(
+      ({ node, role }) => node === index && role === 'depthwise kernel',
+    );
+    return { depth_multiplier: kernel?.shape[3] ?? 1 };
   }
 
   /** What a wrapper or a recurrent layer holds. */
