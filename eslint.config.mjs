@@ -30,6 +30,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**'],
+    ignores: ['src/engine/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['@tensorflow/*'], message: 'Only src/engine imports TensorFlow.js.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // AssemblyScript: to TypeScript its number types are all one, and a record is a class but never a value.
     files: ['src/kernels/**'],
     rules: {

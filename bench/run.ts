@@ -2,6 +2,7 @@ import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import { scanBench } from './scan';
 import type { Bench } from './support/bench';
+import { trainBench } from './train';
 import { viewBench } from './view';
 
 /**
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   kernels: kernelsBench,
   open: openBench,
   scan: scanBench,
+  train: trainBench,
   view: viewBench,
 };
 

@@ -108,7 +108,7 @@ describe('training that goes on from the state of the optimizer in the file', ()
       { name: 'adam', learningRate },
     );
     assert.equal(started?.resumed, false);
-    assert.match(started?.resumeNote ?? '', /another optimizer or of other trained layers/);
+    assert.match(started.resumeNote ?? '', /another optimizer or of other trained layers/);
   });
 
   it('starts anew after Adamax, whose state TensorFlow.js cannot save', async () => {

@@ -10,8 +10,6 @@ import { wasmFolder } from '../../support/buildEngine';
 import { MemoryFiles } from '../../support/memoryFiles';
 import type { SavedModel } from '../../support/tfjsModels';
 
-type Call = Parameters<EngineApi['train']>[1];
-
 /** A session in this process, called as over a channel. */
 export interface Session {
   readonly api: Client<EngineApi>;
