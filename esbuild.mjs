@@ -46,7 +46,11 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: { editor: 'src/webview/editor/main.tsx', style: 'media/editor.css' },
+    entryPoints: {
+      editor: 'src/webview/editor/main.tsx',
+      inject: 'src/webview/inject/main.tsx',
+      style: 'media/editor.css',
+    },
     platform: 'browser',
     target: 'chrome128',
     format: 'esm',

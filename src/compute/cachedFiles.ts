@@ -1,5 +1,5 @@
 import { Lru } from '../core/lru';
-import type { OpenableFiles } from './openableFiles';
+import type { Identities, OpenableFiles } from './openableFiles';
 
 /** A read of a small tensor brings its neighbours along: one block is about what a disk reads in 0.1 ms. */
 const BLOCK = 256 * 1024;
@@ -13,6 +13,10 @@ export class CachedFiles implements OpenableFiles {
   private readonly blocks = new Lru<Promise<Uint8Array>>(CACHED_BYTES);
 
   constructor(private readonly files: OpenableFiles) {}
+
+  get identities(): Identities | undefined {
+    return this.files.identities;
+  }
 
   size(path: string): Promise<number> {
     return this.files.size(path);

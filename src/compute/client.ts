@@ -1,12 +1,11 @@
 import type { Client } from '../protocol/channel';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
-import type { ModelApi } from '../protocol/model';
 import { startThread } from './thread';
 
 export { RESOURCE_LIMITS } from './thread';
 
 export interface ModelWorker {
-  readonly model: Client<ModelApi>;
+  readonly model: Client<ComputeApi>;
   /** Ends the thread. Pending requests are rejected; `onExit` is not told. */
   dispose(): void;
   /** Tells once if the thread ends by itself. Every pending and later request is rejected with the same reason. */

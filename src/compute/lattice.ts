@@ -1,4 +1,5 @@
 import { columnCount, type MatrixView, type Range, rowCount } from '../core/model/matrixView';
+import { stridesOf } from '../core/model/strides';
 
 /** A block of a matrix view by flat indices: the cell (row, column) is at offset + row * rowStride + column * columnStride. */
 export interface Lattice {
@@ -38,14 +39,6 @@ export function latticeOf(
     columns: columns.end - columns.start,
     columnStride,
   };
-}
-
-/** Elements from one index to the next on each axis, row-major. */
-export function stridesOf(shape: readonly number[]): number[] {
-  const strides = shape.map(() => 1);
-  for (let axis = shape.length - 2; axis >= 0; axis--)
-    strides[axis] = (strides[axis + 1] ?? 1) * (shape[axis + 1] ?? 1);
-  return strides;
 }
 
 function checkView(shape: readonly number[], { rowAxis, columnAxis, at }: MatrixView): void {

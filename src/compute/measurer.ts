@@ -3,7 +3,8 @@ import { histogramEdges } from '../core/measure/histogram';
 import { secondPlan } from '../core/measure/secondPlan';
 import type { Histogram, Measures } from '../core/measure/statistics';
 import type { Weight } from '../core/model/model';
-import type { MeasureAllProgress, WeightMeasure } from '../protocol/model';
+import type { MeasureAllProgress, ValuesOf, WeightMeasure } from '../protocol/model';
+import type { EditedValues } from './edits/editedValues';
 import { checkBins, histogramOf } from './histogramOf';
 import { holdsText } from './measurable';
 import { costOf, measureAll, ONE_BY_ONE, problemLine } from './measureAll';
@@ -29,45 +30,57 @@ const BATCH = { weights: 256, bytes: 8 * 1024 * 1024 };
 /** Batches for each thread: while it works on one, the next is made ready. */
 const BATCHES_A_THREAD = 2;
 
-/** Measures the tensors of a model: large local ones by a pool of threads, the others on this one. */
+/**
+ * Measures the tensors of a model as its edits leave them now: large local ones by a pool of threads,
+ * the others and what edits touch on this one. One for each request.
+ */
 export class Measurer {
+  private readonly values: EditedValues;
+
   constructor(
     private readonly opened: OpenedModel,
     private readonly turns: Turns,
     private readonly pool: ScanPool | undefined,
-  ) {}
+  ) {
+    this.values = opened.values;
+  }
 
   /** One tensor, because somebody looks at it. */
   async measure(
     weight: Weight,
+    of: ValuesOf,
     signal: AbortSignal,
     progress: (fraction: number) => void,
   ): Promise<Measures> {
-    const known = this.opened.measures.get(weight.index);
+    await this.opened.summaries?.recall();
+    const key = this.values.key(weight.index, of);
+    const known = this.opened.measures.get(key);
     if (known !== undefined) return known;
-    const shared = this.shared(weight);
+    const shared = this.shared(weight, of);
     const call = this.poolCall('screen', signal);
     const measures = await (shared !== undefined && call !== undefined
       ? measureSplit(call, shared, progress)
-      : this.turns.foreground(signal, (turn) => this.here(weight, turn, progress)));
-    this.opened.measures.set(weight.index, measures);
+      : this.turns.foreground(signal, (turn) => this.here(weight, of, turn, progress)));
+    this.keep(weight, of, measures);
+    if (this.values.isAsStored(weight.index, of)) this.opened.summaries?.keep();
     return measures;
   }
 
   /** @throws RangeError where range or bins make no histogram. */
   async histogram(
     weight: Weight,
+    of: ValuesOf,
     low: number,
     high: number,
     bins: number,
     signal: AbortSignal,
   ): Promise<Histogram> {
     checkBins(low, high, bins);
-    const shared = this.shared(weight);
+    const shared = this.shared(weight, of);
     const call = this.poolCall('screen', signal);
     const plan = secondPlan(low, high, bins, 0);
     if (shared === undefined || call === undefined || plan === undefined) {
-      const scanned = this.opened.scanned(weight);
+      const scanned = this.opened.scanned(weight, of, this.values);
       return this.turns.foreground(signal, (turn) => histogramOf(scanned, low, high, bins, turn));
     }
     const found = await countSplit(call, shared, plan, () => undefined);
@@ -77,9 +90,10 @@ export class Measurer {
   }
 
   /** Every weight; gives way to what is on screen. */
-  all(signal: AbortSignal, progress: (value: MeasureAllProgress) => void): Promise<void> {
+  async all(signal: AbortSignal, progress: (value: MeasureAllProgress) => void): Promise<void> {
+    await this.opened.summaries?.recall();
     const { weights } = this.opened.model;
-    const unknown = weights.filter(({ index }) => this.opened.measures.line(index) === undefined);
+    const unknown = weights.filter((weight) => this.known(weight) === undefined);
     const cost = unknown.reduce((sum, weight) => sum + costOf(weight), 0);
     const turn = this.turns.background(signal);
     const call = cost < WORTH_THREADS_BYTES ? undefined : this.poolCall('background', signal);
@@ -87,12 +101,16 @@ export class Measurer {
       call === undefined
         ? ONE_BY_ONE
         : { ...BATCH, atOnce: BATCHES_A_THREAD * call.pool.threads + 1 };
-    return measureAll(
-      weights,
-      (batch, told) => this.batch(batch, turn, call, told),
-      batches,
-      progress,
-    );
+    try {
+      await measureAll(
+        weights,
+        (batch, told) => this.batch(batch, turn, call, told),
+        batches,
+        progress,
+      );
+    } finally {
+      if (unknown.length > 0) this.opened.summaries?.keep();
+    }
   }
 
   private async batch(
@@ -105,10 +123,10 @@ export class Measurer {
     const together: StoredWeight[] = [];
     const others: Weight[] = [];
     for (const weight of weights) {
-      const known = this.opened.measures.line(weight.index);
+      const known = this.known(weight);
       if (known !== undefined) lines.set(weight.index, known);
       else {
-        const stored = call === undefined ? undefined : this.stored(weight);
+        const stored = call === undefined ? undefined : this.stored(weight, 'edited');
         if (stored === undefined) others.push(weight);
         else together.push(stored);
       }
@@ -118,7 +136,10 @@ export class Measurer {
         lines.set(index, line);
     for (const weight of others) {
       const tell = weights.length === 1 ? progress : () => undefined;
-      lines.set(weight.index, await this.line(weight, () => this.here(weight, turn, tell)));
+      lines.set(
+        weight.index,
+        await this.line(weight, () => this.here(weight, 'edited', turn, tell)),
+      );
     }
     return weights.flatMap(({ index }) => lines.get(index) ?? []);
   }
@@ -137,20 +158,33 @@ export class Measurer {
     const results = await measureTogether(call, together);
     return together.map(({ weight }, i) => {
       const result = results[i];
-      return [weight.index, this.keep(weight, result)];
+      return [weight.index, this.batchLine(weight, result)];
     });
   }
 
-  private keep(weight: Weight, result: BatchResult | Error | undefined): WeightMeasure {
-    const { measures } = this.opened;
+  private known({ index }: Weight): WeightMeasure | undefined {
+    return this.opened.measures.line(index, this.values.key(index, 'edited'));
+  }
+
+  private batchLine(weight: Weight, result: BatchResult | Error | undefined): WeightMeasure {
+    const { index } = weight;
     if (result === undefined || result instanceof Error) return problemLine(weight, result);
-    if ('measures' in result) return measures.set(weight.index, result.measures);
-    return measures.setStatistics(weight.index, result.statistics);
+    if ('measures' in result) return this.keep(weight, 'edited', result.measures);
+    return this.opened.measures.setLine(index, this.values.key(index, 'edited'), result.statistics);
+  }
+
+  private keep({ index }: Weight, of: ValuesOf, measures: Measures): WeightMeasure {
+    const key = this.values.key(index, of);
+    this.opened.measures.set(key, measures);
+    // The table is of what edits leave.
+    return key === this.values.key(index, 'edited')
+      ? this.opened.measures.setLine(index, key, measures.statistics)
+      : { weight: index, statistics: measures.statistics };
   }
 
   private async line(weight: Weight, measure: () => Promise<Measures>): Promise<WeightMeasure> {
     try {
-      return this.opened.measures.set(weight.index, await measure());
+      return this.keep(weight, 'edited', await measure());
     } catch (error) {
       return problemLine(weight, error);
     }
@@ -158,23 +192,26 @@ export class Measurer {
 
   private async here(
     weight: Weight,
+    of: ValuesOf,
     turn: Turn,
     progress: (fraction: number) => void,
   ): Promise<Measures> {
     if (weight.dtype === 'string') throw holdsText(shownName(weight.name));
-    return measureWeight(this.opened.scanned(weight), turn, progress);
+    return measureWeight(this.opened.scanned(weight, of, this.values), turn, progress);
   }
 
-  private stored(weight: Weight): StoredWeight | undefined {
+  /** A weight whose values the threads can read from the files. */
+  private stored(weight: Weight, of: ValuesOf): StoredWeight | undefined {
+    if (!this.values.isAsStored(weight.index, of)) return undefined;
     const storage = storageOf(weight);
     return storage && { opened: this.opened, weight, storage };
   }
 
   /** A weight that threads share when somebody looks at it. */
-  private shared(weight: Weight): StoredWeight | undefined {
+  private shared(weight: Weight, of: ValuesOf): StoredWeight | undefined {
     return 4 * this.opened.scanned(weight).count < WORTH_THREADS_BYTES
       ? undefined
-      : this.stored(weight);
+      : this.stored(weight, of);
   }
 
   private poolCall(priority: PoolCall['priority'], signal: AbortSignal): PoolCall | undefined {

@@ -1,39 +1,79 @@
 import { FileWeightSource } from '../core/format/fileWeightSource';
 import { checkModelJsonSize } from '../core/format/parseModelJson';
 import { shownName } from '../core/format/sentence';
+import { valueKindOf } from '../core/format/valueKind';
+import type { Edit } from '../core/model/edits/edit';
+import type { ValueStore } from '../core/model/edits/valueStore';
 import type { Model, Weight } from '../core/model/model';
 import { readModel } from '../core/model/readModel';
 import { shownShape } from '../core/model/shownShape';
 import { buildTree, type Tree } from '../core/model/buildTree';
+import type { ValuesOf } from '../protocol/model';
+import { EditedValues } from './edits/editedValues';
 import { flatRead } from './flatRead';
 import type { Scanned } from './measureWeight';
 import { MeasureCache } from './measureCache';
 import type { OpenableFiles } from './openableFiles';
 import { PictureCache } from './pictures';
+import { Summaries } from './summaries/summaries';
+import type { SummaryFolder } from './summaries/summaryFolder';
 
-/** A model as its files were when `open` was asked, and what has been found out since. */
+/** What a model may lean on beside its files. */
+export interface ModelHelp {
+  /** Where whole tensors that edits bring are kept; without one there are no such edits. */
+  readonly store?: ValueStore | undefined;
+  /** Where what is measured is kept for when the model is opened again. */
+  readonly summaries?: SummaryFolder | undefined;
+}
+
+/** A model as its files were when `open` was asked, the edits over it, and what has been found out since. */
 export class OpenedModel {
   readonly tree: Tree;
+  /** The values as the files have them. */
   readonly source: FileWeightSource;
   readonly measures = new MeasureCache();
   readonly pictures = new PictureCache();
   /** Sentences of `check` by weight. */
   readonly problems = new Map<number, string>();
+  /** What was measured earlier; undefined where that is not kept. */
+  readonly summaries: Summaries | undefined;
 
   /** Reads model.json and nothing else. @throws ModelFormatError, NotAModelError */
-  static async open(files: OpenableFiles, fileName: string): Promise<OpenedModel> {
+  static async open(
+    files: OpenableFiles,
+    fileName: string,
+    help: ModelHelp = {},
+  ): Promise<OpenedModel> {
     const size = await files.size(fileName);
     checkModelJsonSize(size, fileName);
     const text = new TextDecoder().decode(await files.read(fileName, 0, size));
-    return new OpenedModel(readModel(text, fileName), files);
+    return new OpenedModel(readModel(text, fileName), files, fileName, help);
   }
+
+  private edited: EditedValues;
 
   private constructor(
     readonly model: Model,
     files: OpenableFiles,
+    readonly fileName: string,
+    { store, summaries }: ModelHelp,
   ) {
     this.tree = buildTree(model);
     this.source = new FileWeightSource(model.manifest, files);
+    this.edited = EditedValues.none(this.source, store, model.weights);
+    const { identities } = files;
+    if (summaries !== undefined && identities !== undefined)
+      this.summaries = new Summaries(summaries, identities, this);
+  }
+
+  /** The edits and the values that they leave, as of now. Whoever reads more than once keeps what this gives. */
+  get values(): EditedValues {
+    return this.edited;
+  }
+
+  /** @throws ModelMismatchError where they do not fit the model; then those of before stay. */
+  async setEdits(edits: readonly Edit[]): Promise<void> {
+    this.edited = await this.edited.replaced(edits);
   }
 
   /** @throws RangeError where the model has no such weight. */
@@ -43,20 +83,13 @@ export class OpenedModel {
     return weight;
   }
 
-  scanned(weight: Weight): Scanned {
+  scanned(weight: Weight, of: ValuesOf = 'edited', values = this.values): Scanned {
     const { shape } = shownShape(weight);
     return {
-      read: flatRead(this.source, weight),
+      read: flatRead(values.source(of), weight),
       name: shownName(weight.name),
       count: shape.reduce((product, size) => product * size, 1),
-      isFloat32: isFloat32(weight),
+      isFloat32: of === 'change' || valueKindOf(weight) === 'float32',
     };
   }
-}
-
-/** Whether `decode` gives float32 for it. */
-function isFloat32({ dtype, quantization }: Weight): boolean {
-  if (quantization !== undefined && dtype !== 'string')
-    return quantization.dtype === 'float16' || dtype !== 'int32';
-  return ['float32', 'float16', 'bfloat16', 'complex64'].includes(dtype);
 }

@@ -20,13 +20,14 @@ export class PictureCache {
   private readonly galleries = new Lru<Pictures>(CACHED_GALLERY_BYTES);
 
   async tile(opened: OpenedModel, key: TileKey, asked: AskedTile): Promise<Tile> {
-    const { weight: index, view, level, tile } = key;
-    const id = JSON.stringify([index, view.rowAxis, view.columnAxis, view.at]);
+    const { weight: index, view, level, tile, of = 'edited' } = key;
+    const { values } = opened;
+    const id = JSON.stringify([values.key(index, of), view.rowAxis, view.columnAxis, view.at]);
     const name = `${id}/${level.y},${level.x}/${tile.y},${tile.x}`;
     const known = this.tiles.get(name);
     if (known !== undefined) return known;
     const weight = opened.weight(index);
-    const read = flatRead(opened.source, weight);
+    const read = flatRead(values.source(of), weight);
     const tensor = { read, name: shownName(weight.name), shape: shownShape(weight).shape };
     const made = Overviews.covers(tensor.shape, key)
       ? await this.overviews.tile(tensor, id, key, asked)
@@ -37,8 +38,9 @@ export class PictureCache {
 
   /** @throws Error with a sentence where the weight is no convolution kernel. */
   async gallery(opened: OpenedModel, key: GalleryKey, turn: Turn): Promise<Gallery> {
-    const { weight: index, input, outputs } = key;
-    const name = JSON.stringify([index, input]);
+    const { weight: index, input, outputs, of = 'edited' } = key;
+    const { values } = opened;
+    const name = JSON.stringify([values.key(index, of), input]);
     let pictures = this.galleries.get(name);
     if (pictures === undefined) {
       const weight = opened.weight(index);
@@ -46,7 +48,7 @@ export class PictureCache {
       const called = shownName(weight.name);
       if (filters === undefined || dtype === 'complex64')
         throw new Error(`${called} is no convolution kernel: it has no filters to show.`);
-      const read = flatRead(opened.source, weight);
+      const read = flatRead(values.source(of), weight);
       pictures = await readPictures(read, called, shape, filters, input, turn);
       this.galleries.set(name, pictures, 4 * pictures.values.length);
     }

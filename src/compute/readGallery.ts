@@ -1,8 +1,8 @@
 import { widen } from '../core/measure/widen';
 import type { FilterAxes } from '../core/model/model';
 import type { Range } from '../core/model/matrixView';
+import { stridesOf } from '../core/model/strides';
 import type { Gallery, GalleryKey } from '../protocol/model';
-import { stridesOf } from './lattice';
 import type { FlatRead } from './flatRead';
 import { asMeasurable } from './measurable';
 import { PIECE, scan } from './scan';

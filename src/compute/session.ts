@@ -3,39 +3,66 @@ import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
 import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
-import type { ModelApi } from '../protocol/model';
+import type { ComputeApi } from '../protocol/compute';
+import type { SourceRequest } from '../protocol/inject';
 import { CachedFiles } from './cachedFiles';
 import { checkFiles } from './checkFiles';
+import { EditMethods } from './edits/editMethods';
+import { createExports } from './export/methods';
 import { flatRead } from './flatRead';
+import { injectMethods } from './inject/injectMethods';
+import { openSource } from './inject/openSource';
 import { latticeOf } from './lattice';
 import { Measurer } from './measurer';
 import type { OpenableFiles } from './openableFiles';
-import { OpenedModel } from './openedModel';
+import { type ModelHelp, OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
 import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
+import { throttle } from './throttle';
 import { Turns } from './turns';
 import { weightDetail } from './weightDetail';
 
-/** Milliseconds between two progress messages of one measuring. */
-const PROGRESS_INTERVAL_MS = 50;
+/** What a session may lean on. */
+export interface SessionHelp extends ModelHelp {
+  /** Threads that read the same files themselves, for large tensors. */
+  readonly pool?: ScanPool | undefined;
+  /** Serves another model or file of weights, and what it names. */
+  readonly sourceFiles?: ((request: SourceRequest) => OpenableFiles) | undefined;
+}
 
 /**
  * Everything that is asked of one model. Requests run side by side on one thread and give way to each
  * other between pieces of work; `measureAll` gives way to all of them.
  *
  * @param fileName Base name of model.json, by which `files` serve it.
- * @param pool Threads that read the same files themselves, for large tensors.
  */
-export function createSession(source: OpenableFiles, fileName: string, pool?: ScanPool): ModelApi {
+export function createSession(
+  source: OpenableFiles,
+  fileName: string,
+  { pool, sourceFiles, ...help }: SessionHelp = {},
+): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
-  const model = (): Promise<OpenedModel> => (opened ??= OpenedModel.open(files, fileName));
+  const model = (): Promise<OpenedModel> =>
+    (opened ??= OpenedModel.open(files, fileName, help).then((read) => edits.over(read)));
+  const edits = new EditMethods(model, turns, help.store);
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
+    ...edits.methods,
+    ...injectMethods({
+      model,
+      turns,
+      store: help.store,
+      openSource: async (request) => {
+        if (sourceFiles === undefined) throw new Error('Other files cannot be opened here.');
+        return openSource(sourceFiles(request), request.fileName);
+      },
+    }),
+    ...createExports(model, turns, fileName),
     open: async () => {
       await Promise.all([files.forget(), pool?.forget()]);
       opened = undefined;
@@ -63,11 +90,11 @@ export function createSession(source: OpenableFiles, fileName: string, pool?: Sc
       const current = await model();
       return indices(range, current.model.weights.length).map((i) => weightLine(current, i));
     },
-    cells: async ({ weight: index, view, rows, columns }, { signal }) => {
+    cells: async ({ weight: index, view, rows, columns, of = 'edited' }, { signal }) => {
       const current = await model();
       const weight = current.weight(index);
       const lattice = latticeOf(shownShape(weight).shape, view, rows, columns);
-      const read = flatRead(current.source, weight);
+      const read = flatRead(current.values.source(of), weight);
       const values = await turns.foreground(signal, (turn) => readMatrix(read, lattice, turn));
       return { rows, columns, values };
     },
@@ -81,14 +108,14 @@ export function createSession(source: OpenableFiles, fileName: string, pool?: Sc
       const current = await model();
       return turns.foreground(signal, (turn) => current.pictures.gallery(current, key, turn));
     },
-    measure: async ({ weight }, { signal, progress }) => {
+    measure: async ({ weight, of = 'edited' }, { signal, progress }) => {
       const current = await model();
       const report = throttle((fraction: number) => progress({ fraction }));
-      return measurer(current).measure(current.weight(weight), signal, report);
+      return measurer(current).measure(current.weight(weight), of, signal, report);
     },
-    histogram: async ({ weight, low, high, bins }, { signal }) => {
+    histogram: async ({ weight, low, high, bins, of = 'edited' }, { signal }) => {
       const current = await model();
-      return measurer(current).histogram(current.weight(weight), low, high, bins, signal);
+      return measurer(current).histogram(current.weight(weight), of, low, high, bins, signal);
     },
     measureAll: async (_, { signal, progress }) => {
       await measurer(await model()).all(signal, progress);
@@ -108,13 +135,4 @@ export function createSession(source: OpenableFiles, fileName: string, pool?: Sc
 function indices({ start, end }: Range, count: number): number[] {
   const from = Math.max(0, start);
   return Array.from({ length: Math.max(0, Math.min(end, count) - from) }, (_, i) => from + i);
-}
-
-function throttle<Value>(send: (value: Value) => void): (value: Value) => void {
-  let sent = performance.now();
-  return (value) => {
-    if (performance.now() - sent < PROGRESS_INTERVAL_MS) return;
-    sent = performance.now();
-    send(value);
-  };
 }

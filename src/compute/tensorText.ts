@@ -26,7 +26,7 @@ export async function tensorText(
   const { view, rows, columns } = block;
   const lattice = latticeOf(shape, view, rows, columns);
   checkCopied(lattice.rows * lattice.columns);
-  const values = await readMatrix(flatRead(opened.source, weight), lattice, turn);
+  const values = await readMatrix(flatRead(opened.values.source('edited'), weight), lattice, turn);
   const sizes = [
     ...(view.rowAxis === null ? [] : [lattice.rows]),
     ...(view.columnAxis === null ? [] : [lattice.columns]),

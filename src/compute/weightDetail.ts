@@ -1,4 +1,5 @@
 import type { Quantization } from '../core/format/dtypes';
+import { initializerOf } from '../core/model/initializers/initializerOf';
 import { shownShape } from '../core/model/shownShape';
 import type { WeightDetail } from '../protocol/model';
 import type { OpenedModel } from './openedModel';
@@ -11,6 +12,7 @@ export async function weightDetail(opened: OpenedModel, index: number): Promise<
   const files = await opened.source.filesOf(weight);
   const problem = await opened.source.problemOf(weight);
   if (problem !== undefined) opened.problems.set(index, problem);
+  const named = initializerOf(opened.model, weight);
   return {
     weight: index,
     name: weight.name,
@@ -27,6 +29,8 @@ export async function weightDetail(opened: OpenedModel, index: number): Promise<
     bytes: weight.byteLength ?? null,
     files,
     problem: problem ?? null,
+    edited: opened.values.patches.has(index),
+    initializer: named?.initializer === undefined ? null : named.name,
   };
 }
 

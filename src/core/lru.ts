@@ -26,6 +26,11 @@ export class Lru<Value> {
     return this.entries.has(key);
   }
 
+  /** The value, which is no more used than before. */
+  peek(key: string): Value | undefined {
+    return this.entries.get(key)?.value;
+  }
+
   /** `keep` names what must stay although the budget is spent: what is on screen right now. */
   set(key: string, value: Value, bytes: number, keep?: ReadonlySet<string>): void {
     this.delete(key);

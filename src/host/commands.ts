@@ -3,15 +3,19 @@ import type { TextFormat } from '../core/exchange/text';
 import type { PageCommand } from '../protocol/editor';
 import type { ActivePage } from './activePage';
 import { askForIndex } from './askForIndex';
+import { exportWeights, scopeOf } from './export/exportWeights';
+import { type Surroundings, withExportSource } from './export/source';
 import { MODEL_VIEW_TYPE } from './modelEditorProvider';
 import { openAsText } from './openAsText';
 
-export type Command = () => Promise<void>;
+/** @param context what the menu that it was chosen from stands on: a file, or data of the page. */
+export type Command = (context?: unknown) => Promise<void>;
 
 /** Every command of the manifest. */
 export function createCommands(
   extensionUri: vscode.Uri,
   active: ActivePage,
+  surroundings: Surroundings,
 ): Record<string, Command> {
   const run = async (command: PageCommand): Promise<void> => {
     const page = await active.get()?.remote();
@@ -35,6 +39,12 @@ export function createCommands(
       if (index !== undefined) await run({ command: 'goToIndex', index });
     },
     'weightscope.savePicture': () => run({ command: 'savePicture' }),
+    'weightscope.exportWeights': (context) =>
+      withExportSource(
+        context instanceof vscode.Uri ? context : undefined,
+        surroundings,
+        (source) => exportWeights(source, scopeOf(context)),
+      ),
   };
 }
 

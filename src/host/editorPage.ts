@@ -17,7 +17,7 @@ export class EditorPage {
   private readonly page: WebviewPage<EditorPageApi, EditorHostApi>;
 
   constructor(
-    private readonly document: ModelDocument,
+    readonly document: ModelDocument,
     private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     active: ActivePage,
@@ -29,8 +29,13 @@ export class EditorPage {
       document.onDidChange(() => {
         this.page.shown?.reload(null).catch((error: unknown) => this.reporter.record(error));
       }),
+      document.edits.onDidEdit((state) => {
+        this.page.shown?.edited(state).catch((error: unknown) => this.reporter.record(error));
+      }),
     ];
+    const detach = document.attach({ run: (command) => this.fileCommand(command) });
     panel.onDidDispose(() => {
+      detach();
       for (const listener of listeners) listener.dispose();
       active.remove(this);
     });
@@ -54,12 +59,42 @@ export class EditorPage {
     return this.page.remote();
   }
 
+  /** VS Code saves and reverts the active editor: only so does its dirty mark follow. */
+  private async fileCommand(command: string): Promise<void> {
+    this.panel.reveal();
+    await vscode.commands.executeCommand(command);
+  }
+
   private serve(active: ActivePage): EditorHostApi {
     return {
       ...forward<ModelApi>(() => this.document.model, MODEL_METHODS),
       open: () => this.document.overview(),
+      edit: async (request, call) => {
+        await this.document.edits.edit(request, call);
+        return null;
+      },
+      editState: () => this.document.edits.tellWorker(),
+      changes: (_, { signal, progress }) =>
+        this.document.model.changes(null, { signal, onProgress: progress }),
+      save: async () => {
+        await this.fileCommand('workbench.action.files.save');
+        return null;
+      },
+      revert: async () => {
+        await this.fileCommand('workbench.action.files.revert');
+        return null;
+      },
       openAsText: async () => {
         await openAsText(this.uri, this.panel.viewColumn);
+        return null;
+      },
+      exportWeights: async () => {
+        this.panel.reveal();
+        await vscode.commands.executeCommand('weightscope.exportWeights');
+        return null;
+      },
+      injectWeights: async () => {
+        await vscode.commands.executeCommand('weightscope.injectWeights', this.uri);
         return null;
       },
       writeClipboard: async ({ text, what }) => {

@@ -1,22 +1,34 @@
 import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
+import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
+import { removeAbandonedValueFiles, valuesFolder } from './node/valueFiles';
 import { Reporter } from './reporter';
 
 export function activate(context: vscode.ExtensionContext): void {
   const reporter = new Reporter(vscode.window.createOutputChannel('Weightscope', { log: true }));
   const active = new ActivePage();
-  const provider = new ModelEditorProvider(context.extensionUri, active, reporter);
+  const provider = new ModelEditorProvider(context, active, reporter);
+  const surroundings = { active, documents: provider, folders: context };
+  removeAbandonedValueFiles(valuesFolder(context.globalStorageUri.fsPath)).catch((error: unknown) =>
+    reporter.record(error),
+  );
   context.subscriptions.push(
     reporter,
+    provider,
     ...MODEL_VIEW_TYPES.map((viewType) =>
       vscode.window.registerCustomEditorProvider(viewType, provider.of(viewType), {
         supportsMultipleEditorsPerDocument: true,
       }),
     ),
-    ...Object.entries(createCommands(context.extensionUri, active)).map(([command, run]) =>
-      vscode.commands.registerCommand(command, () => reporter.guard(run)),
+    ...Object.entries({
+      ...createCommands(context.extensionUri, active, surroundings),
+      ...injectCommands(context, surroundings, reporter),
+    }).map(([command, run]) =>
+      vscode.commands.registerCommand(command, (context?: unknown) =>
+        reporter.guard(() => run(context)),
+      ),
     ),
   );
 }

@@ -1,37 +1,88 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import type { Edit } from '../core/model/edits/edit';
 import type { Client } from '../protocol/channel';
-import type { ModelApi, ModelOverview } from '../protocol/model';
-import { type ModelWorker, startWorker } from './node/startWorker';
+import type { ComputeApi } from '../protocol/compute';
+import type { EditApi } from '../protocol/edit';
+import type { ModelOverview } from '../protocol/model';
+import { askAboutOthersChange, type OthersChange } from './edits/askAboutOthersChange';
+import { Backups } from './edits/backups';
+import { DocumentEdits } from './edits/documentEdits';
+import { saveElsewhere } from './edits/saveElsewhere';
+import { saveModel } from './edits/saveModel';
+import type { EditBackup } from './node/editBackup';
+import { type ExtensionFolders, type ModelWorker, startWorker } from './node/startWorker';
+import { removeValueFiles, valuesFolder } from './node/valueFiles';
+import { FileStamps, missing } from './fileStamps';
 import { ModelWatcher } from './modelWatcher';
 import type { Reporter } from './reporter';
+import { WorkerFiles } from './workerFiles';
 
-/** One model file, shared by all editors on it. Its worker parses, reads and measures. */
+/** Unsaved edits of an earlier session, and the folder that keeps them. */
+export interface RestoredEdits extends EditBackup {
+  readonly folder: string;
+}
+
+/** An editor on a document. */
+export interface DocumentView {
+  /** Brings it to the front and runs a command of VS Code's on it. */
+  run(command: string): Promise<void>;
+}
+
+/** One model file, shared by all editors on it. Its worker parses, reads, measures and edits. */
 export class ModelDocument implements vscode.CustomDocument {
+  readonly edits: DocumentEdits;
+  private readonly backups: Backups;
+  private readonly values: string;
+
   private readonly changed = new vscode.EventEmitter<void>();
   /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
+  private readonly closed = new vscode.EventEmitter<void>();
+  readonly onDispose = this.closed.event;
 
+  /** What the worker may read that it does not reach by itself. */
+  readonly files: WorkerFiles;
+  private readonly stamps: FileStamps;
   private readonly watcher: ModelWatcher;
+  private readonly views = new Set<DocumentView>();
   private worker: ModelWorker | undefined;
   private opened: Promise<ModelOverview> | undefined;
+  /** Others changed the files beneath unsaved edits. */
+  private outdated = false;
+  private asking = false;
 
   constructor(
     readonly uri: vscode.Uri,
-    private readonly extensionUri: vscode.Uri,
+    private readonly folders: ExtensionFolders,
     private readonly reporter: Reporter,
+    restored?: RestoredEdits,
   ) {
+    this.files = new WorkerFiles(uri);
+    this.edits = new DocumentEdits(() => this.model, restored?.edits);
+    this.values = valuesFolder(folders.globalStorageUri.fsPath);
+    this.backups = new Backups(this.values, restored?.folder);
+    this.stamps = new FileStamps(uri);
     this.watcher = new ModelWatcher(uri, () => {
-      this.opened = undefined;
-      this.changed.fire();
+      void this.reporter.guard(() => this.filesChanged());
     });
     // Begun here, so that the file is parsed while the webview still boots.
     this.overview().catch((error: unknown) => this.reporter.record(error));
+    if (restored !== undefined) void this.reporter.guard(() => this.checkRestored(restored));
   }
 
-  /** Requests to the worker; a worker that died is replaced. */
-  get model(): Client<ModelApi> {
-    this.worker ??= startWorker(this.uri, this.extensionUri, () => (this.worker = undefined));
-    return this.worker.model;
+  /** Requests to the worker; a worker that died is replaced, and is given the edits. */
+  get model(): Client<ComputeApi & EditApi> {
+    if (this.worker === undefined) {
+      this.worker = startWorker(
+        this.uri,
+        this.folders,
+        () => (this.worker = undefined),
+        this.files,
+      );
+      this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
+    }
+    return this.worker.model as Client<ComputeApi & EditApi>;
   }
 
   /** The overview that all editors share; asked for anew after a failure and after a change on disk. */
@@ -40,10 +91,92 @@ export class ModelDocument implements vscode.CustomDocument {
     return this.opened;
   }
 
+  /** To be told of each editor on the document, until the returned function is called. */
+  attach(view: DocumentView): () => void {
+    this.views.add(view);
+    return () => this.views.delete(view);
+  }
+
+  async save(token: vscode.CancellationToken): Promise<void> {
+    const write = async (): Promise<Edit['patches']> =>
+      (await saveModel(this.model, `Saving ${this.fileName}`, null, token)).before;
+    await this.edits.save(write, async () => {
+      this.outdated = false;
+      this.opened = undefined;
+      await this.overview().catch((error: unknown) => this.reporter.record(error));
+      await this.stamps.last;
+    });
+    await this.backups.forgetRestored();
+    this.changed.fire();
+  }
+
+  /** Writes the model with its edits elsewhere; this document goes back to its files. */
+  async saveAs(target: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
+    if (target.toString() === this.uri.toString()) return this.save(token);
+    const write = async (): Promise<null> => {
+      await saveElsewhere(this.model, target, token);
+      return null;
+    };
+    await this.edits.save(write, () => Promise.resolve());
+    await this.backups.forgetRestored();
+  }
+
+  /** Drops the edits and reads the files anew. */
+  async revert(): Promise<void> {
+    await this.edits.revert(async () => (await this.stamps.stillHold()) && !this.outdated);
+    await this.backups.forgetRestored();
+    this.reload();
+  }
+
+  async backup(destination: vscode.Uri): Promise<vscode.CustomDocumentBackup> {
+    const { edits } = this.edits;
+    return this.backups.write(destination, { edits, files: (await this.stamps.last) ?? '' });
+  }
+
+  private get fileName(): string {
+    return posix.basename(this.uri.path);
+  }
+
+  private async filesChanged(): Promise<void> {
+    const outcome = await this.edits.giveWay(async () => !(await this.stamps.stillHold()));
+    if (outcome === 'gaveWay') this.reload();
+    if (outcome === 'unsaved') await this.askWhatToDo('changed');
+  }
+
+  /** Edits of an earlier session may no longer fit the files. */
+  private async checkRestored({ files }: RestoredEdits): Promise<void> {
+    await this.overview();
+    await this.edits.tellWorker();
+    if ((await this.stamps.last) !== files) await this.askWhatToDo('changedBefore');
+  }
+
+  private async askWhatToDo(change: OthersChange): Promise<void> {
+    this.outdated = true;
+    if (this.asking) return;
+    this.asking = true;
+    try {
+      const gone = (await this.stamps.last)?.startsWith(missing(this.uri)) === true;
+      const command = await askAboutOthersChange(this.fileName, gone ? 'deleted' : change);
+      const [view] = this.views;
+      if (command !== null) await view?.run(command);
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  private reload(): void {
+    this.outdated = false;
+    this.opened = undefined;
+    this.changed.fire();
+  }
+
   private async open(): Promise<ModelOverview> {
     try {
       const overview = await this.model.open(null);
       this.watcher.watch(overview.files);
+      void this.stamps.take(overview.files);
+      // Edits that the worker refused or did not hear of while the files could not be read.
+      await this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
       return overview;
     } catch (error) {
       this.opened = undefined;
@@ -52,8 +185,14 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
+    this.closed.fire();
+    this.closed.dispose();
     this.watcher.dispose();
     this.changed.dispose();
+    this.edits.dispose();
     this.worker?.dispose();
+    removeValueFiles(this.edits.valueFiles, this.values).catch((error: unknown) =>
+      this.reporter.record(error),
+    );
   }
 }

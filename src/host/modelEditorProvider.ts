@@ -1,8 +1,11 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { NotAModelError } from '../core/errors';
 import type { ActivePage } from './activePage';
 import { EditorPage } from './editorPage';
-import { ModelDocument } from './modelDocument';
+import { ModelDocument, type RestoredEdits } from './modelDocument';
+import { readEditBackup } from './node/editBackup';
+import type { ExtensionFolders } from './node/startWorker';
+import { valuesFolder } from './node/valueFiles';
 import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
 
@@ -12,27 +15,74 @@ export const MODEL_VIEW_TYPE = 'weightscope.model';
 const JSON_VIEW_TYPE = 'weightscope.json';
 export const MODEL_VIEW_TYPES = [MODEL_VIEW_TYPE, JSON_VIEW_TYPE] as const;
 
-export class ModelEditorProvider {
+type DocumentChange =
+  | vscode.CustomDocumentEditEvent<ModelDocument>
+  | vscode.CustomDocumentContentChangeEvent<ModelDocument>;
+
+/** Opens, saves, reverts and backs up models, for VS Code. */
+export class ModelEditorProvider implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<DocumentChange>();
   /** Files that were no model and were given to the text editor once; asked for again, they say why. */
   private readonly givenToText = new Set<string>();
+  private readonly documents = new Map<string, ModelDocument>();
 
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    private readonly folders: ExtensionFolders,
     private readonly active: ActivePage,
     private readonly reporter: Reporter,
   ) {}
 
-  of(viewType: string): vscode.CustomReadonlyEditorProvider<ModelDocument> {
+  of(viewType: string): vscode.CustomEditorProvider<ModelDocument> {
     return {
-      openCustomDocument: (uri) => new ModelDocument(uri, this.extensionUri, this.reporter),
+      onDidChangeCustomDocument: this.changed.event,
+      openCustomDocument: (uri, { backupId }) => this.open(uri, backupId),
       resolveCustomEditor: (document, panel) => {
         this.show(document, panel, viewType);
       },
+      saveCustomDocument: (document, token) => document.save(token),
+      saveCustomDocumentAs: (document, target, token) => document.saveAs(target, token),
+      revertCustomDocument: (document) => document.revert(),
+      backupCustomDocument: (document, { destination }) => document.backup(destination),
     };
   }
 
+  /** The open document of a file, which has its unsaved edits. */
+  documentOf(uri: vscode.Uri): ModelDocument | undefined {
+    return this.documents.get(uri.toString());
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private async open(uri: vscode.Uri, backup: string | undefined): Promise<ModelDocument> {
+    let restored: RestoredEdits | undefined;
+    await this.reporter.guard(async () => {
+      if (backup === undefined) return;
+      const values = valuesFolder(this.folders.globalStorageUri.fsPath);
+      restored = { folder: backup, ...(await readEditBackup(backup, values)) };
+    });
+    const document = new ModelDocument(uri, this.folders, this.reporter, restored);
+    const key = uri.toString();
+    this.documents.set(key, document);
+    document.onDispose(() => {
+      // Another view type may have opened the same file since.
+      if (this.documents.get(key) === document) this.documents.delete(key);
+    });
+    document.edits.onDidChange((edit) => {
+      this.changed.fire(edit === undefined ? { document } : { document, ...edit });
+    });
+    return document;
+  }
+
   private show(document: ModelDocument, panel: vscode.WebviewPanel, viewType: string): void {
-    const page = new EditorPage(document, panel, this.extensionUri, this.active, this.reporter);
+    const page = new EditorPage(
+      document,
+      panel,
+      this.folders.extensionUri,
+      this.active,
+      this.reporter,
+    );
     const key = document.uri.toString();
     if (viewType !== MODEL_VIEW_TYPE || this.givenToText.has(key)) return;
     document.overview().catch(async (error: unknown) => {

@@ -1,4 +1,7 @@
 import type { Method } from './channel';
+import type { EditApi } from './edit';
+import type { ExportApi } from './export';
+import type { InjectApi } from './inject';
 import type { ModelApi } from './model';
 
 /** What a compute worker is started with. */
@@ -14,13 +17,16 @@ export interface WorkerModel {
 }
 
 /** What the worker serves to whoever started it. */
-export type ComputeApi = ModelApi;
+export type ComputeApi = ModelApi & ExportApi & InjectApi & Omit<EditApi, 'save'>;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
 export interface FilesApi {
-  size: Method<{ readonly path: string }, number>;
-  read: Method<
-    { readonly path: string; readonly offset: number; readonly length: number },
-    Uint8Array
-  >;
+  size: Method<HostFile, number>;
+  read: Method<HostFile & { readonly offset: number; readonly length: number }, Uint8Array>;
+}
+
+export interface HostFile {
+  readonly path: string;
+  /** URI of another model or file of weights that the user chose; by default the worker's own model. */
+  readonly of?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { TextFormat } from '../core/exchange/text';
 import type { Method } from './channel';
+import type { ChangeLine, EditRequest, EditState } from './edit';
 import type { ModelApi } from './model';
 
 /** What the host serves to an editor page: everything about the model, and what only the host can do. */
@@ -10,6 +11,23 @@ export interface EditorHostApi extends ModelApi {
   savePicture: Method<{ readonly suggestedName: string; readonly png: Uint8Array }, null>;
   /** What is selected, for the titles and the enablement of commands. */
   selected: Method<{ readonly weight: number | null }, null>;
+  /**
+   * Makes an edit, asks how a quantized tensor is to be stored, and puts the edit on VS Code's undo
+   * stack; all pages are told by `edited`. Nothing is changed if the person does not answer.
+   * @throws ModelMismatchError with a sentence for the user where the request makes no sense.
+   */
+  edit: Method<EditRequest, null, { readonly fraction: number }>;
+  /** For a page that has just been shown; later changes are told by `edited`. */
+  editState: Method<null, EditState>;
+  changes: Method<null, readonly ChangeLine[], { readonly fraction: number }>;
+  /** Saves the document, as Ctrl+S does. */
+  save: Method<null, null>;
+  /** Drops all unsaved edits, as File > Revert File does. */
+  revert: Method<null, null>;
+  /** Asks what to export, as what and where to. */
+  exportWeights: Method<null, null>;
+  /** Asks where weights come from, and shows a plan of what goes where. */
+  injectWeights: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }
@@ -19,7 +37,8 @@ export type PageCommand =
   | { readonly command: 'copySelection' }
   | { readonly command: 'copyTensor'; readonly as: TextFormat }
   | { readonly command: 'goToIndex'; readonly index: readonly number[] }
-  | { readonly command: 'savePicture' };
+  | { readonly command: 'savePicture' }
+  | { readonly command: 'showChanges' };
 
 /** What the page shows now, for input boxes and messages of commands. */
 export interface PageState {
@@ -34,4 +53,6 @@ export interface EditorPageApi {
   run: Method<PageCommand, null>;
   /** Files changed on disk: ask `open` again and keep the place. */
   reload: Method<null, null>;
+  /** Edits were made, undone or redone: what is shown of weights that changed is to be asked for anew. */
+  edited: Method<EditState, null>;
 }

@@ -36,6 +36,10 @@ export interface WeightDetail {
   readonly bytes: number | null;
   readonly files: readonly string[];
   readonly problem: string | null;
+  /** Whether edits touch it. */
+  readonly edited: boolean;
+  /** What it can be drawn anew from, as the config of its layer names it: "GlorotUniform". */
+  readonly initializer: string | null;
 }
 
 /** A line of the table of all weights. */
@@ -62,6 +66,12 @@ export interface MeasureAllProgress {
   readonly fraction: number;
 }
 
+/**
+ * Which values are looked at: as edits leave them, as the files have them, or what edits change each by
+ * (after - before as float32, 0 where nothing changed). By default the edited ones.
+ */
+export type ValuesOf = 'edited' | 'stored' | 'change';
+
 /** Pixels of a tile on either side. */
 export const TILE = 256;
 
@@ -71,6 +81,7 @@ export interface TileKey {
   readonly view: MatrixView;
   readonly level: { readonly y: number; readonly x: number };
   readonly tile: { readonly y: number; readonly x: number };
+  readonly of?: ValuesOf | undefined;
 }
 
 /**
@@ -98,6 +109,7 @@ export interface GalleryKey {
   /** One input channel, the mean over all, or the three channels as red, green and blue. */
   readonly input: number | 'mean' | 'rgb';
   readonly outputs: Range;
+  readonly of?: ValuesOf | undefined;
 }
 
 /** Filters one after the other, each height x width x channels in row-major order. */
@@ -139,16 +151,27 @@ export interface ModelApi {
       readonly view: MatrixView;
       readonly rows: Range;
       readonly columns: Range;
+      readonly of?: ValuesOf | undefined;
     },
     CellBlock
   >;
   /** Progress is a preview, the means of some of the values, where all of them take long to read. */
   tile: Method<TileKey, Tile, Tile>;
   gallery: Method<GalleryKey, Gallery>;
-  measure: Method<{ readonly weight: number }, Measures, { readonly fraction: number }>;
+  measure: Method<
+    { readonly weight: number; readonly of?: ValuesOf | undefined },
+    Measures,
+    { readonly fraction: number }
+  >;
   /** Equal-width bins of a part of the range, for zooming. */
   histogram: Method<
-    { readonly weight: number; readonly low: number; readonly high: number; readonly bins: number },
+    {
+      readonly weight: number;
+      readonly low: number;
+      readonly high: number;
+      readonly bins: number;
+      readonly of?: ValuesOf | undefined;
+    },
     Histogram
   >;
   measureAll: Method<null, null, MeasureAllProgress>;

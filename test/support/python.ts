@@ -7,10 +7,10 @@ export const python: string | undefined = ['python3', 'python'].find(
 
 /**
  * Runs a script with `input` as JSON on its standard input and parses the JSON that it prints.
- * Ask only where `python` is defined.
+ * Ask only where `python` is defined, or name another interpreter.
  */
-export function runPython(script: string, input: unknown): unknown {
-  const { status, stdout, stderr } = spawnSync(python ?? 'python3', ['-c', script], {
+export function runPython(script: string, input: unknown, interpreter = python): unknown {
+  const { status, stdout, stderr } = spawnSync(interpreter ?? 'python3', ['-c', script], {
     input: JSON.stringify(input),
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,

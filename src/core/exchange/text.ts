@@ -56,7 +56,8 @@ export function* textPieces(block: TextBlock, format: TextFormat): Generator<str
   yield format === 'numpy' ? numpyTail(block) : '';
 }
 
-interface Writer {
+/** How numbers and the nesting of rows are spelled. */
+export interface TextWriter {
   readonly nan: string;
   readonly infinity: string;
   readonly minusInfinity: string;
@@ -76,7 +77,7 @@ const BRACKETS = {
   close: (rank: number): string => ']'.repeat(rank),
 };
 
-const WRITERS: Readonly<Record<TextFormat, Writer>> = {
+export const WRITERS: Readonly<Record<TextFormat, TextWriter>> = {
   numpy: {
     ...BRACKETS,
     nan: 'np.nan',
@@ -104,7 +105,8 @@ const WRITERS: Readonly<Record<TextFormat, Writer>> = {
   },
 };
 
-function elementWriter(values: WeightValues, write: Writer): (index: number) => string {
+/** What element `index` of `values` is as text. */
+export function elementWriter(values: WeightValues, write: TextWriter): (index: number) => string {
   const digits = values instanceof Float32Array ? shortestFloat32 : String;
   return (index) => {
     const value = values[index];
@@ -116,8 +118,11 @@ function elementWriter(values: WeightValues, write: Writer): (index: number) => 
   };
 }
 
-/** What stands before element i > 0. */
-function betweenElements(shape: readonly number[], write: Writer): (index: number) => string {
+/** What stands before element i > 0 of a tensor of that shape. */
+export function betweenElements(
+  shape: readonly number[],
+  write: TextWriter,
+): (index: number) => string {
   const rank = shape.length;
   // Elements of the last axis, of the last two, …
   let product = 1;

@@ -68,9 +68,14 @@ export class FileWeightSource implements WeightSource {
 
   /** Why a weight cannot be read whole, or what else is wrong with it. Asks for sizes; reads strings only. */
   async problemOf(weight: WeightEntry): Promise<string | undefined> {
+    return (await this.lackOf(weight)) ?? this.entry(weight).problem;
+  }
+
+  /** Why a weight cannot be read whole; undefined for one that has only another problem, such as its name. */
+  async lackOf(weight: WeightEntry): Promise<string | undefined> {
     const entry = this.entry(weight);
-    if (entry.unreadable === true || entry.size === 0) return entry.problem;
-    return (await this.extent(entry)).problem ?? entry.problem;
+    if (entry.unreadable === true) return entry.problem;
+    return entry.size === 0 ? undefined : (await this.extent(entry)).problem;
   }
 
   /** The files that hold a weight, there or not, as the manifest spells them. */

@@ -19,6 +19,8 @@ const BY_CLASS: ReadonlyMap<string, Roles> = new Map(
     ...NORMALIZATION_ROLES,
   }).map(([className, roles]) => [className, asMap(roles)]),
 );
+/** Layer classes whose weights are known. */
+export const LAYER_CLASSES: readonly string[] = [...BY_CLASS.keys()];
 const BY_NAME = asMap(ROLES_BY_NAME);
 const BY_SLOT = asMap(OPTIMIZER_ROLES);
 

@@ -1,7 +1,10 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { startModelWorker } from '../../compute/client';
-import { workspaceFiles } from '../workspaceFiles';
+import { WorkerFiles } from '../workerFiles';
+
+/** Where the extension's own files lie, and where it may keep files. */
+export type ExtensionFolders = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
 
 export type ModelWorker = ReturnType<typeof startModelWorker>;
 
@@ -11,15 +14,20 @@ export type ModelWorker = ReturnType<typeof startModelWorker>;
  */
 export function startWorker(
   model: vscode.Uri,
-  extensionUri: vscode.Uri,
+  { extensionUri, globalStorageUri }: ExtensionFolders,
   onExit: () => void,
+  files = new WorkerFiles(model),
 ): ModelWorker {
   const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
   const local = model.scheme === 'file';
   const worker = startModelWorker(
     script,
-    { path: local ? model.fsPath : null, fileName: posix.basename(model.path) },
-    local ? undefined : workspaceFiles(vscode.Uri.joinPath(model, '..')),
+    {
+      path: local ? model.fsPath : null,
+      fileName: posix.basename(model.path),
+      storage: globalStorageUri.fsPath,
+    },
+    files.api,
   );
   worker.onExit(onExit);
   return worker;

@@ -1,7 +1,7 @@
 import type { EditorPageApi } from '../../protocol/editor';
 import { connect } from './connection';
 import { runPageCommand } from './pageCommands';
-import { detail, reloadRequests, selectedWeight } from './state';
+import { detail, editState, reloadRequests, selectedWeight } from './state';
 
 const page: EditorPageApi = {
   state: () =>
@@ -13,6 +13,10 @@ const page: EditorPageApi = {
   run: (command) => runPageCommand(command),
   reload: () => {
     reloadRequests.value++;
+    return Promise.resolve(null);
+  },
+  edited: (state) => {
+    editState.value = state;
     return Promise.resolve(null);
   },
 };

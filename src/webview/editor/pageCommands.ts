@@ -1,5 +1,6 @@
 import type { TextFormat } from '../../core/exchange/text';
 import type { PageCommand } from '../../protocol/editor';
+import { showsChanges } from './state';
 
 /** What the page that is on screen does when a command of VS Code's palette reaches it. */
 export interface PageCommands {
@@ -22,6 +23,10 @@ export function registerPageCommands(commands: PageCommands): () => void {
 
 /** @throws Error if no tensor is on screen, with a sentence for the person who chose the command. */
 export async function runPageCommand(command: PageCommand): Promise<null> {
+  if (command.command === 'showChanges') {
+    showsChanges.value = true;
+    return null;
+  }
   if (registered === undefined) {
     throw new Error('No weight is selected. Select one in the layer tree, then try again.');
   }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { EditState } from '../../protocol/edit';
 import type { ModelOverview, WeightDetail } from '../../protocol/model';
 import { persisted } from '../ui/persisted';
 
@@ -22,6 +23,12 @@ export const reloadRequests = signal(0);
 
 /** Grows each time a model has been opened: what was fetched of the one before is stale. */
 export const generation = signal(0);
+
+/** Weights that unsaved edits leave different from the files. */
+export const editState = signal<EditState>({ weights: [] });
+
+/** Whether the page of unsaved changes is on screen. */
+export const showsChanges = signal(false);
 
 /** Rows that the comparison of the shards with the manifest found fault with; null before it is done. */
 export const checked = signal<{ readonly rows: readonly number[] } | null>(null);

@@ -2,7 +2,9 @@ import type { VNode } from 'preact';
 
 /** Glyphs of VS Code's icon font that the styles define (media/codicons.css). */
 export type Glyph =
+  | 'add'
   | 'arrow-both'
+  | 'arrow-left'
   | 'arrow-swap'
   | 'chevron-down'
   | 'chevron-left'
@@ -12,8 +14,10 @@ export type Glyph =
   | 'debug-stop'
   | 'error'
   | 'expand-all'
+  | 'export'
   | 'file-code'
   | 'folder'
+  | 'git-merge'
   | 'layers'
   | 'move'
   | 'package'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { galleryOf, readPictures } from '../../../src/compute/readGallery';
-import { stridesOf } from '../../../src/compute/lattice';
+import { stridesOf } from '../../../src/core/model/strides';
 import type { FilterAxes } from '../../../src/core/model/model';
 import type { GalleryKey } from '../../../src/protocol/model';
 

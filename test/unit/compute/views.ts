@@ -5,7 +5,7 @@ import {
   type Range,
   rowCount,
 } from '../../../src/core/model/matrixView';
-import { stridesOf } from '../../../src/compute/lattice';
+import { stridesOf } from '../../../src/core/model/strides';
 
 export interface Viewed {
   readonly shape: readonly number[];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyShift } from '../../../src/webview/editor/virtualRows';
+import { keyShift } from '../../../src/webview/ui/virtualRows';
 
 describe('rows of a long list', () => {
   it('keep their elements while they stay in sight', () => {

@@ -5,7 +5,7 @@ import { COLUMNS } from '../../../src/webview/editor/model/columns';
 import { nextSorting, sortLines } from '../../../src/webview/editor/model/sortLines';
 import { movedTo } from '../../../src/webview/editor/model/tableFocus';
 import { largestFinite } from '../../../src/webview/editor/largestFinite';
-import { rowsInSight } from '../../../src/webview/editor/virtualRows';
+import { rowsInSight } from '../../../src/webview/ui/virtualRows';
 
 const lines: readonly WeightLine[] = ['layer_10', 'layer_2', 'layer_1'].map((name, weight) => ({
   weight,

@@ -5,7 +5,7 @@ import { Codicon } from '../../ui/codicon';
 import { persisted } from '../../ui/persisted';
 import { measures } from '../measures';
 import { selectWeight } from '../session';
-import { useRowsInSight } from '../virtualRows';
+import { useRowsInSight } from '../../ui/virtualRows';
 import { type Column, COLUMNS } from './columns';
 import { followLines, lines } from './lines';
 import { nextSorting, sortLines, type Sorting } from './sortLines';

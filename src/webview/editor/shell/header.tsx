@@ -35,6 +35,18 @@ export function Header({ model }: { readonly model: ModelOverview }): VNode {
           onClick={() => selectWeight(null)}
         />
         <Action
+          glyph="export"
+          text="Export"
+          title="Export weights to NumPy, Safetensors, JSON, CSV, C or TensorFlow.js"
+          onClick={() => void host.exportWeights(null).catch(report)}
+        />
+        <Action
+          glyph="git-merge"
+          text="Inject"
+          title="Inject weights from another model, after a look at what goes where"
+          onClick={() => void host.injectWeights(null).catch(report)}
+        />
+        <Action
           glyph="file-code"
           text="Open as Text"
           title="Open the file in the text editor"

@@ -23,6 +23,15 @@ export function TensorPage({ detail }: { detail: WeightDetail }): VNode {
   return <Tensor key={`${detail.weight}/${generation.value}`} detail={detail} />;
 }
 
+/** What the context menu of the page acts on; see `webview/context` in package.json. */
+function menuContext(weight: number): string {
+  return JSON.stringify({
+    preventDefaultContextMenuItems: true,
+    weightscopeSection: 'tensor',
+    weightscopeWeight: weight,
+  });
+}
+
 function Tensor({ detail }: { detail: WeightDetail }): VNode {
   const state = useMemo(() => createTensorState(detail), []);
   const measuring = useMemo(
@@ -63,7 +72,7 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
   const empty = shape.includes(0);
   const tab = filters === null ? 'matrix' : state.tab.value;
   return (
-    <article class="tensor-page">
+    <article class="tensor-page" data-vscode-context={menuContext(detail.weight)}>
       <TitleRow detail={detail} />
       {notice.value !== null && (
         <p class="tensor-problem" role="status">

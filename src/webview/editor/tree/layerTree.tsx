@@ -6,7 +6,7 @@ import { persisted } from '../../ui/persisted';
 import { report } from '../host';
 import { selectWeight } from '../session';
 import { overview, selectedWeight } from '../state';
-import { useKeyShift, useRowsInSight } from '../virtualRows';
+import { useKeyShift, useRowsInSight } from '../../ui/virtualRows';
 import { filterText } from './filter';
 import { focusTreeWithWindow, TREE_ID } from './focusTree';
 import { rows } from './rows';
@@ -81,12 +81,14 @@ function placeOf(row: number, tree: TreeShape): RowPlace {
   const selected = row === selectedRow.value;
   const top = (tree.children[tree.size] ?? 0) + 1;
   if (row === MODEL_ROW) {
-    return { row, depth: 0, position: 1, siblings: top, expanded: undefined, selected, focused };
+    const place = { row, weight: -1, depth: 0, position: 1, siblings: top };
+    return { ...place, expanded: undefined, selected, focused };
   }
   const parent = tree.parent[row] ?? -1;
   const position = tree.position[row] ?? 1;
   return {
     row,
+    weight: tree.weight[row] ?? -1,
     depth: tree.depth[row] ?? 0,
     position: parent < 0 ? position + 1 : position,
     siblings: parent < 0 ? top : (tree.children[parent] ?? 1),

@@ -17,6 +17,8 @@ const GLYPHS: Readonly<Record<TreeRow['kind'], Glyph>> = {
 /** Where a row stands in the tree. */
 export interface RowPlace {
   readonly row: number;
+  /** Index of the weight that the row shows, or -1. */
+  readonly weight: number;
   readonly depth: number;
   readonly position: number;
   readonly siblings: number;
@@ -52,6 +54,7 @@ export function TreeRowView({ place, label, wanted }: Props): VNode {
       id={rowId(row)}
       class={`treeRow ${label?.kind ?? 'pending'}${states}`}
       data-row={row}
+      data-vscode-context={menuContext(place, label)}
       aria-level={depth + 1}
       aria-posinset={place.position}
       aria-setsize={place.siblings}
@@ -67,6 +70,13 @@ export function TreeRowView({ place, label, wanted }: Props): VNode {
       />
     </div>
   );
+}
+
+/** What the context menu of a row acts on; see `webview/context` in package.json. */
+function menuContext({ row, weight }: RowPlace, label: TreeRow | undefined): string {
+  const context = { preventDefaultContextMenuItems: true, weightscopeSection: label?.kind };
+  if (weight >= 0) return JSON.stringify({ ...context, weightscopeWeight: weight });
+  return JSON.stringify(row < 0 ? context : { ...context, weightscopeRow: row });
 }
 
 export function rowId(row: number): string {

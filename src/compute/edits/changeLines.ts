@@ -1,0 +1,61 @@
+import { shownName } from '../../core/format/sentence';
+import { ChangeCount } from '../../core/model/edits/changedValues';
+import type { QuantizedStorage } from '../../core/model/edits/edit';
+import type { Weight } from '../../core/model/model';
+import type { ChangeLine } from '../../protocol/edit';
+import type { OpenedModel } from '../openedModel';
+import { PIECE } from '../scan';
+import type { Turn } from '../turns';
+import { whereReadable } from './whereReadable';
+
+/** What the edits change, a line for each weight that they touch; reads those weights once. */
+export async function changeLines(
+  opened: OpenedModel,
+  turn: Turn,
+  progress: (fraction: number) => void,
+): Promise<readonly ChangeLine[]> {
+  const { values } = opened;
+  const touched = [...values.patches.keys()].sort((a, b) => a - b);
+  const weights = touched.map((index) => opened.weight(index));
+  const total = weights.reduce((sum, { size }) => sum + size, 0) || 1;
+  const lines: ChangeLine[] = [];
+  let done = 0;
+  for (const weight of weights) {
+    const stored = opened.scanned(weight, 'stored', values);
+    const { read, count } = opened.scanned(weight, 'edited', values);
+    const parts = count / Math.max(1, weight.size);
+    const changes = new ChangeCount();
+    for (let start = 0; start < count; start += PIECE) {
+      const end = Math.min(start + PIECE, count);
+      if (!values.touches(weight, Math.floor(start / parts), Math.ceil(end / parts))) continue;
+      const [before, after] = await Promise.all([
+        whereReadable(stored.read(start, end)),
+        read(start, end),
+      ]);
+      if (before === undefined) changes.changed += end - start;
+      else changes.add(before, after);
+      progress((done + (end / count) * weight.size) / total);
+      await turn();
+    }
+    done += weight.size;
+    lines.push({
+      weight: weight.index,
+      name: shownName(weight.name),
+      values: count,
+      changed: changes.changed,
+      largest: changes.largest ?? null,
+      storage: storageText(weight, values.patches.get(weight.index)?.storage),
+    });
+  }
+  return lines;
+}
+
+function storageText(
+  { dtype, quantization }: Weight,
+  storage: QuantizedStorage | undefined,
+): string | null {
+  if (quantization === undefined || storage === undefined) return null;
+  return storage === 'float32'
+    ? `${quantization.dtype} becomes ${dtype}`
+    : `stays ${quantization.dtype}, quantized anew`;
+}

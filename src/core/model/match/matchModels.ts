@@ -1,0 +1,98 @@
+import type { Weight } from '../model';
+import { matchByName } from './byName';
+import { matchByPosition } from './byPosition';
+import { layersOf, placesOf, type MatchedModel, type Place } from './places';
+import { unfitReason } from './unfit';
+
+export type { MatchedModel } from './places';
+
+/** By name: layer name and role are the same. By position: the same class at the same place of the graph. */
+export type MatchKind = 'name' | 'position';
+
+/** Two weights, by index, that stand for the same thing. */
+export interface WeightMatch {
+  readonly left: number;
+  readonly right: number;
+  readonly by: MatchKind;
+}
+
+/** Two weights found at the same place that cannot be held against each other element by element. */
+export interface WeightConflict extends WeightMatch {
+  /** One sentence; "here" is the left model. */
+  readonly reason: string;
+}
+
+export interface Unmatched {
+  readonly weight: number;
+  /** One sentence; "the other model" is the other one. */
+  readonly reason: string;
+}
+
+/** Every weight but the optimizer's is in exactly one place, left ones and right ones. */
+export interface ModelMatch {
+  readonly matches: readonly WeightMatch[];
+  readonly conflicts: readonly WeightConflict[];
+  readonly onlyLeft: readonly Unmatched[];
+  readonly onlyRight: readonly Unmatched[];
+}
+
+const ABSENT =
+  'The other model has no weight of this name, and no layer of its class in this place.';
+
+/**
+ * Which weights of two models belong together: by layer name, role and shape; what is left then by
+ * its position in the graph, class and shape. Never by shape alone, and never one weight twice.
+ *
+ * Automatic names (`dense_4`) count as names only where both models number the layers of that class
+ * from the same start; else the number says how many layers were made before, not which layer it is.
+ *
+ * Order of the manifest, and of the lists that `getWeights` gives, does not matter: freezing a layer
+ * changes both (tfjs#1748).
+ */
+export function matchModels(left: MatchedModel, right: MatchedModel): ModelMatch {
+  const [lefts, rights] = [placesOf(left), placesOf(right)];
+  const found = new Pairs(left, right);
+  matchByName(lefts, rights, (a, b) => found.add(a, b, 'name'), found);
+  const reasons = matchByPosition(
+    layersOf(left),
+    layersOf(right),
+    (a, b) => found.add(a, b, 'position'),
+    found,
+  );
+  const rest = (
+    places: readonly Place[],
+    taken: ReadonlyMap<number, number>,
+    side: ReadonlyMap<number, string>,
+  ) =>
+    places
+      .filter(({ weight }) => !taken.has(weight.index))
+      .map(({ weight }) => ({ weight: weight.index, reason: side.get(weight.index) ?? ABSENT }));
+  return {
+    matches: found.matches,
+    conflicts: found.conflicts,
+    onlyLeft: rest(lefts, found.rightOf, reasons.left),
+    onlyRight: rest(rights, found.leftOf, reasons.right),
+  };
+}
+
+/** What has been paired so far, whether it fits or not. */
+class Pairs {
+  readonly rightOf = new Map<number, number>();
+  readonly leftOf = new Map<number, number>();
+  readonly matches: WeightMatch[] = [];
+  readonly conflicts: WeightConflict[] = [];
+
+  constructor(
+    private readonly left: MatchedModel,
+    private readonly right: MatchedModel,
+  ) {}
+
+  add(a: Weight, b: Weight, by: MatchKind): void {
+    this.rightOf.set(a.index, b.index);
+    this.leftOf.set(b.index, a.index);
+    const match = { left: a.index, right: b.index, by };
+    const reason = unfitReason(this.left, a, this.right, b);
+    if (reason === undefined) this.matches.push(match);
+    else this.conflicts.push({ ...match, reason });
+  }
+}

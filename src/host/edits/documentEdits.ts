@@ -1,0 +1,201 @@
+import * as vscode from 'vscode';
+import { ModelMismatchError } from '../../core/errors';
+import type { Edit, QuantizedStorage } from '../../core/model/edits/edit';
+import { History, type Step } from '../../core/model/edits/history';
+import type { Call, Client } from '../../protocol/channel';
+import type { EditApi, EditRequest, EditState } from '../../protocol/edit';
+import { valueFilesOf } from '../node/valueFiles';
+import { askQuantized } from './askQuantized';
+import { Turnstile } from './turnstile';
+import { UndoCount } from './undoCount';
+
+/** A step on VS Code's undo stack; without one, a change that only a save or a revert takes away. */
+export interface StackEdit {
+  readonly label: string;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+}
+
+/**
+ * The edits of one document, kept here as plain records so that they outlive the worker that applies
+ * them. Edits, undo, save and revert pass one at a time.
+ */
+export class DocumentEdits implements vscode.Disposable {
+  private readonly stacked = new vscode.EventEmitter<StackEdit | undefined>();
+  /** For VS Code's undo stack and dirty mark. */
+  readonly onDidChange = this.stacked.event;
+
+  private readonly shown = new vscode.EventEmitter<EditState>();
+  /** For the pages. */
+  readonly onDidEdit = this.shown.event;
+
+  private readonly turnstile = new Turnstile();
+  private readonly files = new Set<string>();
+  private readonly history: History;
+  private readonly count: UndoCount;
+  /** Whether the worker, or one before it, was ever given edits. */
+  private told = false;
+  private quantized: QuantizedStorage | null = null;
+
+  /** @param restored Edits of a session that did not end well. */
+  constructor(
+    private readonly worker: () => Client<EditApi>,
+    restored?: readonly Edit[],
+  ) {
+    this.history = new History(restored);
+    this.keepTrack(restored ?? []);
+    this.count = new UndoCount(restored !== undefined);
+  }
+
+  /** Files of whole tensors that edits named, undone and saved ones too. */
+  get valueFiles(): readonly string[] {
+    return [...this.files];
+  }
+
+  /** What lies over the files. */
+  get edits(): readonly Edit[] {
+    return this.history.edits;
+  }
+
+  /**
+   * Gives the worker all edits, and @returns which weights they leave different from the files.
+   * @throws ModelMismatchError where edits of an earlier session do not fit the files.
+   */
+  tellWorker(): Promise<EditState> {
+    if (this.edits.length === 0 && !this.told) return Promise.resolve({ weights: [] });
+    this.told = true;
+    // What is sent last is as it is now, whatever is still on its way.
+    return this.worker().setEdits({ edits: this.edits });
+  }
+
+  /** Makes an edit and applies it; nothing happens if the person is asked and does not answer. */
+  edit(request: EditRequest, call: Call<{ readonly fraction: number }>): Promise<void> {
+    return this.turnstile.run(async () => {
+      checkTrust();
+      const edit = await this.make(request, call);
+      if (edit !== null) await this.put(edit);
+    });
+  }
+
+  /** Applies an edit that was made elsewhere: injected, retrained. */
+  apply(edit: Edit): Promise<void> {
+    return this.turnstile.run(async () => {
+      checkTrust();
+      await this.put(edit);
+    });
+  }
+
+  /**
+   * Runs what writes the edits to the files; until it has ended no edit changes them.
+   * @param write Gives the patches back to what the files held before, or null if they are as they were.
+   * @param reopen Reads what was written.
+   */
+  save(write: () => Promise<Edit['patches'] | null>, reopen: () => Promise<void>): Promise<void> {
+    return this.turnstile.run(async () => {
+      const before = await write();
+      if (before === null) this.history.revert();
+      else this.history.saved(before);
+      this.keepTrack([{ patches: before ?? [] }]);
+      this.count.saved();
+      await this.show();
+      await reopen();
+    });
+  }
+
+  /** @param files Tells whether the files are still those that the edits lie over. */
+  revert(files: () => Promise<boolean>): Promise<void> {
+    // VS Code does not wait for the answer.
+    this.count.reverted();
+    return this.turnstile.run(async () => {
+      if (await files()) this.history.revert();
+      else this.history.restart();
+      await this.show();
+    });
+  }
+
+  /** Files that others changed were found: true if no edit lies over them, so that they can be read anew. */
+  giveWay(found: () => Promise<boolean>): Promise<'same' | 'gaveWay' | 'unsaved'> {
+    return this.turnstile.run(async () => {
+      if (!(await found())) return 'same';
+      if (this.history.dirty) return 'unsaved';
+      this.history.restart();
+      return 'gaveWay';
+    });
+  }
+
+  dispose(): void {
+    this.stacked.dispose();
+    this.shown.dispose();
+  }
+
+  private async make(
+    request: EditRequest,
+    { signal, progress }: Call<{ readonly fraction: number }>,
+  ): Promise<Edit | null> {
+    const make = (): ReturnType<Client<EditApi>['makeEdit']> =>
+      this.worker().makeEdit(
+        { request, quantized: this.quantized },
+        { signal, onProgress: progress },
+      );
+    let made = await make();
+    if ('quantized' in made) {
+      const answer = await askQuantized(made.quantized);
+      if (answer === undefined) return null;
+      this.quantized = answer;
+      made = await make();
+    }
+    return 'edit' in made ? made.edit : null;
+  }
+
+  private async put(edit: Edit): Promise<void> {
+    this.keepTrack([edit]);
+    const step = this.history.push(edit);
+    const state = await this.tellWorker().catch((error: unknown) => {
+      this.history.undo(step);
+      throw error;
+    });
+    this.count.push(step);
+    this.stacked.fire({
+      label: edit.label,
+      undo: () => this.walk('undo', step),
+      redo: () => this.walk('redo', step),
+    });
+    this.tellDirty();
+    this.shown.fire(state);
+  }
+
+  private walk(direction: 'undo' | 'redo', step: Step): Promise<void> {
+    // VS Code has counted already, whatever we still wait for.
+    this.count[direction](step);
+    return this.turnstile.run(async () => {
+      this.history[direction](step);
+      try {
+        await this.show();
+      } finally {
+        // Not before: the answer to a save that has just ended reaches VS Code first.
+        this.tellDirty();
+      }
+    });
+  }
+
+  private async show(): Promise<void> {
+    this.shown.fire(await this.tellWorker());
+  }
+
+  private keepTrack(edits: readonly Pick<Edit, 'patches'>[]): void {
+    for (const file of valueFilesOf(edits)) this.files.add(file);
+  }
+
+  private tellDirty(): void {
+    if (!this.history.dirty || this.count.dirty) return;
+    this.count.changed();
+    this.stacked.fire(undefined);
+  }
+}
+
+function checkTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new ModelMismatchError(
+    'This workspace is not trusted: its models can be viewed but not changed. Trust it to edit (Workspaces: Manage Workspace Trust).',
+  );
+}

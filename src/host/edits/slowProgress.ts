@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { CallOptions } from '../../protocol/channel';
+
+/** Work that is done sooner shows no notification: it would only flicker. */
+const SLOW_MS = 500;
+
+/**
+ * Runs what may take long: with a notification that tells its progress and can cancel it, once it
+ * has taken long enough for a person to wonder.
+ * @param token VS Code's own wish to have it stopped.
+ */
+export async function withSlowProgress<Result>(
+  title: string,
+  token: vscode.CancellationToken,
+  run: (options: CallOptions<{ readonly fraction: number }>) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const stop = token.onCancellationRequested(() => controller.abort());
+  if (token.isCancellationRequested) controller.abort();
+  let done = 0;
+  let tell: (fraction: number) => void = (fraction) => (done = fraction);
+  const running = run({
+    signal: controller.signal,
+    onProgress: ({ fraction }) => tell(fraction),
+  });
+  const timer = setTimeout(() => {
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (progress, cancelled) => {
+        cancelled.onCancellationRequested(() => controller.abort());
+        tell = (fraction) => {
+          progress.report({ increment: (fraction - done) * 100 });
+          done = fraction;
+        };
+        progress.report({ increment: done * 100 });
+        await running.catch(() => undefined);
+      },
+    );
+  }, SLOW_MS);
+  try {
+    return await running;
+  } finally {
+    clearTimeout(timer);
+    stop.dispose();
+  }
+}

@@ -1,0 +1,82 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import { EXPORT_FORMATS, type ExportFormat, isFolderFormat } from '../../core/exchange/formats';
+import { fileNames } from '../../core/exchange/names';
+import type { ExportSource } from './source';
+
+/** Asks where to, and before anything is replaced. @throws Error if that would replace the model itself. */
+export async function askTarget(
+  source: ExportSource,
+  name: string,
+  format: ExportFormat,
+): Promise<vscode.Uri | undefined> {
+  const [safe = 'weights'] = fileNames([name]);
+  const target = isFolderFormat(format)
+    ? await askFolder(source.uri, `${safe}-${format}`)
+    : await askFile(source.uri, safe, format);
+  if (target !== undefined) refuseModel(target, source.uri);
+  return target;
+}
+
+function askFile(
+  model: vscode.Uri,
+  name: string,
+  format: ExportFormat,
+): Thenable<vscode.Uri | undefined> {
+  const { label, extension } = EXPORT_FORMATS[format];
+  // The dialog itself asks before a file is replaced.
+  return vscode.window.showSaveDialog({
+    title: `Export as ${label}`,
+    saveLabel: 'Export',
+    defaultUri: vscode.Uri.joinPath(model, '..', `${name}.${extension}`),
+    filters: { [label]: [extension] },
+  });
+}
+
+/** A new folder of that name in one that is chosen. */
+async function askFolder(model: vscode.Uri, name: string): Promise<vscode.Uri | undefined> {
+  const [parent] =
+    (await vscode.window.showOpenDialog({
+      title: `Export into the New Folder "${name}"`,
+      openLabel: 'Export Here',
+      defaultUri: vscode.Uri.joinPath(model, '..'),
+      canSelectFiles: false,
+      canSelectFolders: true,
+    })) ?? [];
+  if (parent === undefined) return undefined;
+  const target = vscode.Uri.joinPath(parent, name);
+  if (!(await exists(target))) return target;
+  const replace = 'Replace';
+  const keep = 'Keep Both';
+  const answer = await vscode.window.showWarningMessage(
+    `There is a "${name}" already. Replace it?`,
+    { modal: true, detail: 'Everything in it will be deleted.' },
+    replace,
+    keep,
+  );
+  if (answer === keep) return unused(parent, name);
+  return answer === replace ? target : undefined;
+}
+
+async function unused(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
+  for (let n = 2; ; n++) {
+    const target = vscode.Uri.joinPath(parent, `${name}-${n}`);
+    if (!(await exists(target))) return target;
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
+
+function refuseModel(target: vscode.Uri, model: vscode.Uri): void {
+  const inside = `${target.path}/`;
+  if (target.scheme !== model.scheme || target.authority !== model.authority) return;
+  if (target.path !== model.path && !model.path.startsWith(inside)) return;
+  throw new Error(
+    `${posix.basename(target.path)} holds the model that is exported. Choose another name or folder.`,
+  );
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { FilesApi, HostFile } from '../protocol/compute';
+import { workspaceFiles } from './workspaceFiles';
+
+/** Files that the worker of a model asks the host for: the model's own, and those beside files that the user chose. */
+export class WorkerFiles {
+  readonly api: FilesApi = {
+    size: (params, call) => this.of(params).size(params, call),
+    read: (params, call) => this.of(params).read(params, call),
+  };
+
+  private readonly own: FilesApi;
+  private readonly chosen = new Map<string, FilesApi>();
+
+  constructor(model: vscode.Uri) {
+    this.own = workspaceFiles(vscode.Uri.joinPath(model, '..'));
+  }
+
+  /** The user chose this file: it may be read, and what lies in its folder. */
+  allow(file: vscode.Uri): void {
+    this.chosen.set(file.toString(), workspaceFiles(vscode.Uri.joinPath(file, '..')));
+  }
+
+  private of({ of, path }: HostFile): FilesApi {
+    const files = of === undefined ? this.own : this.chosen.get(of);
+    if (files === undefined) throw new Error(`${path} is in no folder that the user chose.`);
+    return files;
+  }
+}

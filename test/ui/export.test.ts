@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { workbench } from './support/hooks';
+import { treeRows } from './support/page';
+
+describe('Export Weights…', () => {
+  const picker = (): Locator => workbench().page.locator('.quick-input-widget:visible');
+
+  /** Chooses a row of a quick pick by its label, once the list shows it. */
+  const choose = async (label: string): Promise<void> => {
+    const row = picker()
+      .locator('.monaco-list-row', { has: workbench().page.getByText(label, { exact: true }) })
+      .first();
+    await row.waitFor();
+    await row.click();
+  };
+
+  /** Accepts what a file dialog of the workbench suggests, which must end like this. */
+  const accept = async (ending: string): Promise<void> => {
+    const { page } = workbench();
+    await page.waitForFunction(
+      (end) =>
+        [...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input')].some(
+          (input) => input.value.endsWith(end),
+        ),
+      ending,
+    );
+    await page.keyboard.press('Enter');
+  };
+
+  const exported = async (message: RegExp): Promise<Locator> => {
+    const toast = workbench()
+      .page.locator('.notification-list-item:visible', { hasText: message })
+      .first();
+    await toast.waitFor();
+    return toast;
+  };
+
+  it('writes the whole model for NumPy, and hands over the Python that loads it', async () => {
+    await workbench().openModel('coffee-roasting/model.json');
+    await workbench().runCommand('Weightscope: Export Weights…');
+    await choose('Whole model');
+    await choose('NumPy archive');
+    await accept('coffee-roasting/coffee_roasting.npz');
+    const toast = await exported(/Exported 6 tensors to coffee_roasting\.npz/);
+    const path = join(workbench().folder, 'coffee-roasting', 'coffee_roasting.npz');
+    assert.equal((await readFile(path)).subarray(0, 4).toString('latin1'), 'PK\x03\x04');
+    await toast.getByRole('button', { name: 'Copy Python' }).click();
+    await workbench()
+      .page.locator('.statusbar-item', { hasText: 'Copied Python' })
+      .first()
+      .waitFor();
+    const python = await workbench().page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(python.includes(`np.load(${JSON.stringify(path)})`));
+    assert.match(python, /model\.get_layer\("layer_1"\)\.set_weights\(/);
+  });
+
+  it('writes a layer of the tree as a folder, and asks before it replaces one', async () => {
+    const { page, folder } = workbench();
+    const frame = await workbench().openModel('iris/model.json');
+    const exportLayer = async (): Promise<void> => {
+      await treeRows(frame).filter({ hasText: 'hidden_2' }).first().click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Export Weights…' }).click();
+      await choose('CSV');
+      await accept('/iris/');
+    };
+    await exportLayer();
+    const toast = await exported(/Exported 2 tensors to hidden_2-csv \(3 files/);
+    const target = join(folder, 'iris', 'hidden_2-csv');
+    const files = ['hidden_2.bias.csv', 'hidden_2.kernel.csv', 'tensors.csv'];
+    assert.deepEqual((await readdir(target)).sort(), files);
+    assert.match(
+      await readFile(join(target, 'hidden_2.kernel.csv'), 'utf8'),
+      /^input,unit 0,unit 1,/,
+    );
+    await toast.locator('.codicon-notifications-clear').click();
+    await exportLayer();
+    await page.getByText('There is a "hidden_2-csv" already. Replace it?').waitFor();
+    await page.getByRole('button', { name: 'Keep Both' }).click();
+    await exported(/Exported 2 tensors to hidden_2-csv-2/);
+    assert.deepEqual((await readdir(`${target}-2`)).sort(), files);
+  });
+
+  it('works on a file in the Explorer, and names what cannot be read before it goes on', async () => {
+    const { page, folder } = workbench();
+    const explorer = page.locator('.explorer-folders-view');
+    await explorer.getByText('broken', { exact: true }).click();
+    await explorer.getByText('model.json', { exact: true }).first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Export Weights…' }).click();
+    await choose('Whole model');
+    await choose('Safetensors');
+    await page.getByText('2 tensors of 12 cannot be exported.').waitFor();
+    await page.getByText(/output\/kernel lacks 38 of its 288 bytes/).waitFor();
+    await page.getByRole('button', { name: 'Export the Other 10' }).click();
+    await accept('broken/broken.safetensors');
+    await exported(/Exported 10 tensors to broken\.safetensors/);
+    const bytes = await readFile(join(folder, 'broken', 'broken.safetensors'));
+    const header = bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE())).toString();
+    assert.equal(Object.keys(JSON.parse(header) as object).length, 11);
+  });
+});
