@@ -28,6 +28,14 @@ const bundles = [
   },
   {
     ...shared,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...shared,
     entryPoints: { worker: 'src/compute/worker.ts' },
     platform: 'node',
     target: 'node20',

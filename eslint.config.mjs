@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 /** Rooms that may not see VS Code, not even its types. */
-const withoutVscode = ['core', 'protocol', 'compute', 'engine', 'webview'];
+const withoutVscode = ['core', 'protocol', 'compute', 'engine', 'cli', 'webview'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', 'samples/', '.cache/'] },

@@ -1,3 +1,4 @@
+import { compareBench } from './compare';
 import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import { scanBench } from './scan';
@@ -10,6 +11,7 @@ import { viewBench } from './view';
  * nothing else; progress then goes to standard error.
  */
 const BENCHES: Readonly<Record<string, Bench>> = {
+  compare: compareBench,
   kernels: kernelsBench,
   open: openBench,
   scan: scanBench,

@@ -1,4 +1,5 @@
 import type { Client } from '../protocol/channel';
+import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import { startThread } from './thread';
 
@@ -30,6 +31,34 @@ export function startModelWorker(
   return {
     model: thread.remote,
     dispose: () => thread.dispose(new Error('The model was closed.')),
+    onExit: (listener) => thread.onExit(listener),
+  };
+}
+
+export interface CompareWorker {
+  readonly comparison: Client<CompareApi>;
+  dispose(): void;
+  onExit(listener: (reason: Error) => void): void;
+}
+
+/**
+ * Starts a thread that compares two models.
+ * @param files Serves the files of a side whose `path` is null.
+ */
+export function startCompareWorker(
+  script: string,
+  compares: WorkerComparison['compares'],
+  files?: SidedFilesApi,
+): CompareWorker {
+  const start: WorkerComparison = { compares };
+  const thread = startThread<CompareApi>(script, start, {
+    name: `weightscope ${compares.a.fileName} and ${compares.b.fileName}`,
+    what: 'The process that compares the models',
+    ...(files === undefined ? {} : { local: files }),
+  });
+  return {
+    comparison: thread.remote,
+    dispose: () => thread.dispose(new Error('The comparison was closed.')),
     onExit: (listener) => thread.onExit(listener),
   };
 }

@@ -55,7 +55,8 @@ export function openRegularFileSync(path: string, name: string, folder: string |
   }
 }
 
-function isInside(path: string, folder: string): boolean {
+/** Both without links. A folder is not inside itself. */
+export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

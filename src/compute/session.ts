@@ -18,6 +18,8 @@ import type { OpenableFiles } from './openableFiles';
 import { type ModelHelp, OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
 import { readMatrix } from './readMatrix';
+import { Saver } from './save/saver';
+import type { SavePlace } from './save/savePlace';
 import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
 import { throttle } from './throttle';
@@ -28,6 +30,10 @@ import { weightDetail } from './weightDetail';
 export interface SessionHelp extends ModelHelp {
   /** Threads that read the same files themselves, for large tensors. */
   readonly pool?: ScanPool | undefined;
+  /** Where the model is saved; without one it is only read. */
+  readonly place?: (() => SavePlace) | undefined;
+  /** Hears of the model whenever it has been read, before anybody is answered. */
+  readonly onOpened?: ((opened: OpenedModel) => void) | undefined;
   /** Serves another model or file of weights, and what it names. */
   readonly sourceFiles?: ((request: SourceRequest) => OpenableFiles) | undefined;
 }
@@ -41,14 +47,26 @@ export interface SessionHelp extends ModelHelp {
 export function createSession(
   source: OpenableFiles,
   fileName: string,
-  { pool, sourceFiles, ...help }: SessionHelp = {},
+  { pool, place, sourceFiles, onOpened, ...help }: SessionHelp = {},
 ): ComputeApi {
   const files = new CachedFiles(source);
   const turns = new Turns();
   let opened: Promise<OpenedModel> | undefined;
+  const saver = place === undefined ? undefined : new Saver(place, help.store);
+  const read = (): Promise<OpenedModel> => OpenedModel.open(files, fileName, help);
   const model = (): Promise<OpenedModel> =>
-    (opened ??= OpenedModel.open(files, fileName, help).then((read) => edits.over(read)));
+    (opened ??= (saver?.opening(read) ?? read()).then((current) => {
+      onOpened?.(current);
+      return edits.over(current);
+    }));
   const edits = new EditMethods(model, turns, help.store);
+  const release = async (): Promise<void> => {
+    await Promise.all([files.forget(), pool?.forget()]);
+  };
+  const forget = async (): Promise<void> => {
+    await release();
+    opened = undefined;
+  };
   const measurer = (current: OpenedModel): Measurer => new Measurer(current, turns, pool);
 
   return {
@@ -64,17 +82,27 @@ export function createSession(
     }),
     ...createExports(model, turns, fileName),
     open: async () => {
-      await Promise.all([files.forget(), pool?.forget()]);
-      opened = undefined;
-      const { model: read, tree } = await model();
-      const named = read.manifest.groups.flatMap(({ paths }) => paths);
+      await forget();
+      const { model: shown, tree } = await model();
+      const named = shown.manifest.groups.flatMap(({ paths }) => paths);
       return {
         fileName,
-        ...summarize(read),
+        ...summarize(shown),
         files: named,
         tree: tree.skeleton,
         firstWeight: firstToShow(tree),
       };
+    },
+    save: async (request, { signal, progress }) => {
+      if (saver === undefined) throw new Error(`${fileName} can only be read.`);
+      await model();
+      const report = throttle((fraction: number) => progress({ fraction }));
+      const saved = await turns.foreground(signal, (turn) =>
+        saver.save(edits.list, request, { turn, progress: report, release }),
+      );
+      edits.drop();
+      await forget();
+      return saved;
     },
     check: async (_, { signal }) => {
       const current = await model();

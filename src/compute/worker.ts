@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
-import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
+import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
+import type { ComputeApi, FilesApi, ReadFilesApi, WorkerModel } from '../protocol/compute';
+import { createComparison, type Side } from './compare/compareSession';
+import { createPairScanner } from './compare/pairScanner';
+import { type PairScanStart, startPairPool } from './compare/startPairPool';
 import type { SourceRequest } from '../protocol/inject';
 import { NodeValueStore } from './edits/nodeValueStore';
 import { hostFiles } from './hostFiles';
@@ -11,13 +15,17 @@ import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
+import { hostPlace } from './save/hostPlace';
+import { localPlace } from './save/localPlace';
 import { createSession } from './session';
 import { SummaryFolder } from './summaries/summaryFolder';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
-const started = workerData as WorkerModel | ScanStart;
+const started = workerData as WorkerModel | WorkerComparison | ScanStart | PairScanStart;
 if ('scans' in started) serveScans(parentPort, started);
+else if ('scansBoth' in started) servePairScans(parentPort, started);
+else if ('compares' in started) serveComparison(parentPort, started);
 else serveSession(parentPort, started);
 
 function serveSession(
@@ -28,6 +36,10 @@ function serveSession(
   const host: Client<FilesApi> = {
     size: (params, options) => channel.remote.size(params, options),
     read: (params, options) => channel.remote.read(params, options),
+    state: (params, options) => channel.remote.state(params, options),
+    names: (params, options) => channel.remote.names(params, options),
+    write: (params, options) => channel.remote.write(params, options),
+    remove: (params, options) => channel.remote.remove(params, options),
   };
   const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
   const sourceFiles = (request: SourceRequest): OpenableFiles =>
@@ -36,10 +48,15 @@ function serveSession(
     storage === undefined ? undefined : new SummaryFolder(join(storage, 'summaries'));
   const session =
     path === null
-      ? createSession(hostFiles(host), fileName, { store, sourceFiles })
+      ? createSession(hostFiles(host), fileName, {
+          store,
+          sourceFiles,
+          place: () => hostPlace(host, fileName),
+        })
       : createSession(new NodeFiles(path), fileName, {
           store,
           sourceFiles,
+          place: () => localPlace(path),
           summaries,
           pool: startPool(__filename, path, scanThreads),
         });
@@ -48,4 +65,25 @@ function serveSession(
 
 function serveScans(port: MessagePort, { scans }: ScanStart): void {
   new Channel(portOf(port), createScanner(new ScanFiles(scans)));
+}
+
+function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerComparison): void {
+  const sideOf = ({ path, fileName }: WorkerModel, side: 'a' | 'b'): Side => ({
+    fileName,
+    files: path === null ? hostFiles(filesOf(side)) : new NodeFiles(path),
+  });
+  const filesOf = (side: 'a' | 'b'): Client<ReadFilesApi> => ({
+    size: ({ path }, options) => channel.remote.size({ side, path }, options),
+    read: (params, options) => channel.remote.read({ side, ...params }, options),
+  });
+  const pool =
+    a.path === null || b.path === null
+      ? undefined
+      : startPairPool(__filename, a.path, b.path, a.scanThreads);
+  const api = createComparison(sideOf(a, 'a'), sideOf(b, 'b'), pool);
+  const channel = new Channel<SidedFilesApi, CompareApi>(portOf(port), api);
+}
+
+function servePairScans(port: MessagePort, { scansBoth: [a, b] }: PairScanStart): void {
+  new Channel(portOf(port), createPairScanner(new ScanFiles(a), new ScanFiles(b)));
 }

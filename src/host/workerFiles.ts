@@ -2,11 +2,15 @@ import * as vscode from 'vscode';
 import type { FilesApi, HostFile } from '../protocol/compute';
 import { workspaceFiles } from './workspaceFiles';
 
-/** Files that the worker of a model asks the host for: the model's own, and those beside files that the user chose. */
+/** Files that the worker of a model asks the host for: the model's own, and to be read those beside files that the user chose. */
 export class WorkerFiles {
   readonly api: FilesApi = {
     size: (params, call) => this.of(params).size(params, call),
     read: (params, call) => this.of(params).read(params, call),
+    state: (params, call) => this.own.state(params, call),
+    names: (params, call) => this.own.names(params, call),
+    write: (params, call) => this.own.write(params, call),
+    remove: (params, call) => this.own.remove(params, call),
   };
 
   private readonly own: FilesApi;

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { ModelFormatError } from '../core/errors';
+import { shownName } from '../core/format/sentence';
 import type { FilesApi } from '../protocol/compute';
 
 /** `workspace.fs` has no ranged read: whole files are kept up to this many bytes, the last used ones. */
 const KEPT_BYTES = 256 * 1024 * 1024;
 
-/** Ranged reads of the files in a folder of any file system of VS Code. */
+/** Reads ranges of the files in a folder of any file system of VS Code, and writes whole ones. */
 export function workspaceFiles(folder: vscode.Uri): FilesApi {
   const kept = new Map<string, Promise<Uint8Array>>();
   const uriOf = (path: string): vscode.Uri => vscode.Uri.joinPath(folder, path);
@@ -21,9 +22,50 @@ export function workspaceFiles(folder: vscode.Uri): FilesApi {
     return bytes;
   };
 
+  // A file system may tell no times, or only whole seconds.
+  const forget = (path: string): void => {
+    for (const key of [...kept.keys()]) if (key.startsWith(`${path}\n`)) kept.delete(key);
+  };
+
   return {
     size: async ({ path }) => (await stat(uriOf(path), path)).size,
     read: async ({ path, offset, length }) => (await whole(path)).slice(offset, offset + length),
+    state: async ({ path }) => {
+      try {
+        const { mtime, size } = await vscode.workspace.fs.stat(uriOf(path));
+        return { stamp: `${size} ${mtime}`, changed: mtime };
+      } catch (cause) {
+        if (isNotFound(cause)) return null;
+        throw unavailable(path, cause);
+      }
+    },
+    names: async ({ folder: within }) => {
+      try {
+        const found = await vscode.workspace.fs.readDirectory(uriOf(within));
+        return found.map(([name]) => name);
+      } catch (cause) {
+        if (isNotFound(cause)) return [];
+        throw unavailable(within, cause);
+      }
+    },
+    write: async ({ path, bytes }) => {
+      forget(path);
+      try {
+        await vscode.workspace.fs.writeFile(uriOf(path), bytes);
+        return null;
+      } catch (cause) {
+        throw notWritten(path, cause);
+      }
+    },
+    remove: async ({ path }) => {
+      forget(path);
+      try {
+        await vscode.workspace.fs.delete(uriOf(path));
+      } catch (cause) {
+        if (!isNotFound(cause)) throw notWritten(path, cause);
+      }
+      return null;
+    },
   };
 }
 
@@ -53,8 +95,18 @@ async function readWhole(uri: vscode.Uri, path: string): Promise<Uint8Array> {
   }
 }
 
+function isNotFound(cause: unknown): boolean {
+  return cause instanceof vscode.FileSystemError && cause.code === 'FileNotFound';
+}
+
+function notWritten(path: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `${shownName(path)} could not be saved: ${reason} The model that was there is as it was.`;
+  return new Error(message, { cause });
+}
+
 function unavailable(path: string, cause: unknown): ModelFormatError {
-  if (cause instanceof vscode.FileSystemError && cause.code === 'FileNotFound') {
+  if (isNotFound(cause)) {
     return new ModelFormatError(`${path} is missing. Restore the file and reload.`, {
       file: path,
       cause,

@@ -17,12 +17,27 @@ export interface WorkerModel {
 }
 
 /** What the worker serves to whoever started it. */
-export type ComputeApi = ModelApi & ExportApi & InjectApi & Omit<EditApi, 'save'>;
+export type ComputeApi = ModelApi & ExportApi & InjectApi & EditApi;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
-export interface FilesApi {
+export interface ReadFilesApi {
   size: Method<HostFile, number>;
   read: Method<HostFile & { readonly offset: number; readonly length: number }, Uint8Array>;
+}
+
+/** The same, and the folder of the model to be written. */
+export interface FilesApi extends ReadFilesApi {
+  /** Something that changes with every write of the file; null where there is none. */
+  state: Method<
+    { readonly path: string },
+    { readonly stamp: string; readonly changed: number } | null
+  >;
+  /** Names of what is in a folder, '' being that of model.json; none where there is no such folder. */
+  names: Method<{ readonly folder: string }, readonly string[]>;
+  /** Writes a whole file, over one that is there. */
+  write: Method<{ readonly path: string; readonly bytes: Uint8Array }, null>;
+  /** Removes a file, if it is there. */
+  remove: Method<{ readonly path: string }, null>;
 }
 
 export interface HostFile {

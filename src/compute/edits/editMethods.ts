@@ -52,6 +52,16 @@ export class EditMethods {
     return opened;
   }
 
+  /** Those that lie over the model now. */
+  get list(): readonly Edit[] {
+    return this.edits;
+  }
+
+  /** They are in the files: none over the model that is read next. */
+  drop(): void {
+    this.edits = [];
+  }
+
   /** In the order in which they were asked, whatever they wait for. */
   private oneByOne<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.last.then(work);

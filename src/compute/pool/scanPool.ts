@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { CancelledError, type Client } from '../../protocol/channel';
+import { CancelledError, type Client, type Method } from '../../protocol/channel';
 import type { Thread } from '../thread';
 import type { Priority, ScanApi } from './scanApi';
 
@@ -17,17 +17,22 @@ export class ThreadLostError extends Error {
   }
 }
 
-type Work = (scanner: Client<ScanApi>) => Promise<unknown>;
+/** Threads keep files open. */
+interface Forgetful {
+  forget: Method<null, null>;
+}
 
-interface Job {
-  readonly work: Work;
+type Work<Api> = (scanner: Client<Api>) => Promise<unknown>;
+
+interface Job<Api> {
+  readonly work: Work<Api>;
   readonly signal: AbortSignal;
   readonly settle: (outcome: Promise<unknown>) => void;
   attempts: number;
 }
 
-interface Slot {
-  thread: Thread<ScanApi> | undefined;
+interface Slot<Api extends object> {
+  thread: Thread<Api> | undefined;
   lost: Error | undefined;
   /** At most one job of each priority: a second would only share the thread with the first. */
   readonly busy: Record<Priority, boolean>;
@@ -37,13 +42,13 @@ interface Slot {
  * Threads that scan the files of one model. They start when there is work and end when there has
  * been none for a while; a thread that ends by itself is replaced and its job done once more.
  */
-export class ScanPool {
-  private readonly slots: Slot[];
-  private readonly queues: Record<Priority, Job[]> = { screen: [], background: [] };
+export class ScanPool<Api extends Forgetful = ScanApi> {
+  private readonly slots: Slot<Api>[];
+  private readonly queues: Record<Priority, Job<Api>[]> = { screen: [], background: [] };
   private idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly start: () => Thread<ScanApi>,
+    private readonly start: () => Thread<Api>,
     readonly threads: number,
     private readonly idleMs = IDLE_MS,
   ) {
@@ -70,7 +75,7 @@ export class ScanPool {
   run<Result>(
     priority: Priority,
     signal: AbortSignal,
-    work: (scanner: Client<ScanApi>) => Promise<Result>,
+    work: (scanner: Client<Api>) => Promise<Result>,
   ): Promise<Result> {
     if (signal.aborted) return Promise.reject(new CancelledError());
     // All parts of a large tensor listen to one signal; Node takes more than ten for a leak.
@@ -83,7 +88,7 @@ export class ScanPool {
         queue.splice(at, 1);
         resolve(Promise.reject(new CancelledError()));
       };
-      const job: Job = {
+      const job: Job<Api> = {
         work,
         signal,
         attempts: 0,
@@ -124,7 +129,7 @@ export class ScanPool {
     this.idle.unref();
   }
 
-  private async serve(slot: Slot, job: Job, priority: Priority): Promise<void> {
+  private async serve(slot: Slot<Api>, job: Job<Api>, priority: Priority): Promise<void> {
     slot.busy[priority] = true;
     const thread = (slot.thread ??= this.startIn(slot));
     const outcome = job.work(thread.remote);
@@ -141,7 +146,7 @@ export class ScanPool {
     this.next(priority);
   }
 
-  private startIn(slot: Slot): Thread<ScanApi> {
+  private startIn(slot: Slot<Api>): Thread<Api> {
     const thread = this.start();
     thread.onExit((reason) => {
       slot.thread = undefined;

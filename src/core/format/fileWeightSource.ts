@@ -66,6 +66,16 @@ export class FileWeightSource implements WeightSource {
     return start === end ? [] : (await this.locate(entry, start, end)).pieces;
   }
 
+  /** The bytes of elements [start, end) as they lie in the files. @throws as `read`; for strings always. */
+  async readStored(weight: WeightEntry, start: number, end: number): Promise<Uint8Array> {
+    return readPieces(await this.piecesOf(weight, start, end), this.files, weight.name);
+  }
+
+  /** Whether all files of a group are there and none can be short. */
+  async isComplete(group: number): Promise<boolean> {
+    return (await this.groupAt(group)?.layout())?.complete ?? true;
+  }
+
   /** Why a weight cannot be read whole, or what else is wrong with it. Asks for sizes; reads strings only. */
   async problemOf(weight: WeightEntry): Promise<string | undefined> {
     return (await this.lackOf(weight)) ?? this.entry(weight).problem;

@@ -7,6 +7,8 @@ import { askShardSizes, type ShardSize } from './shardSizes';
 export interface ShardPiece {
   /** As `ModelFiles` takes it. */
   readonly path: string;
+  /** Which file of its group: a path may be listed more than once. */
+  readonly shard: number;
   readonly offset: number;
   readonly length: number;
 }
@@ -69,6 +71,13 @@ export class ShardLayout {
     }
   }
 
+  /** Whether sizes need no guess: then they may change, and every weight is still found. */
+  get complete(): boolean {
+    if (this.sizes.some(({ bytes }) => bytes === undefined)) return false;
+    const present = this.sizes.reduce((total, { bytes }) => total + (bytes ?? 0), 0);
+    return this.expected === undefined || present >= this.expected;
+  }
+
   /** How many bytes are there from `start` on before the first that is not. */
   presentFrom(start: number): number {
     if (this.paths.length === 0) return 0;
@@ -93,7 +102,7 @@ export class ShardLayout {
       const there = Math.min(to, shardStart + (this.sizes[shard]?.bytes ?? 0));
       if (there > from) {
         const offset = from - shardStart;
-        pieces.push({ path: normalizeShardPath(path), offset, length: there - from });
+        pieces.push({ path: normalizeShardPath(path), shard, offset, length: there - from });
         missing -= there - from;
       }
       if (there < to) {

@@ -360,6 +360,44 @@ describe('editing a model', () => {
     await assert.rejects(apply({ label: '', patches, storage: [] }), /4,000,001 single cells/);
   });
 
+  it('shows edited filters, and what became of each', async () => {
+    const filters = await tempModel([float32('conv/kernel', [1, 2, 1, 2], [1, 2, 3, 4])]);
+    const source = new NodeFiles(filters.path);
+    try {
+      const other = createSession(source, 'model.json');
+      const gallery = async (of?: ValuesOf): Promise<number[]> => {
+        const key = { weight: 0, input: 0, outputs: { start: 0, end: 2 }, of };
+        return [...(await other.gallery(key, call())).values];
+      };
+      assert.deepEqual(await gallery(), [1, 3, 2, 4]);
+      const slice = { axis: 3, index: 1 };
+      const request = { kind: 'mute', weight: 0, slice } as const;
+      const made = await other.makeEdit({ request, quantized: null }, call());
+      assert.ok('edit' in made && made.edit !== null);
+      await other.setEdits({ edits: [made.edit] }, call());
+      assert.deepEqual(await gallery(), [1, 3, 0, 0]);
+      assert.deepEqual(await gallery('stored'), [1, 3, 2, 4]);
+      assert.deepEqual(await gallery('change'), [0, 0, -2, -4]);
+    } finally {
+      await source.forget();
+      await filters.remove();
+    }
+  });
+
+  it('ends with the list that was given last, also while the model is opened again', async () => {
+    const first = await edit(paste(KERNEL, '8'));
+    const second = await edit(paste(KERNEL, '9'));
+    await Promise.all([
+      apply(first),
+      api.open(null, call()),
+      apply(first, second),
+      api.open(null, call()),
+    ]);
+    assert.equal((await valuesOf(KERNEL))[0], 9);
+    await Promise.all([apply(first, second), apply(first), apply()]);
+    assert.equal((await valuesOf(KERNEL))[0], 1);
+  });
+
   it('replaces a tensor whose file is cut off', async () => {
     await truncate(join(temp.folder, 'group1-shard1of1.bin'), 4);
     await api.open(null, call());

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, stat, truncate, unlink, writeFile } from 'node:fs/promises';
+import { truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelFormatError, NotAModelError } from '../../../src/core/errors';
 import { defaultView } from '../../../src/core/model/matrixView';
@@ -8,6 +8,7 @@ import { CancelledError } from '../../../src/protocol/channel';
 import type { FilesApi } from '../../../src/protocol/compute';
 import type { MeasureAllProgress } from '../../../src/protocol/model';
 import { buildWorker } from '../../support/buildWorker';
+import { diskFilesApi } from '../../support/diskFilesApi';
 import { float32, type TempModel, tempModel } from '../../support/tempModel';
 
 const MIB = 1024 * 1024;
@@ -76,11 +77,12 @@ describe('the worker that reads a model', () => {
     temp = await tempModel([float32('kernel', [3], [7, 8, 9])]);
     const { folder } = temp;
     const asked: string[] = [];
+    const disk = diskFilesApi(folder);
     const { model } = start(null, {
-      size: async ({ path }) => (await stat(join(folder, path))).size,
-      read: async ({ path, offset, length }) => {
-        asked.push(path);
-        return new Uint8Array(await readFile(join(folder, path))).subarray(offset, offset + length);
+      ...disk,
+      read: (params, call) => {
+        asked.push(params.path);
+        return disk.read(params, call);
       },
     });
     await model.open(null);
@@ -91,7 +93,7 @@ describe('the worker that reads a model', () => {
   it('passes on why the host cannot read a file', async () => {
     const gone = (): Promise<never> =>
       Promise.reject(new ModelFormatError('model.json is missing.', { file: 'model.json' }));
-    const { model } = start(null, { size: gone, read: gone });
+    const { model } = start(null, { ...diskFilesApi('/nowhere'), size: gone, read: gone });
     await assert.rejects(model.open(null), ModelFormatError);
   });
 

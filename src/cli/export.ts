@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { startModelWorker } from '../compute/client';
+import { EXPORT_FORMATS, type ExportFormat } from '../core/exchange/formats';
+import { DEFAULT_SHARD_BYTES } from '../core/exchange/tfjsCopy';
+import type { ExportScope } from '../protocol/export';
+import { modelPath } from './modelPath';
+import { grouped, printable } from './table';
+import { UsageError } from './usage';
+
+export interface ExportChoice {
+  readonly format: string | undefined;
+  readonly out: string | undefined;
+  /** Name of a tensor; all where there is none. */
+  readonly tensor: string | undefined;
+  /** Whether what is there may be replaced. */
+  readonly force: boolean;
+}
+
+/** Writes the weights of a model, or one of them, to a file or folder of another format. */
+export async function exportModel(
+  script: string,
+  given: string,
+  { format, out, tensor, force }: ExportChoice,
+): Promise<string> {
+  if (!isFormat(format))
+    throw new UsageError(`--format is one of ${Object.keys(EXPORT_FORMATS).join(', ')}.`);
+  if (out === undefined) throw new UsageError('--out says where to.');
+  const target = resolve(out);
+  if (existsSync(target) && !force)
+    throw new UsageError(`${out} is there already. Give --force to replace it.`);
+  const path = modelPath(given);
+  const worker = startModelWorker(script, { path, fileName: basename(path) });
+  try {
+    const { model } = worker;
+    const { weightCount } = await model.open(null);
+    const lines = await model.weightLines({ start: 0, end: weightCount });
+    const scope = scopeOf(
+      tensor,
+      lines.map(({ name }) => name),
+    );
+    const { weights, leftOut } = await model.planExport({ scope, format });
+    const request = { format, weights, target, shownPath: out, shardBytes: DEFAULT_SHARD_BYTES };
+    const { files, bytes } = await model.exportWeights(request);
+    const done = `${grouped(weights.length)} tensors, ${grouped(bytes)} bytes, ${grouped(files)} files: ${out}`;
+    return [...leftOut.map(printable), done].join('\n');
+  } finally {
+    worker.dispose();
+  }
+}
+
+function isFormat(format: string | undefined): format is ExportFormat {
+  return format !== undefined && Object.hasOwn(EXPORT_FORMATS, format);
+}
+
+function scopeOf(name: string | undefined, names: readonly string[]): ExportScope {
+  if (name === undefined) return { kind: 'model', optimizer: false };
+  const weight = names.indexOf(name);
+  if (weight < 0) throw new UsageError(`The model has no tensor ${name}.`);
+  return { kind: 'weight', weight };
+}

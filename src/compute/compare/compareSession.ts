@@ -1,0 +1,91 @@
+import { structureChanges } from '../../core/compare/structure';
+import { matchModels, type ModelMatch } from '../../core/model/match/matchModels';
+import { summarize } from '../../core/model/summarize';
+import type { Call } from '../../protocol/channel';
+import type { CompareApi } from '../../protocol/compare';
+import { CachedFiles } from '../cachedFiles';
+import type { OpenableFiles } from '../openableFiles';
+import { OpenedModel } from '../openedModel';
+import type { ScanPool } from '../pool/scanPool';
+import { createSession } from '../session';
+import { Turns } from '../turns';
+import { comparePairs } from './comparePairs';
+import { asEdit, otherValues } from './otherValues';
+import { pairLine } from './pairLine';
+import type { PairScanApi } from './pairScan';
+
+/** The files of one of the two models, and the base name of its model.json. */
+export interface Side {
+  readonly files: OpenableFiles;
+  readonly fileName: string;
+}
+
+interface Both {
+  readonly a: OpenedModel;
+  readonly b: OpenedModel;
+  readonly match: ModelMatch;
+}
+
+/** @param pool Threads that read the files of both themselves; without it all is read on this one. */
+export function createComparison(
+  { files: aFiles, fileName: aName }: Side,
+  { files: bFiles, fileName: bName }: Side,
+  pool?: ScanPool<PairScanApi>,
+): CompareApi {
+  const otherFiles = new CachedFiles(bFiles);
+  const turns = new Turns();
+  let ours: OpenedModel | undefined;
+  let opened: Promise<Both> | undefined;
+  const both = (): Promise<Both> => {
+    if (opened === undefined) throw new Error('The two models are not open yet.');
+    return opened;
+  };
+  const session = createSession(aFiles, aName, {
+    store: otherValues(async () => (await both()).b),
+    onOpened: (read) => (ours = read),
+  });
+  const openTwo = async (call: Call): Promise<Both> => {
+    const [, b] = await Promise.all([
+      session.open(null, call),
+      OpenedModel.open(otherFiles, bName),
+    ]);
+    if (ours === undefined) throw new Error(`${aName} was not opened.`);
+    return { a: ours, b, match: matchModels(ours.model, b.model) };
+  };
+
+  return {
+    ...session,
+    openBoth: async (_, { signal }) => {
+      const call: Call = { signal, progress: () => undefined };
+      await Promise.all([otherFiles.forget(), pool?.forget()]);
+      opened = openTwo(call);
+      const { a, b, match } = await opened;
+      await session.setEdits({ edits: [asEdit(a.model, match)] }, call);
+      return {
+        a: { fileName: aName, ...summarize(a.model) },
+        b: { fileName: bName, ...summarize(b.model) },
+        pairs: match.matches.length,
+      };
+    },
+    pairLines: async ({ start, end }) => {
+      const { a, b, match } = await both();
+      const from = Math.max(0, start);
+      return match.matches
+        .slice(from, end)
+        .map((one, i) => pairLine(a.model, b.model, one, from + i));
+    },
+    structure: async () => {
+      const { a, b, match } = await both();
+      return structureChanges(a.model, b.model, match);
+    },
+    compareAll: async (_, { signal, progress }) => {
+      const { a, b, match } = await both();
+      const pairs = match.matches.map(({ left, right }) => ({
+        a: a.weight(left),
+        b: b.weight(right),
+      }));
+      await comparePairs({ a, b, pool, turn: turns.background(signal), signal }, pairs, progress);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { encodedBytes, type EditedValues } from '../../core/format/write/encodedBytes';
+import type { SavePiece } from '../../core/format/write/planSave';
+import type { ModelFiles } from '../../core/format/modelFiles';
+import { shortenedPiece } from '../../core/format/readPieces';
+import type { Turn } from '../turns';
+
+/** Bytes in memory at once; a piece of encoding takes a few times as much. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** What a save works with while it writes. */
+export interface Writing {
+  readonly sources: EditedValues;
+  readonly files: ModelFiles;
+  /** Between two chunks; rejects when the save is no longer wanted. */
+  readonly turn: Turn;
+  /** Told of every chunk. */
+  readonly wrote: (bytes: number) => void;
+}
+
+/** A new file from pieces, of which some are copied from `path`. */
+export async function* newBytes(
+  pieces: readonly SavePiece[],
+  path: string,
+  writing: Writing,
+): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    for (let at = piece.from; at < piece.to; at += CHUNK_BYTES) {
+      const to = Math.min(piece.to, at + CHUNK_BYTES);
+      await writing.turn();
+      yield piece.kind === 'encode'
+        ? await encodedBytes(piece.form, writing.sources, at, to)
+        : await copied(path, at, to, writing.files);
+      writing.wrote(to - at);
+    }
+  }
+}
+
+/** A small file that is made already. */
+export async function* allBytes(
+  pieces: readonly Uint8Array[],
+  { turn, wrote }: Writing,
+): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += CHUNK_BYTES) {
+      await turn();
+      yield piece.subarray(at, at + CHUNK_BYTES);
+    }
+    wrote(piece.length);
+  }
+}
+
+async function copied(
+  path: string,
+  from: number,
+  to: number,
+  files: ModelFiles,
+): Promise<Uint8Array> {
+  const bytes = await files.read(path, from, to - from);
+  if (bytes.length === to - from) return bytes;
+  throw shortenedPiece(path, from + bytes.length, 'The model');
+}

@@ -1,0 +1,130 @@
+import { ModelMismatchError } from '../../core/errors';
+import { normalizeShardPath } from '../../core/format/checkShardPath';
+import { shownName } from '../../core/format/sentence';
+import { editManifest } from '../../core/format/write/editManifest';
+import { type SavePlan, shardPaths, type ShardRewrite } from '../../core/format/write/planSave';
+import { commit, type NewShard } from './commit';
+import { Journal } from './journal';
+import { newBytes } from './newBytes';
+import { bytesOf, type ChangedModel, lengthOf, pathEdit, type SaveCall, writingOf } from './saving';
+import { Names } from './names';
+import { checkStates } from './states';
+
+/**
+ * Writes what was changed, and nothing else. Killed at any instant it leaves a model that loads: all
+ * old or all new.
+ *
+ * - One shard changes and model.json does not: the shard is written beside and renamed over.
+ * - Else changed shards go under new names, which nobody reads yet; then model.json, which names them,
+ *   is written beside and renamed over. That is the commit. The old shards are removed afterwards.
+ * @returns the files written, as model.json spells them
+ * @throws ChangedOnDiskError where the files are no longer as they were opened
+ */
+export async function saveInPlace(
+  model: ChangedModel,
+  plan: SavePlan,
+  call: SaveCall,
+): Promise<readonly string[]> {
+  const { writable } = model.place;
+  await checkStates(writable, model.opened);
+  const [only] = plan.rewrites;
+  if (only === undefined && plan.entries.length === 0) return [];
+  for (const rewrite of plan.rewrites) checkIsShard(rewrite, model);
+  const isOne = only !== undefined && plan.rewrites.length === 1 && plan.entries.length === 0;
+  return isOne && writable.replacesAtomically && !isShared(only, model)
+    ? replaceOne(model, only, call)
+    : replaceSeveral(model, plan, call);
+}
+
+async function replaceOne(
+  model: ChangedModel,
+  rewrite: ShardRewrite,
+  call: SaveCall,
+): Promise<readonly string[]> {
+  const { place } = model;
+  const { path, pieces, spelled } = rewrite;
+  const writing = writingOf(model, lengthOf(pieces), call);
+  const journal = await Journal.begin(place, shardPaths(model.manifest), [{ path, of: path }]);
+  try {
+    await place.writable.replace(path, newBytes(pieces, path, writing), async () => {
+      await call.turn();
+      await journal.check();
+      await ready(model, call);
+    });
+  } finally {
+    await journal.end();
+  }
+  return [spelled];
+}
+
+async function replaceSeveral(
+  model: ChangedModel,
+  plan: SavePlan,
+  call: SaveCall,
+): Promise<readonly string[]> {
+  const { place, manifest } = model;
+  const { files, modelName } = place;
+  const named = shardPaths(manifest);
+  const names = new Names(place.writable, [modelName, ...named]);
+  const shards: NewShard[] = [];
+  const paths = [];
+  for (const rewrite of plan.rewrites) {
+    const path = await names.revisionOf(rewrite.path);
+    shards.push({ path, of: rewrite.path, from: rewrite.path, pieces: rewrite.pieces });
+    paths.push(pathEdit(rewrite, path));
+  }
+  const bytes = await files.read(modelName, 0, await files.size(modelName));
+  const json = editManifest(bytes, { entries: plan.entries, paths });
+  const needed = filesOf(model, new Set(plan.rewrites.map(slotOf)));
+  const obsolete = new Set(shards.map(({ from }) => from).filter((of) => !isIn(needed, of, model)));
+  const writing = writingOf(model, bytesOf(plan) + bytes.length, call);
+  await commit({
+    place,
+    named,
+    shards,
+    before: bytes,
+    json,
+    obsolete: [...obsolete],
+    writing,
+    ready: () => ready(model, call),
+  });
+  return [...paths.map(({ to }) => to), modelName];
+}
+
+/** The last look at the old files. */
+async function ready({ place, opened }: ChangedModel, { release }: SaveCall): Promise<void> {
+  await checkStates(place.writable, opened);
+  await Promise.all([place.files.forget(), release()]);
+}
+
+/** Whether another place of the manifest reads the same file, which must not change with this one. */
+function isShared(rewrite: ShardRewrite, model: ChangedModel): boolean {
+  return isIn(filesOf(model, new Set([slotOf(rewrite)])), rewrite.path, model);
+}
+
+/** The files, links followed, of all places of the manifest but some. */
+function filesOf({ manifest, opened }: ChangedModel, except: ReadonlySet<string>): Set<string> {
+  const files = new Set<string>();
+  manifest.groups.forEach(({ paths }, group) => {
+    paths.forEach((spelled, shard) => {
+      const file = opened.get(normalizeShardPath(spelled))?.file;
+      if (file !== undefined && !except.has(slotOf({ group, shard }))) files.add(file);
+    });
+  });
+  return files;
+}
+
+function isIn(files: ReadonlySet<string>, path: string, { opened }: ChangedModel): boolean {
+  return files.has(opened.get(path)?.file ?? '');
+}
+
+function slotOf({ group, shard }: { readonly group: number; readonly shard: number }): string {
+  return `${group} ${shard}`;
+}
+
+function checkIsShard({ path, spelled }: ShardRewrite, { place, opened }: ChangedModel): void {
+  if (opened.get(path)?.file !== opened.get(place.modelName)?.file) return;
+  throw new ModelMismatchError(
+    `${shownName(spelled)} is listed as a file of weights and is the model itself, so nothing is written to it.`,
+  );
+}

@@ -1,0 +1,49 @@
+import { planSave } from '../../core/format/write/planSave';
+import type { ValueStore } from '../../core/model/edits/valueStore';
+import type { SaveReport } from '../../protocol/edit';
+import { saveElsewhere } from './saveElsewhere';
+import { saveInPlace } from './saveInPlace';
+import { type ChangedModel, formsOf, type SaveCall } from './saving';
+import type { SavePlace } from './savePlace';
+import { valuesBefore } from './valuesBefore';
+
+/**
+ * Saves a changed model where it is, or to another place.
+ *
+ * @param target null saves in place
+ * @param overwrite whether a model that is at `target` may be replaced
+ * @throws ChangedOnDiskError, ModelMismatchError, or an Error with a sentence; all files are then as they were
+ */
+export async function saveModel(
+  model: ChangedModel,
+  target: SavePlace | null,
+  overwrite: boolean,
+  store: ValueStore | undefined,
+  call: SaveCall,
+): Promise<SaveReport> {
+  const { manifest, stored, place } = model;
+  const sizeOf = (path: string): Promise<number> => place.files.size(path);
+  const forms = await formsOf(model, call.turn);
+  if (target !== null && !(await isSameFile(place, target))) {
+    const plan = await planSave(manifest, stored, sizeOf, forms);
+    const written = await saveElsewhere(model, plan, target, overwrite, call);
+    return { written, before: [] };
+  }
+  const before = await valuesBefore(forms, model, store, call.turn);
+  const differing = new Set(before.map(({ weight }) => weight));
+  const plan = await planSave(
+    manifest,
+    stored,
+    sizeOf,
+    forms.filter(({ entry, keepsUnchanged }) => !keepsUnchanged || differing.has(entry.index)),
+  );
+  return { written: await saveInPlace(model, plan, call), before };
+}
+
+async function isSameFile(place: SavePlace, target: SavePlace): Promise<boolean> {
+  const [here, there] = [
+    await place.writable.state(place.modelName),
+    await target.writable.state(target.modelName),
+  ];
+  return here !== null && here.file === there?.file;
+}

@@ -1,0 +1,83 @@
+import type { StructureChange } from '../core/compare/structure';
+import type { TensorDifference } from '../core/compare/tensorDifference';
+import type { Range } from '../core/model/matrixView';
+import type { MatchKind } from '../core/model/match/matchModels';
+import type { ModelSummary } from '../core/model/summarize';
+import type { Method } from './channel';
+import type { WorkerModel } from './compute';
+import type { ModelApi } from './model';
+
+/** What a worker is started with that compares two models. B is held against A, the reference. */
+export interface WorkerComparison {
+  readonly compares: { readonly a: WorkerModel; readonly b: WorkerModel };
+}
+
+/** Files of the sides that only the host reaches. */
+export interface SidedFilesApi {
+  size: Method<{ readonly side: 'a' | 'b'; readonly path: string }, number>;
+  read: Method<
+    {
+      readonly side: 'a' | 'b';
+      readonly path: string;
+      readonly offset: number;
+      readonly length: number;
+    },
+    Uint8Array
+  >;
+}
+
+export interface ComparedModel extends ModelSummary {
+  readonly fileName: string;
+}
+
+/** Read from the two model.json alone. */
+export interface ComparisonOverview {
+  readonly a: ComparedModel;
+  readonly b: ComparedModel;
+  /** Matched pairs of weights, in the order of A. */
+  readonly pairs: number;
+}
+
+/** A weight of A and what stands for it in B. */
+export interface PairLine {
+  readonly pair: number;
+  /** Index of the weight in A; that by which tiles, cells and measures are asked for. */
+  readonly a: number;
+  readonly b: number;
+  readonly name: string;
+  readonly nameInB: string;
+  /** Index of the layer in A, -1 without one, for roll-ups. */
+  readonly layer: number;
+  readonly layerName: string;
+  readonly layerClass: string;
+  readonly role: string;
+  readonly shape: string;
+  readonly parameters: number;
+  readonly by: MatchKind;
+  /** "uint8 against float32, compared dequantized", or null. */
+  readonly storage: string | null;
+}
+
+/** What comparing a matched pair of tensors came to; an unreadable one says why. */
+export type PairDifference =
+  | { readonly pair: number; readonly difference: TensorDifference }
+  | { readonly pair: number; readonly problem: string };
+
+export interface CompareProgress {
+  /** New results since the last message. */
+  readonly compared: readonly PairDifference[];
+  /** 0 to 1, by values. */
+  readonly fraction: number;
+}
+
+/**
+ * Two models. The methods of `ModelApi` speak of A's weights: `of: 'stored'` are A's values,
+ * `'edited'` those that B has for them, `'change'` B - A.
+ */
+export interface CompareApi extends ModelApi {
+  /** To be asked first, and again when files have changed. */
+  openBoth: Method<null, ComparisonOverview>;
+  pairLines: Method<Range, readonly PairLine[]>;
+  structure: Method<null, readonly StructureChange[]>;
+  compareAll: Method<null, null, CompareProgress>;
+}

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChangedOnDiskError, ModelMismatchError } from '../../../src/core/errors';
+import type { WeightValues } from '../../../src/core/format/weightSource';
+import type { Edit } from '../../../src/core/model/edits/edit';
+import { defaultView } from '../../../src/core/model/matrixView';
+import { type ModelWorker, startModelWorker } from '../../../src/compute/client';
+import { CancelledError } from '../../../src/protocol/channel';
+import type { FilesApi } from '../../../src/protocol/compute';
+import { buildWorker } from '../../support/buildWorker';
+import { diskFilesApi } from '../../support/diskFilesApi';
+import {
+  denseTensors,
+  floats,
+  namesIn,
+  quantized,
+  type SavedFolder,
+  touched,
+  writeModel,
+} from './models';
+
+const IN_PLACE = { target: null, overwrite: false };
+
+function cell(weight: number, position: number, value: number): Edit {
+  const positions = Float64Array.of(position);
+  const values = Float32Array.of(value);
+  return { label: 'cell', patches: [{ kind: 'cells', weight, positions, values }], storage: [] };
+}
+
+describe('saving the edits of an open model', () => {
+  let script = '';
+  let storage = '';
+  let saved: SavedFolder;
+  const started: ModelWorker[] = [];
+  const start = (path: string | null, files?: FilesApi): ModelWorker['model'] => {
+    const worker = startModelWorker(script, { path, fileName: 'model.json', storage }, files);
+    started.push(worker);
+    return worker.model;
+  };
+  const bias = async (model: ModelWorker['model']): Promise<WeightValues> => {
+    const view = defaultView([4]);
+    const [rows, columns] = [
+      { start: 0, end: 1 },
+      { start: 0, end: 4 },
+    ];
+    return (await model.cells({ weight: 1, view, rows, columns })).values;
+  };
+
+  before(() => {
+    script = buildWorker();
+  });
+  beforeEach(async () => {
+    storage = await mkdtemp(join(tmpdir(), 'weightscope-storage-'));
+    saved = await writeModel([{ tensors: denseTensors(), shardSizes: [3] }]);
+  });
+  afterEach(async () => {
+    for (const worker of started.splice(0)) worker.dispose();
+    await saved.remove();
+    await rm(storage, { recursive: true, force: true });
+  });
+
+  it('shows the saved values without edits, undoes them over the new files and saves the old bytes again', async () => {
+    const model = start(saved.path);
+    await model.open(null);
+    const shard = join(saved.folder, 'group1-shard2of2.bin');
+    const before = await readFile(shard);
+    await model.setEdits({ edits: [cell(1, 2, -5), cell(1, 0, 7)] });
+    const report = await model.save(IN_PLACE);
+    assert.deepEqual(report.written, ['group1-shard2of2.bin']);
+    assert.deepEqual(await bias(model), Float32Array.of(7, 100.125, -5, 100.375));
+    await model.open(null);
+    assert.deepEqual(await bias(model), Float32Array.of(7, 100.125, -5, 100.375));
+    assert.notDeepEqual(await readFile(shard), before);
+    const undo: Edit = { label: 'undo', patches: report.before, storage: [] };
+    assert.deepEqual(await model.setEdits({ edits: [undo] }), { weights: [1] });
+    assert.deepEqual(await bias(model), floats(4, 100));
+    await model.save(IN_PLACE);
+    assert.deepEqual(await readFile(shard), before);
+  });
+
+  it('gives the values of before as whole tensors where nearly all changed of a large one', async () => {
+    const size = 300_000;
+    const large = {
+      name: 'large',
+      shape: [size],
+      dtype: 'float32',
+      bytes: new Uint8Array(4 * size),
+    };
+    await saved.remove();
+    saved = await writeModel([{ tensors: [large], shardSizes: [] }]);
+    const model = start(saved.path);
+    await model.open(null);
+    const fill: Edit = {
+      label: 'ones',
+      patches: [{ kind: 'constant', weight: 0, slice: null, value: 1 }],
+      storage: [],
+    };
+    await model.setEdits({ edits: [fill] });
+    const { before } = await model.save(IN_PLACE);
+    assert.deepEqual(
+      before.map(({ kind, weight }) => [kind, weight]),
+      [['values', 0]],
+    );
+    assert.equal((await model.measure({ weight: 0 })).statistics.mean, 1);
+    await model.setEdits({ edits: [{ label: 'undo', patches: before, storage: [] }] });
+    assert.equal((await model.measure({ weight: 0 })).statistics.max, 0);
+  });
+
+  it('writes nothing where edits leave every value as it is', async () => {
+    const model = start(saved.path);
+    await model.open(null);
+    const before = await touched(saved.folder);
+    await model.setEdits({ edits: [cell(1, 0, 7), cell(1, 0, 100)] });
+    assert.deepEqual(await model.save(IN_PLACE), { written: [], before: [] });
+    assert.deepEqual(await touched(saved.folder), before);
+  });
+
+  it('lays the edits over what another program wrote, once the person says so', async () => {
+    const model = start(saved.path);
+    await model.open(null);
+    await model.setEdits({ edits: [cell(1, 0, 7)] });
+    const shard = join(saved.folder, 'group1-shard2of2.bin');
+    const others = await readFile(shard);
+    others.writeFloatLE(1234, 45 + 4);
+    await writeFile(shard, others);
+    await assert.rejects(model.save(IN_PLACE), ChangedOnDiskError);
+    assert.deepEqual(await readFile(shard), others);
+    await model.save({ target: null, overwrite: true });
+    assert.deepEqual(await bias(model), Float32Array.of(7, 1234, 100.25, 100.375));
+  });
+
+  it('never lays them over another model', async () => {
+    const model = start(saved.path);
+    await model.open(null);
+    await model.setEdits({ edits: [cell(1, 0, 7)] });
+    const text = (await readFile(saved.path, 'utf8')).replace('d1/bias', 'd1/other');
+    await writeFile(saved.path, text);
+    const before = await touched(saved.folder);
+    await assert.rejects(
+      model.save({ target: null, overwrite: true }),
+      (error) =>
+        error instanceof ModelMismatchError && error.message.includes('d1/other stands where they'),
+    );
+    assert.deepEqual(await touched(saved.folder), before);
+  });
+
+  it('keeps a quantized tensor quantized or makes it float32, as the edit says', async () => {
+    const [kernel, , second, last] = denseTensors();
+    await saved.remove();
+    saved = await writeModel([
+      {
+        tensors: [kernel, quantized('d1/bias', [4], 'uint8', [0, 1, 4, 255]), second, last],
+        shardSizes: [],
+      },
+    ]);
+    const model = start(saved.path);
+    await model.open(null);
+    const edit = (as: 'float32' | 'requantize'): Edit => ({
+      ...cell(1, 1, 0.1),
+      storage: [{ weight: 1, as }],
+    });
+    await model.setEdits({ edits: [edit('requantize')] });
+    await model.save(IN_PLACE);
+    assert.deepEqual(await bias(model), Float32Array.of(-2, 0, 0, 125.5));
+    await model.setEdits({ edits: [edit('float32')] });
+    assert.deepEqual((await model.save(IN_PLACE)).written, [
+      'group1-shard1of1.rev2.bin',
+      'model.json',
+    ]);
+    assert.deepEqual(await bias(model), Float32Array.of(-2, 0.1, 0, 125.5));
+  });
+
+  it('can be cancelled while it writes: the model is as it was, and nothing is left', async () => {
+    const size = 16 * 1024 * 1024;
+    const large = {
+      name: 'large',
+      shape: [size],
+      dtype: 'float32',
+      bytes: new Uint8Array(4 * size),
+    };
+    await saved.remove();
+    saved = await writeModel([{ tensors: [large], shardSizes: [3] }]);
+    const model = start(saved.path);
+    await model.open(null);
+    await model.setEdits({ edits: [cell(0, 0, 1)] });
+    const controller = new AbortController();
+    const before = await touched(saved.folder);
+    await assert.rejects(
+      model.save(IN_PLACE, { signal: controller.signal, onProgress: () => controller.abort() }),
+      CancelledError,
+    );
+    // The next request is answered between two steps of the one that is being taken back.
+    while ((await namesIn(saved.folder)).length > 3) await model.rows({ start: 0, end: 1 });
+    assert.deepEqual(await touched(saved.folder), before);
+  });
+
+  it('goes under new names where only the host reaches the files, and model.json is written last', async () => {
+    const disk = diskFilesApi(saved.folder);
+    const asked: string[] = [];
+    const model = start(null, {
+      ...disk,
+      write: (params, call) => {
+        asked.push(`write ${params.path}`);
+        return disk.write(params, call);
+      },
+      remove: (params, call) => {
+        asked.push(`remove ${params.path}`);
+        return disk.remove(params, call);
+      },
+    });
+    await model.open(null);
+    await model.setEdits({ edits: [cell(1, 0, 7)] });
+    const { written } = await model.save(IN_PLACE);
+    assert.deepEqual(written, ['group1-shard2of2.rev2.bin', 'model.json']);
+    assert.deepEqual(asked, [
+      'write .model.json.weightscope-save',
+      'write group1-shard2of2.rev2.bin',
+      'write model.json',
+      'remove group1-shard2of2.bin',
+      'remove .model.json.weightscope-save',
+    ]);
+    assert.deepEqual(await bias(model), Float32Array.of(7, 100.125, 100.25, 100.375));
+  });
+
+  it('leaves the old model where the host cannot write model.json', async () => {
+    const disk = diskFilesApi(saved.folder);
+    let refusals = 1;
+    const model = start(null, {
+      ...disk,
+      write: async (params, call) => {
+        if (params.path !== 'model.json' || refusals-- <= 0) return disk.write(params, call);
+        await disk.write({ ...params, bytes: params.bytes.subarray(0, 10) }, call);
+        throw new Error('model.json could not be saved: the connection was lost.');
+      },
+    });
+    const before = await readFile(saved.path);
+    await model.open(null);
+    await model.setEdits({ edits: [cell(1, 0, 7)] });
+    await assert.rejects(model.save(IN_PLACE), /the connection was lost/);
+    assert.deepEqual(await readFile(saved.path), before);
+    const shards = ['group1-shard1of2.bin', 'group1-shard2of2.bin'];
+    assert.deepEqual(await namesIn(saved.folder), [...shards, 'model.json']);
+  });
+});
