@@ -1,4 +1,5 @@
 import { compareBench } from './compare';
+import { exportBench } from './export';
 import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import { scanBench } from './scan';
@@ -12,6 +13,7 @@ import { viewBench } from './view';
  */
 const BENCHES: Readonly<Record<string, Bench>> = {
   compare: compareBench,
+  export: exportBench,
   kernels: kernelsBench,
   open: openBench,
   scan: scanBench,

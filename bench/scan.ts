@@ -73,7 +73,8 @@ async function figures(
             key: 'timesFasterThanNumpy',
             value: round(beside, 1),
             bound: '>= 20',
-            meaning: 'six statistics, histogram, quantiles of every tensor: time of numpy / ours',
+            meaning:
+              'statistics, histogram, quantiles of every tensor: time of numpy for the same / ours',
           },
         ]),
     {

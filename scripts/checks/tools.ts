@@ -9,10 +9,14 @@ export function haveChromium(): boolean {
 }
 
 /**
- * Some unit tests compare with numpy and say "not run" without it; on a machine of tests
- * (`CI`) that may install packages, it is installed so that they do run.
+ * Some unit tests compare with numpy, or make a Python environment of their own, and say "not run" without it; on a machine of tests
+ * (`CI`) that may install packages, what they need is installed so that they do run.
  */
 export function haveNumpyInCi(): void {
   if (process.env.CI === undefined || !canInstallPackages()) return;
-  if (spawnSync('python3', ['-c', 'import numpy']).status !== 0) installPackages('python3-numpy');
+  const lacks = (module: string): boolean =>
+    spawnSync('python3', ['-c', `import ${module}`]).status !== 0;
+  if (lacks('numpy')) installPackages('python3-numpy');
+  // Debian keeps what `python3 -m venv` needs in a package of its own.
+  if (lacks('ensurepip')) installPackages('python3-venv');
 }

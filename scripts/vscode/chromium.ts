@@ -41,12 +41,13 @@ export function findChromium(): string | undefined {
   return [...onPath, ...usualPlaces].find((path) => existsSync(path));
 }
 
-export async function launchChromium(): Promise<Browser> {
+/** @param more Flags beside those of every test. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error(
       'No Chromium, Chrome or Edge was found. Install one, or name one in WEIGHTSCOPE_CHROMIUM.',
     );
   }
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: [...flags, ...more] });
 }

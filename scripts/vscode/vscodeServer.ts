@@ -45,6 +45,8 @@ const quietSettings = {
   'window.autoDetectColorScheme': true,
   'security.workspace.trust.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
+  // Browsers' default is to save by itself; a desktop's is not.
+  'files.autoSave': 'off',
 };
 
 /** Starts the embedded VS Code on a free port of 127.0.0.1 and waits until it answers. */

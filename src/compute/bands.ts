@@ -1,5 +1,6 @@
 import type { Range } from '../core/model/matrixView';
 import type { Lattice } from './lattice';
+import { MOST_BETWEEN_TURNS } from './turns';
 
 /** A lattice as lines along the axis whose neighbours lie closest together in the file. */
 export interface Lines {
@@ -23,8 +24,8 @@ export interface Band {
   readonly along: Range;
 }
 
-/** Elements of a read: 4 MiB of float32. */
-export const MAX_BAND = 1024 * 1024;
+/** Elements of a read: 1 MiB of float32. */
+export const MAX_BAND = MOST_BETWEEN_TURNS;
 
 /** Gaps up to this many elements are read along, for one long read costs less than several short ones. */
 const CHEAP_GAP = 4_096;

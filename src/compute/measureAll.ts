@@ -13,8 +13,8 @@ export interface Batches {
   readonly atOnce: number;
 }
 
-/** Each tensor for itself: whoever waits hears of it at once. */
-export const ONE_BY_ONE: Batches = { weights: 1, bytes: 0, atOnce: 1 };
+/** One after the other, small ones together. */
+export const ONE_BY_ONE: Batches = { weights: 256, bytes: 64 * 1024, atOnce: 1 };
 
 /** Measures weights together; one that cannot be read says why and the rest goes on. */
 export type MeasureBatch = (
@@ -94,6 +94,6 @@ function* cut(weights: readonly Weight[], most: Batches): Generator<readonly Wei
 }
 
 /** Bytes, and a little for the sake of thousands of scalars. */
-export function costOf({ byteLength = 0 }: Weight): number {
+function costOf({ byteLength = 0 }: Weight): number {
   return byteLength + 1_024;
 }

@@ -8,7 +8,7 @@ import { FloatMeasuring } from './kernels/floatMeasuring';
 import type { Kernels } from './kernels/loadKernels';
 import { asMeasurable } from './measurable';
 import { PIECE, scan } from './scan';
-import type { Turn } from './turns';
+import { MOST_OF_PLAIN_LOOPS, type Turn } from './turns';
 
 /** What to scan: `count` values by flat index. */
 export interface Scanned {
@@ -22,6 +22,8 @@ export interface Scanned {
 
 /** The steps of `Measuring` and of `FloatMeasuring`. */
 interface Steps {
+  /** Values that each of them takes at once. */
+  readonly piece: number;
   first(values: WeightValues, start: number): void;
   /** @returns Whether a second pass is needed. */
   turn(): boolean;
@@ -57,28 +59,32 @@ async function measureBy(
   turn: Turn,
   progress: (fraction: number) => void,
 ): Promise<Measures> {
-  if (count <= PIECE) {
+  const { piece } = steps;
+  if (count <= piece) {
     const values = await read(0, count);
     steps.first(values, 0);
     if (steps.turn()) steps.second(values);
     await turn();
     return steps.result();
   }
-  await scan(read, count, turn, (values, start) => {
+  const first = (values: WeightValues, start: number): void => {
     steps.first(values, start);
     progress((start + values.length) / count / 2);
-  });
+  };
+  await scan(read, count, turn, first, piece);
   if (!steps.turn()) return steps.result();
-  await scan(read, count, turn, (values, start) => {
+  const second = (values: WeightValues, start: number): void => {
     steps.second(values);
     progress(0.5 + (start + values.length) / count / 2);
-  });
+  };
+  await scan(read, count, turn, second, piece);
   return steps.result();
 }
 
 function plainSteps(name: string, count: number): Steps {
   const measuring = new Measuring(count);
   return {
+    piece: MOST_OF_PLAIN_LOOPS,
     first: (values, start) => measuring.first(asMeasurable(values, name), start),
     turn: () => {
       measuring.turn();
@@ -97,6 +103,7 @@ function kernelSteps(kernels: Kernels, at: number, measuring: FloatMeasuring): S
     return at;
   };
   return {
+    piece: PIECE,
     first: (values, start) => measuring.first(bring(values), values.length, start),
     turn: () => measuring.turn(),
     second: (values) => measuring.second(bring(values), values.length),

@@ -2,21 +2,22 @@ import { shownName } from '../core/format/sentence';
 import { histogramEdges } from '../core/measure/histogram';
 import { secondPlan } from '../core/measure/secondPlan';
 import type { Histogram, Measures } from '../core/measure/statistics';
+import { FEW, statisticsOfFew } from '../core/measure/statisticsOfFew';
 import type { Weight } from '../core/model/model';
 import type { MeasureAllProgress, ValuesOf, WeightMeasure } from '../protocol/model';
 import type { EditedValues } from './edits/editedValues';
 import { checkBins, histogramOf } from './histogramOf';
-import { holdsText } from './measurable';
-import { costOf, measureAll, ONE_BY_ONE, problemLine } from './measureAll';
+import { asMeasurable, holdsText } from './measurable';
+import { measureAll, ONE_BY_ONE, problemLine } from './measureAll';
 import { measureWeight } from './measureWeight';
 import type { OpenedModel } from './openedModel';
 import { countSplit, measureSplit } from './pool/measureSplit';
-import { type BatchResult, measureTogether } from './pool/measureTogether';
+import { measureTogether } from './pool/measureTogether';
 import type { PoolCall, StoredWeight } from './pool/overParts';
 import type { ScanPool } from './pool/scanPool';
 import { storageOf } from './pool/storage';
 import { PIECE } from './scan';
-import type { Turn, Turns } from './turns';
+import { seldom, type Turn, type Turns } from './turns';
 
 /** Where less is to be measured, it is done before the first thread has started (about 40 ms). */
 const WORTH_THREADS_BYTES = 16 * 1024 * 1024;
@@ -94,8 +95,8 @@ export class Measurer {
     await this.opened.summaries?.recall();
     const { weights } = this.opened.model;
     const unknown = weights.filter((weight) => this.known(weight) === undefined);
-    const cost = unknown.reduce((sum, weight) => sum + costOf(weight), 0);
-    const turn = this.turns.background(signal);
+    const cost = unknown.reduce((sum, { byteLength = 0 }) => sum + byteLength, 0);
+    const turn = seldom(this.turns.background(signal));
     const call = cost < WORTH_THREADS_BYTES ? undefined : this.poolCall('background', signal);
     const batches =
       call === undefined
@@ -120,27 +121,35 @@ export class Measurer {
     progress: (fraction: number) => void,
   ): Promise<readonly WeightMeasure[]> {
     const lines = new Map<number, WeightMeasure>();
+    const few: Weight[] = [];
     const together: StoredWeight[] = [];
     const others: Weight[] = [];
     for (const weight of weights) {
       const known = this.known(weight);
       if (known !== undefined) lines.set(weight.index, known);
+      else if (this.opened.scanned(weight).count <= FEW) few.push(weight);
       else {
         const stored = call === undefined ? undefined : this.stored(weight, 'edited');
         if (stored === undefined) others.push(weight);
         else together.push(stored);
       }
     }
-    if (call !== undefined)
+    const here = async (): Promise<void> => {
+      for (const weight of few) lines.set(weight.index, await this.lineOfFew(weight, turn));
+      for (const weight of others) {
+        const tell = weights.length === 1 ? progress : () => undefined;
+        lines.set(
+          weight.index,
+          await this.line(weight, () => this.here(weight, 'edited', turn, tell)),
+        );
+      }
+    };
+    const byThreads = async (): Promise<void> => {
+      if (call === undefined || together.length === 0) return;
       for (const [index, line] of await this.byThreads(call, together, progress))
         lines.set(index, line);
-    for (const weight of others) {
-      const tell = weights.length === 1 ? progress : () => undefined;
-      lines.set(
-        weight.index,
-        await this.line(weight, () => this.here(weight, 'edited', turn, tell)),
-      );
-    }
+    };
+    await Promise.all([byThreads(), here()]);
     return weights.flatMap(({ index }) => lines.get(index) ?? []);
   }
 
@@ -166,11 +175,9 @@ export class Measurer {
     return this.opened.measures.line(index, this.values.key(index, 'edited'));
   }
 
-  private batchLine(weight: Weight, result: BatchResult | Error | undefined): WeightMeasure {
-    const { index } = weight;
+  private batchLine(weight: Weight, result: Measures | Error | undefined): WeightMeasure {
     if (result === undefined || result instanceof Error) return problemLine(weight, result);
-    if ('measures' in result) return this.keep(weight, 'edited', result.measures);
-    return this.opened.measures.setLine(index, this.values.key(index, 'edited'), result.statistics);
+    return this.keep(weight, 'edited', result);
   }
 
   private keep({ index }: Weight, of: ValuesOf, measures: Measures): WeightMeasure {
@@ -180,6 +187,23 @@ export class Measurer {
     return key === this.values.key(index, 'edited')
       ? this.opened.measures.setLine(index, key, measures.statistics)
       : { weight: index, statistics: measures.statistics };
+  }
+
+  /**
+   * Of few values that nobody looks at, the statistics alone: to send them to a thread takes longer, and
+   * so does to find out the rest, before somebody does.
+   */
+  private async lineOfFew(weight: Weight, turn: Turn): Promise<WeightMeasure> {
+    const { index } = weight;
+    try {
+      const { read, name, count } = this.opened.scanned(weight, 'edited', this.values);
+      const values = asMeasurable(await read(0, count), name);
+      await turn();
+      const key = this.values.key(index, 'edited');
+      return this.opened.measures.setLine(index, key, statisticsOfFew(values));
+    } catch (error) {
+      return problemLine(weight, error);
+    }
   }
 
   private async line(weight: Weight, measure: () => Promise<Measures>): Promise<WeightMeasure> {

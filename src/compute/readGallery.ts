@@ -60,8 +60,16 @@ export async function readPictures(
     widen(asMeasurable(values, name), 0, values.length, wide);
     spread(wide, values.length, start, { shape, strides, target, wanted }, sums);
   });
-  const values = Float32Array.from(sums, (sum) => (input === 'mean' ? sum / inputs : sum));
-  return { height, width, channels, outputs, values, largest: largestFinite(values) };
+  const values = new Float32Array(sums.length);
+  const share = input === 'mean' ? inputs : 1;
+  let largest = 0;
+  for (let from = 0; from < sums.length; from += PIECE) {
+    const to = Math.min(from + PIECE, sums.length);
+    for (let i = from; i < to; i++) values[i] = (sums[i] ?? 0) / share;
+    largest = Math.max(largest, largestFinite(values.subarray(from, to)));
+    await turn();
+  }
+  return { height, width, channels, outputs, values, largest };
 }
 
 /** The filters asked for out of all. @throws RangeError */

@@ -59,6 +59,7 @@ export function createSession(
       onOpened?.(current);
       return edits.over(current);
     }));
+  let saving: AbortController | undefined;
   const edits = new EditMethods(model, turns, help.store);
   const release = async (): Promise<void> => {
     await Promise.all([files.forget(), pool?.forget()]);
@@ -80,7 +81,9 @@ export function createSession(
         return openSource(sourceFiles(request), request.fileName);
       },
     }),
-    ...createExports(model, turns, fileName),
+    ...createExports(model, turns, fileName, async () =>
+      files.read(fileName, 0, await files.size(fileName)),
+    ),
     open: async () => {
       await forget();
       const { model: shown, tree } = await model();
@@ -97,12 +100,17 @@ export function createSession(
       if (saver === undefined) throw new Error(`${fileName} can only be read.`);
       await model();
       const report = throttle((fraction: number) => progress({ fraction }));
-      const saved = await turns.foreground(signal, (turn) =>
+      saving = new AbortController();
+      const saved = await turns.foreground(AbortSignal.any([signal, saving.signal]), (turn) =>
         saver.save(edits.list, request, { turn, progress: report, release }),
       );
       edits.drop();
       await forget();
       return saved;
+    },
+    cancelSave: () => {
+      saving?.abort();
+      return Promise.resolve(null);
     },
     check: async (_, { signal }) => {
       const current = await model();

@@ -1,5 +1,14 @@
 import { CancelledError } from '../protocol/channel';
 
+/**
+ * Values that work of any kind goes over between two turns: under 10 ms of the slowest kind, so that
+ * whoever takes a request back, or asks for something else, is heard within 50 ms.
+ */
+export const MOST_BETWEEN_TURNS = 262_144;
+
+/** The same for loops in plain JavaScript that do several things with each value. */
+export const MOST_OF_PLAIN_LOOPS = 65_536;
+
 /** Gives way between two pieces of long work. @throws CancelledError when the work is no longer wanted. */
 export type Turn = () => Promise<void>;
 
@@ -40,4 +49,17 @@ export class Turns {
 async function nextMacrotask(signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
   if (signal.aborted) throw new CancelledError();
+}
+
+/** Milliseconds of work between two turns where each step takes less than a turn is worth. */
+const TURN_MS = 4;
+
+/** The same turn, taken only where some milliseconds have passed since the last. */
+export function seldom(turn: Turn): Turn {
+  let turned = performance.now();
+  return async () => {
+    if (performance.now() - turned < TURN_MS) return;
+    await turn();
+    turned = performance.now();
+  };
 }

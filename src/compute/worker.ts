@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
-import type { ComputeApi, FilesApi, ReadFilesApi, WorkerModel } from '../protocol/compute';
+import {
+  VALUES_FOLDER,
+  type ComputeApi,
+  type FilesApi,
+  type ReadFilesApi,
+  type WorkerModel,
+} from '../protocol/compute';
 import { createComparison, type Side } from './compare/compareSession';
 import { createPairScanner } from './compare/pairScanner';
 import { type PairScanStart, startPairPool } from './compare/startPairPool';
@@ -41,7 +47,8 @@ function serveSession(
     write: (params, options) => channel.remote.write(params, options),
     remove: (params, options) => channel.remote.remove(params, options),
   };
-  const store = storage === undefined ? undefined : new NodeValueStore(join(storage, 'values'));
+  const store =
+    storage === undefined ? undefined : new NodeValueStore(join(storage, VALUES_FOLDER));
   const sourceFiles = (request: SourceRequest): OpenableFiles =>
     request.path === null ? hostFiles(host, request.uri) : new NodeFiles(request.path);
   const summaries =

@@ -3,6 +3,7 @@ import type { TextFormat } from '../core/exchange/text';
 import type { PageCommand } from '../protocol/editor';
 import type { ActivePage } from './activePage';
 import { askForIndex } from './askForIndex';
+import { createEditCommands } from './edits/editCommands';
 import { exportWeights, scopeOf } from './export/exportWeights';
 import { type Surroundings, withExportSource } from './export/source';
 import { MODEL_VIEW_TYPE } from './modelEditorProvider';
@@ -32,6 +33,7 @@ export function createCommands(
     'weightscope.copyAsJson': copy('json'),
     'weightscope.copyAsTsv': copy('tsv'),
     'weightscope.copySelection': () => run({ command: 'copySelection' }),
+    'weightscope.pasteSelection': () => run({ command: 'paste' }),
     'weightscope.goToIndex': async () => {
       const page = await active.get()?.remote();
       if (page === undefined) return;
@@ -39,6 +41,8 @@ export function createCommands(
       if (index !== undefined) await run({ command: 'goToIndex', index });
     },
     'weightscope.savePicture': () => run({ command: 'savePicture' }),
+    'weightscope.showChanges': () => run({ command: 'showChanges' }),
+    ...createEditCommands(active),
     'weightscope.exportWeights': (context) =>
       withExportSource(
         context instanceof vscode.Uri ? context : undefined,

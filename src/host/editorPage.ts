@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Client } from '../protocol/channel';
+import type { CallOptions, Client } from '../protocol/channel';
+import type { EditRequest } from '../protocol/edit';
 import type { EditorHostApi, EditorPageApi } from '../protocol/editor';
 import { forward } from '../protocol/forward';
 import { MODEL_METHODS, type ModelApi } from '../protocol/model';
@@ -50,6 +51,15 @@ export class EditorPage {
     return this.panel.active;
   }
 
+  get model(): ModelDocument['model'] {
+    return this.document.model;
+  }
+
+  /** Makes and applies an edit. @throws ModelMismatchError with a sentence for the user. */
+  edit(request: EditRequest, options: CallOptions<{ readonly fraction: number }>): Promise<void> {
+    return this.document.edits.edit(request, options);
+  }
+
   dispose(): void {
     this.panel.dispose();
   }
@@ -69,8 +79,8 @@ export class EditorPage {
     return {
       ...forward<ModelApi>(() => this.document.model, MODEL_METHODS),
       open: () => this.document.overview(),
-      edit: async (request, call) => {
-        await this.document.edits.edit(request, call);
+      edit: async (request, { signal, progress }) => {
+        await this.edit(request, { signal, onProgress: progress });
         return null;
       },
       editState: () => this.document.edits.tellWorker(),
@@ -102,6 +112,7 @@ export class EditorPage {
         vscode.window.setStatusBarMessage(`$(check) Copied ${what}`, 4000);
         return null;
       },
+      readClipboard: async () => ({ text: await vscode.env.clipboard.readText() }),
       savePicture: async ({ suggestedName, png }) => {
         await savePicture(this.uri, suggestedName, png);
         return null;

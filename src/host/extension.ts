@@ -3,7 +3,8 @@ import { ActivePage } from './activePage';
 import { createCommands } from './commands';
 import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
-import { removeAbandonedValueFiles, valuesFolder } from './node/valueFiles';
+import { valuesFolder } from './node/startWorker';
+import { removeAbandonedValueFiles } from './node/valueFiles';
 import { Reporter } from './reporter';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -11,7 +12,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const active = new ActivePage();
   const provider = new ModelEditorProvider(context, active, reporter);
   const surroundings = { active, documents: provider, folders: context };
-  removeAbandonedValueFiles(valuesFolder(context.globalStorageUri.fsPath)).catch((error: unknown) =>
+  removeAbandonedValueFiles(valuesFolder(context)).catch((error: unknown) =>
     reporter.record(error),
   );
   context.subscriptions.push(

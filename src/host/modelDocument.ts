@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { Edit } from '../core/model/edits/edit';
 import type { Client } from '../protocol/channel';
 import type { ComputeApi } from '../protocol/compute';
-import type { EditApi } from '../protocol/edit';
 import type { ModelOverview } from '../protocol/model';
 import { askAboutOthersChange, type OthersChange } from './edits/askAboutOthersChange';
 import { Backups } from './edits/backups';
@@ -11,8 +10,13 @@ import { DocumentEdits } from './edits/documentEdits';
 import { saveElsewhere } from './edits/saveElsewhere';
 import { saveModel } from './edits/saveModel';
 import type { EditBackup } from './node/editBackup';
-import { type ExtensionFolders, type ModelWorker, startWorker } from './node/startWorker';
-import { removeValueFiles, valuesFolder } from './node/valueFiles';
+import {
+  type ExtensionFolders,
+  type ModelWorker,
+  startWorker,
+  valuesFolder,
+} from './node/startWorker';
+import { removeValueFiles } from './node/valueFiles';
 import { FileStamps, missing } from './fileStamps';
 import { ModelWatcher } from './modelWatcher';
 import type { Reporter } from './reporter';
@@ -21,6 +25,8 @@ import { WorkerFiles } from './workerFiles';
 /** Unsaved edits of an earlier session, and the folder that keeps them. */
 export interface RestoredEdits extends EditBackup {
   readonly folder: string;
+  /** Whether VS Code knows of them, and so that the document is not saved. */
+  readonly known: boolean;
 }
 
 /** An editor on a document. */
@@ -51,6 +57,7 @@ export class ModelDocument implements vscode.CustomDocument {
   /** Others changed the files beneath unsaved edits. */
   private outdated = false;
   private asking = false;
+  private isClosed = false;
 
   constructor(
     readonly uri: vscode.Uri,
@@ -59,9 +66,9 @@ export class ModelDocument implements vscode.CustomDocument {
     restored?: RestoredEdits,
   ) {
     this.files = new WorkerFiles(uri);
-    this.edits = new DocumentEdits(() => this.model, restored?.edits);
-    this.values = valuesFolder(folders.globalStorageUri.fsPath);
-    this.backups = new Backups(this.values, restored?.folder);
+    this.edits = new DocumentEdits(() => this.model, restored);
+    this.values = valuesFolder(folders);
+    this.backups = new Backups(uri.toString(), this.values, restored?.folder);
     this.stamps = new FileStamps(uri);
     this.watcher = new ModelWatcher(uri, () => {
       void this.reporter.guard(() => this.filesChanged());
@@ -72,7 +79,7 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   /** Requests to the worker; a worker that died is replaced, and is given the edits. */
-  get model(): Client<ComputeApi & EditApi> {
+  get model(): Client<ComputeApi> {
     if (this.worker === undefined) {
       this.worker = startWorker(
         this.uri,
@@ -82,7 +89,7 @@ export class ModelDocument implements vscode.CustomDocument {
       );
       this.edits.tellWorker().catch((error: unknown) => this.reporter.record(error));
     }
-    return this.worker.model as Client<ComputeApi & EditApi>;
+    return this.worker.model;
   }
 
   /** The overview that all editors share; asked for anew after a failure and after a change on disk. */
@@ -106,7 +113,7 @@ export class ModelDocument implements vscode.CustomDocument {
       await this.overview().catch((error: unknown) => this.reporter.record(error));
       await this.stamps.last;
     });
-    await this.backups.forgetRestored();
+    await this.backups.forget();
     this.changed.fire();
   }
 
@@ -118,19 +125,28 @@ export class ModelDocument implements vscode.CustomDocument {
       return null;
     };
     await this.edits.save(write, () => Promise.resolve());
-    await this.backups.forgetRestored();
+    await this.backups.forget();
   }
 
   /** Drops the edits and reads the files anew. */
   async revert(): Promise<void> {
-    await this.edits.revert(async () => (await this.stamps.stillHold()) && !this.outdated);
-    await this.backups.forgetRestored();
-    this.reload();
+    const forgotten = this.backups.forget();
+    try {
+      await this.edits.revert(async () => (await this.stamps.stillHold()) && !this.outdated);
+      this.reload();
+    } catch (error) {
+      // Closed without saving, VS Code does not wait for this.
+      if (!this.isClosed) throw error;
+    }
+    await forgotten;
   }
 
-  async backup(destination: vscode.Uri): Promise<vscode.CustomDocumentBackup> {
-    const { edits } = this.edits;
-    return this.backups.write(destination, { edits, files: (await this.stamps.last) ?? '' });
+  async backup(
+    destination: vscode.Uri,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CustomDocumentBackup> {
+    const files = (await this.stamps.last) ?? '';
+    return this.backups.write(destination, { edits: this.edits.edits, files }, token);
   }
 
   private get fileName(): string {
@@ -185,6 +201,7 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
+    this.isClosed = true;
     this.closed.fire();
     this.closed.dispose();
     this.watcher.dispose();

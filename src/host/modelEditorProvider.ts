@@ -3,9 +3,8 @@ import { NotAModelError } from '../core/errors';
 import type { ActivePage } from './activePage';
 import { EditorPage } from './editorPage';
 import { ModelDocument, type RestoredEdits } from './modelDocument';
-import { readEditBackup } from './node/editBackup';
-import type { ExtensionFolders } from './node/startWorker';
-import { valuesFolder } from './node/valueFiles';
+import { findBackup, readEditBackup } from './node/editBackup';
+import { valuesFolder } from './node/startWorker';
 import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
 
@@ -27,7 +26,7 @@ export class ModelEditorProvider implements vscode.Disposable {
   private readonly documents = new Map<string, ModelDocument>();
 
   constructor(
-    private readonly folders: ExtensionFolders,
+    private readonly context: vscode.ExtensionContext,
     private readonly active: ActivePage,
     private readonly reporter: Reporter,
   ) {}
@@ -42,7 +41,8 @@ export class ModelEditorProvider implements vscode.Disposable {
       saveCustomDocument: (document, token) => document.save(token),
       saveCustomDocumentAs: (document, target, token) => document.saveAs(target, token),
       revertCustomDocument: (document) => document.revert(),
-      backupCustomDocument: (document, { destination }) => document.backup(destination),
+      backupCustomDocument: (document, { destination }, token) =>
+        document.backup(destination, token),
     };
   }
 
@@ -56,13 +56,8 @@ export class ModelEditorProvider implements vscode.Disposable {
   }
 
   private async open(uri: vscode.Uri, backup: string | undefined): Promise<ModelDocument> {
-    let restored: RestoredEdits | undefined;
-    await this.reporter.guard(async () => {
-      if (backup === undefined) return;
-      const values = valuesFolder(this.folders.globalStorageUri.fsPath);
-      restored = { folder: backup, ...(await readEditBackup(backup, values)) };
-    });
-    const document = new ModelDocument(uri, this.folders, this.reporter, restored);
+    const restored = await this.restoredEdits(uri, backup);
+    const document = new ModelDocument(uri, this.context, this.reporter, restored);
     const key = uri.toString();
     this.documents.set(key, document);
     document.onDispose(() => {
@@ -75,11 +70,31 @@ export class ModelEditorProvider implements vscode.Disposable {
     return document;
   }
 
+  /** @param backup The one that VS Code knows of. */
+  private async restoredEdits(
+    uri: vscode.Uri,
+    backup: string | undefined,
+  ): Promise<RestoredEdits | undefined> {
+    const { storageUri, globalStorageUri } = this.context;
+    const { fsPath } = storageUri ?? globalStorageUri;
+    const folder = await findBackup(backup, fsPath, uri.toString());
+    if (folder === undefined) return undefined;
+    try {
+      const read = await readEditBackup(folder, valuesFolder(this.context));
+      return { ...read, folder, known: backup !== undefined };
+    } catch (error) {
+      this.reporter.tell(error);
+      return undefined;
+    }
+  }
+
   private show(document: ModelDocument, panel: vscode.WebviewPanel, viewType: string): void {
+    // Only now does VS Code know the document.
+    document.edits.tellDirty();
     const page = new EditorPage(
       document,
       panel,
-      this.folders.extensionUri,
+      this.context.extensionUri,
       this.active,
       this.reporter,
     );

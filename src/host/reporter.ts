@@ -10,11 +10,15 @@ export class Reporter implements vscode.Disposable {
     try {
       await run();
     } catch (error) {
-      if (error instanceof CancelledError) return;
-      this.record(error);
-      // Not awaited: a command has ended when it failed, not when its message is put away.
-      void this.show(error instanceof Error ? error.message : String(error));
+      if (!(error instanceof CancelledError)) this.tell(error);
     }
+  }
+
+  /** Shows and logs a failure. */
+  tell(error: unknown): void {
+    this.record(error);
+    // Not awaited: a command has ended when it failed, not when its message is put away.
+    void this.show(error instanceof Error ? error.message : String(error));
   }
 
   /** For failures that the page already shows to the user. */

@@ -16,6 +16,9 @@ export interface WorkerModel {
   readonly storage?: string | undefined;
 }
 
+/** Folder within `WorkerModel.storage` of the files of whole tensors that edits bring. */
+export const VALUES_FOLDER = 'values';
+
 /** What the worker serves to whoever started it. */
 export type ComputeApi = ModelApi & ExportApi & InjectApi & EditApi;
 

@@ -75,4 +75,9 @@ export interface EditApi {
   changes: Method<null, readonly ChangeLine[], { readonly fraction: number }>;
   /** Streams; afterwards `open` reads the new files. @throws ChangedOnDiskError unless `overwrite`. */
   save: Method<SaveRequest, SaveReport, { readonly fraction: number }>;
+  /**
+   * Stops the save that is under way if it still can be; `save` then rejects with a CancelledError. Whoever
+   * takes the request itself back never learns whether it was done.
+   */
+  cancelSave: Method<null, null>;
 }

@@ -7,6 +7,8 @@ import type { ModelApi } from './model';
 export interface EditorHostApi extends ModelApi {
   openAsText: Method<null, null>;
   writeClipboard: Method<{ readonly text: string; readonly what: string }, null>;
+  /** What pasting would paste: a page may not read the clipboard by itself everywhere. */
+  readClipboard: Method<null, { readonly text: string }>;
   /** Asks where to, then writes the file. */
   savePicture: Method<{ readonly suggestedName: string; readonly png: Uint8Array }, null>;
   /** What is selected, for the titles and the enablement of commands. */
@@ -38,6 +40,7 @@ export type PageCommand =
   | { readonly command: 'copyTensor'; readonly as: TextFormat }
   | { readonly command: 'goToIndex'; readonly index: readonly number[] }
   | { readonly command: 'savePicture' }
+  | { readonly command: 'paste' }
   | { readonly command: 'showChanges' };
 
 /** What the page shows now, for input boxes and messages of commands. */

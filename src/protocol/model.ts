@@ -1,4 +1,5 @@
 import type { TextFormat } from '../core/exchange/text';
+import type { DType } from '../core/format/dtypes';
 import type { WeightValues } from '../core/format/weightSource';
 import type { Histogram, Measures, Statistics } from '../core/measure/statistics';
 import type { MatrixView, Range } from '../core/model/matrixView';
@@ -25,7 +26,7 @@ export interface WeightDetail {
   readonly layerClass: string | null;
   readonly role: string;
   readonly meaning: string;
-  readonly dtype: string;
+  readonly dtype: DType;
   /** "uint8, scale 0.0123, min -1.2" or null. */
   readonly quantization: string | null;
   /** Shape as shown: complex64 has one more axis, "part", of size 2. */

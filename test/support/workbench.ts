@@ -133,9 +133,14 @@ export class Workbench {
     return path;
   }
 
+  /** Unsaved changes are dropped. */
   async closeEditors(): Promise<void> {
     await this.runCommand('View: Close All Editors');
-    await this.page.locator('.editor-group-container.empty').first().waitFor();
+    const empty = this.page.locator('.editor-group-container.empty');
+    const question = this.page.getByRole('button', { name: "Don't Save" });
+    await empty.or(question).first().waitFor();
+    if (await question.isVisible()) await question.click();
+    await empty.first().waitFor();
   }
 
   async close(): Promise<void> {

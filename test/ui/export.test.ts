@@ -17,6 +17,17 @@ describe('Export Weights…', () => {
     await row.click();
   };
 
+  /** A menu takes no click in its first moments. */
+  const chooseFromMenu = async (): Promise<void> => {
+    const { page } = workbench();
+    const item = page.getByRole('menuitem', { name: 'Export Weights…' });
+    await item.waitFor();
+    while (await item.isVisible()) {
+      await item.click({ timeout: 1000 }).catch(() => undefined);
+      await page.waitForTimeout(200);
+    }
+  };
+
   /** Accepts what a file dialog of the workbench suggests, which must end like this. */
   const accept = async (ending: string): Promise<void> => {
     const { page } = workbench();
@@ -30,7 +41,9 @@ describe('Export Weights…', () => {
     await page.keyboard.press('Enter');
   };
 
+  /** Its message; a window under test pops none up, so that the list of notifications is opened. */
   const exported = async (message: RegExp): Promise<Locator> => {
+    await workbench().runCommand('Notifications: Show Notifications');
     const toast = workbench()
       .page.locator('.notification-list-item:visible', { hasText: message })
       .first();
@@ -62,12 +75,12 @@ describe('Export Weights…', () => {
     const frame = await workbench().openModel('iris/model.json');
     const exportLayer = async (): Promise<void> => {
       await treeRows(frame).filter({ hasText: 'hidden_2' }).first().click({ button: 'right' });
-      await page.getByRole('menuitem', { name: 'Export Weights…' }).click();
+      await chooseFromMenu();
       await choose('CSV');
       await accept('/iris/');
     };
     await exportLayer();
-    const toast = await exported(/Exported 2 tensors to hidden_2-csv \(3 files/);
+    await exported(/Exported 2 tensors to hidden_2-csv \(3 files/);
     const target = join(folder, 'iris', 'hidden_2-csv');
     const files = ['hidden_2.bias.csv', 'hidden_2.kernel.csv', 'tensors.csv'];
     assert.deepEqual((await readdir(target)).sort(), files);
@@ -75,7 +88,7 @@ describe('Export Weights…', () => {
       await readFile(join(target, 'hidden_2.kernel.csv'), 'utf8'),
       /^input,unit 0,unit 1,/,
     );
-    await toast.locator('.codicon-notifications-clear').click();
+    await workbench().runCommand('Notifications: Clear All Notifications');
     await exportLayer();
     await page.getByText('There is a "hidden_2-csv" already. Replace it?').waitFor();
     await page.getByRole('button', { name: 'Keep Both' }).click();
@@ -87,8 +100,9 @@ describe('Export Weights…', () => {
     const { page, folder } = workbench();
     const explorer = page.locator('.explorer-folders-view');
     await explorer.getByText('broken', { exact: true }).click();
+    await explorer.getByText('group1-shard6of6.bin').waitFor();
     await explorer.getByText('model.json', { exact: true }).first().click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Export Weights…' }).click();
+    await chooseFromMenu();
     await choose('Whole model');
     await choose('Safetensors');
     await page.getByText('2 tensors of 12 cannot be exported.').waitFor();

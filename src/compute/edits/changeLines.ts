@@ -1,11 +1,13 @@
+import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
+import { chooseQuantization } from '../../core/format/write/chooseQuantization';
 import { ChangeCount } from '../../core/model/edits/changedValues';
-import type { QuantizedStorage } from '../../core/model/edits/edit';
 import type { Weight } from '../../core/model/model';
 import type { ChangeLine } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import { PIECE } from '../scan';
 import type { Turn } from '../turns';
+import type { EditedValues } from './editedValues';
 import { whereReadable } from './whereReadable';
 
 /** What the edits change, a line for each weight that they touch; reads those weights once. */
@@ -44,18 +46,30 @@ export async function changeLines(
       values: count,
       changed: changes.changed,
       largest: changes.largest ?? null,
-      storage: storageText(weight, values.patches.get(weight.index)?.storage),
+      storage: await storageText(weight, values, turn),
     });
   }
   return lines;
 }
 
-function storageText(
-  { dtype, quantization }: Weight,
-  storage: QuantizedStorage | undefined,
-): string | null {
+/** What becomes of the type in which a quantized weight is stored. */
+async function storageText(
+  weight: Weight,
+  values: EditedValues,
+  turn: Turn,
+): Promise<string | null> {
+  const { dtype, quantization } = weight;
+  const storage = values.patches.get(weight.index)?.storage;
   if (quantization === undefined || storage === undefined) return null;
-  return storage === 'float32'
-    ? `${quantization.dtype} becomes ${dtype}`
-    : `stays ${quantization.dtype}, quantized anew`;
+  if (storage === 'float32') return `${quantization.dtype} becomes ${dtype}`;
+  const stays = `stays ${quantization.dtype}`;
+  try {
+    const edited = values.source('edited');
+    const { largestError } = await chooseQuantization(weight, quantization, edited, turn);
+    const error = Number(largestError.toPrecision(3));
+    return error === 0 ? stays : `${stays}, rounded by at most ${error}`;
+  } catch (error) {
+    if (error instanceof ModelMismatchError) return `${stays}, which cannot hold all its values`;
+    throw error;
+  }
 }

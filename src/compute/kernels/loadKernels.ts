@@ -5,11 +5,11 @@ import { embedded } from './embedded';
 const PAGE = 65_536;
 
 /**
- * Twelve MiB of address space: the tables of a tensor's passes take up to 6, a piece of 262,144
- * float32 takes one, of which there may be several. The system gives real memory to the pages that
- * are used.
+ * 29 MiB of address space: the tables of a tensor's passes take up to 6, a piece of 262,144 float32
+ * takes one, of which there may be several, and a thread that scans keeps up to 16 for the second
+ * pass. The system gives real memory to the pages that are used.
  */
-export const DEFAULT_MEMORY = 12 * 1024 * 1024;
+export const DEFAULT_MEMORY = 29 * 1024 * 1024;
 
 /**
  * The functions of `src/kernels/index.ts`. Addresses and sizes are in bytes of `memory`, lengths in

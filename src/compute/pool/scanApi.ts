@@ -2,7 +2,7 @@ import type { ShardPiece } from '../../core/format/shardLayout';
 import type { HighCounts } from '../../core/measure/highCounts';
 import type { PlacedMoments } from '../../core/measure/pieceMoments';
 import type { SecondPlan } from '../../core/measure/secondPlan';
-import type { Measures, Statistics } from '../../core/measure/statistics';
+import type { Measures } from '../../core/measure/statistics';
 import type { SecondCounts } from '../../core/measure/twoPasses';
 import type { Method } from '../../protocol/channel';
 import type { ErrorRecord } from '../../protocol/errorRecord';
@@ -27,14 +27,7 @@ export interface StoredSpan {
 /** Whether somebody looks at what is measured; if not, those who look go first. */
 export type Priority = 'screen' | 'background';
 
-/**
- * Of a tensor of few values that nobody looks at, the statistics alone: the rest takes longer to send
- * than to find out when somebody does.
- */
-export type Measured =
-  | { readonly measures: Measures }
-  | { readonly statistics: Statistics }
-  | { readonly failure: ErrorRecord };
+export type Measured = { readonly measures: Measures } | { readonly failure: ErrorRecord };
 
 /** What a thread that scans files serves to the session's thread. */
 export interface ScanApi {

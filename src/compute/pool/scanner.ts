@@ -1,7 +1,6 @@
 import { Measuring } from '../../core/measure/measuring';
 import type { PlacedMoments } from '../../core/measure/pieceMoments';
 import type { Measures } from '../../core/measure/statistics';
-import { FEW, statisticsOfFew } from '../../core/measure/statisticsOfFew';
 import { CancelledError } from '../../protocol/channel';
 import { toRecord } from '../../protocol/errorRecord';
 import { shelf } from '../kernels/shelf';
@@ -11,13 +10,10 @@ import type { Kernels } from '../kernels/loadKernels';
 import { SecondPass } from '../kernels/secondPass';
 import { SMALL } from '../../core/measure/ranking';
 import { PIECE } from '../scan';
-import { type Turn, Turns } from '../turns';
+import { seldom, type Turn, Turns } from '../turns';
 import type { ScanFiles } from './scanFiles';
 import type { Measured, Priority, ScanApi, StoredSpan } from './scanApi';
 import { TensorReader } from './tensorReader';
-
-/** Milliseconds of work between two turns: small tensors and pieces take less than a turn is worth. */
-const TURN_MS = 4;
 
 interface Tools {
   readonly kernels: Kernels;
@@ -53,7 +49,7 @@ export function createScanner(files: ScanFiles, kernelShelf = shelf): ScanApi {
       work(priority, signal, async (tools) => {
         const results: Measured[] = [];
         for (const span of spans) {
-          results.push(await measureOne(tools, span, priority === 'background'));
+          results.push(await measureOne(tools, span));
           await tools.turn();
         }
         return results;
@@ -88,10 +84,8 @@ export function createScanner(files: ScanFiles, kernelShelf = shelf): ScanApi {
   };
 }
 
-async function measureOne(tools: Tools, span: StoredSpan, brief: boolean): Promise<Measured> {
+async function measureOne(tools: Tools, span: StoredSpan): Promise<Measured> {
   try {
-    if (brief && span.count <= FEW)
-      return { statistics: statisticsOfFew(broughtWhole(tools, span)) };
     return { measures: await measureSpan(tools, span) };
   } catch (error) {
     if (error instanceof CancelledError) throw error;
@@ -118,22 +112,16 @@ async function measureSpan(tools: Tools, span: StoredSpan): Promise<Measures> {
       if (measuring.turn()) measuring.second(values, count);
       return measuring.result();
     }
-    await eachPiece(tools, span, (...piece) => measuring.first(...piece));
-    if (measuring.turn())
-      await eachPiece(tools, span, (values, length) => measuring.second(values, length));
+    const kept = reader.roomFor(count);
+    await eachPiece(tools, span, (...piece) => measuring.first(...piece), kept);
+    if (!measuring.turn()) return measuring.result();
+    const second = (values: number, length: number): void => measuring.second(values, length);
+    if (kept === undefined) await eachPiece(tools, span, second);
+    else await eachKept(tools, kept, count, second);
     return measuring.result();
   } finally {
     measuring.dispose();
   }
-}
-
-function seldom(turn: Turn): Turn {
-  let turned = performance.now();
-  return async () => {
-    if (performance.now() - turned < TURN_MS) return;
-    await turn();
-    turned = performance.now();
-  };
 }
 
 function broughtWhole({ kernels, reader }: Tools, span: StoredSpan): Float32Array {
@@ -141,16 +129,32 @@ function broughtWhole({ kernels, reader }: Tools, span: StoredSpan): Float32Arra
   return new Float32Array(kernels.buffer, reader.bring(span, 0, count), count);
 }
 
-/** @param each Address and number of values, and the position of the first in the span. */
+/**
+ * @param each Address and number of values, and the position of the first in the span.
+ * @param kept Where all values of the span are to stay.
+ */
 async function eachPiece(
   { reader, turn }: Tools,
   span: StoredSpan,
   each: (values: number, length: number, start: number) => void,
+  kept?: number,
 ): Promise<void> {
   for (let from = 0; from < span.count; from += PIECE) {
     const to = Math.min(from + PIECE, span.count);
-    const values = reader.bring(span, from, to);
+    const values = reader.bring(span, from, to, kept && kept + 4 * from);
     each(values, to - from, from);
+    await turn();
+  }
+}
+
+async function eachKept(
+  { turn }: Tools,
+  kept: number,
+  count: number,
+  each: (values: number, length: number) => void,
+): Promise<void> {
+  for (let from = 0; from < count; from += PIECE) {
+    each(kept + 4 * from, Math.min(PIECE, count - from));
     await turn();
   }
 }

@@ -9,11 +9,15 @@ import { widthOf } from './storage';
 /** Kernels that widen work in groups of four and may read and write to the end of the last. */
 const GROUP_BYTES = 16;
 
+/** Values that stay in memory for the second pass, 16 MiB: those of most tensors are read but once. */
+const MOST_KEPT = 16 * PIECE;
+
 /** Brings pieces of tensors from files into the memory of the kernels, as float32. */
 export class TensorReader {
   private readonly regions: Regions;
   private readonly stored: number;
   private readonly values: number;
+  private kept: number | undefined;
 
   constructor(
     private readonly files: ScanFiles,
@@ -26,33 +30,41 @@ export class TensorReader {
 
   /**
    * Values [from, to) of a span, at most a piece.
-   * @returns The address of the first, valid until the next call.
+   * @param at Where to, with room for a whole group; by default where the next call writes, too.
+   * @returns The address of the first.
    * @throws ModelFormatError naming tensor and file.
    */
-  bring(span: StoredSpan, from: number, to: number): number {
+  bring(span: StoredSpan, from: number, to: number, at = this.values): number {
     const { storage } = span;
     const { run } = this.kernels;
     const count = to - from;
     if (storage.kind === 'float32') {
-      this.read(span, from, to, this.values);
-      return this.values;
+      this.read(span, from, to, at);
+      return at;
     }
     this.read(span, from, to, this.stored);
     switch (storage.kind) {
       case 'float16':
-        run.widenFloat16(this.stored, count, this.values);
+        run.widenFloat16(this.stored, count, at);
         break;
       case 'bfloat16':
-        run.widenBfloat16(this.stored, count, this.values);
+        run.widenBfloat16(this.stored, count, at);
         break;
       case 'uint8':
-        run.dequantizeUint8(this.stored, count, storage.scale, storage.min, this.values);
+        run.dequantizeUint8(this.stored, count, storage.scale, storage.min, at);
         break;
       case 'uint16':
-        run.dequantizeUint16(this.stored, count, storage.scale, storage.min, this.values);
+        run.dequantizeUint16(this.stored, count, storage.scale, storage.min, at);
         break;
     }
-    return this.values;
+    return at;
+  }
+
+  /** Room for all values of a tensor; undefined where that is more than is kept. */
+  roomFor(count: number): number | undefined {
+    if (count > MOST_KEPT) return undefined;
+    this.kept ??= this.regions.take(4 * MOST_KEPT + GROUP_BYTES);
+    return this.kept;
   }
 
   dispose(): void {

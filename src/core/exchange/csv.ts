@@ -10,7 +10,7 @@ import { type ExportFile, textValuePieces } from './valuePieces';
 export const CSV_INDEX = 'tensors.csv';
 
 /** Characters of text that are gathered before they become bytes. */
-const BATCH = 65_536;
+const BATCH = 32_768;
 
 /**
  * A file for each tensor, and `tensors.csv` that lists them. Two axes: a line for each row, a column

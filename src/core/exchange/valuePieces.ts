@@ -2,9 +2,9 @@ import type { WeightSource, WeightValues } from '../format/weightSource';
 import type { Weight } from '../model/model';
 
 /** What is in memory of a tensor at a time while it is exported. */
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 512 * 1024;
 /** Elements of a piece that becomes text, some 12 characters each; strings have no fixed width. */
-const TEXT_PIECE = 32_768;
+const TEXT_PIECE = 4_096;
 
 /** One file of an export. */
 export interface ExportFile {

@@ -35,7 +35,7 @@ export interface PlanRow {
   readonly copies: CopyReason | null;
 }
 
-export interface PlanFrom {
+interface PlanFrom {
   readonly source: number;
   readonly weight: number;
   readonly by: MatchKind | 'hand';
@@ -72,7 +72,7 @@ export function makePlan(target: PlanTarget, sources: readonly PlanSource[]): Pl
 }
 
 /** Nothing goes into the weight. */
-export function emptyRow(target: PlanTarget, weight: number, reason?: string): PlanRow {
+function emptyRow(target: PlanTarget, weight: number, reason?: string): PlanRow {
   return {
     target: weight,
     from: null,
@@ -132,9 +132,9 @@ function warningsOf(left: MatchedModel, a: Weight, right: MatchedModel, b: Weigh
   const differences = configDifferences(node, other);
   for (const { field, left: here, right: there } of differences ?? [])
     warnings.push(`${field} differs: ${here} here, ${there} there.`);
-  if (differences === null && a.axes.some(({ name }) => name.startsWith('gate')))
+  if (differences === null && isGated(a))
     warnings.push(
-      'The source does not tell the order of its gates nor its activations; they are taken to be the same.',
+      `The source does not tell its activations${isGated(b) ? '' : ' nor the order of its gates'}; they are taken to be the same.`,
     );
   if (a.dtype !== b.dtype) warnings.push(`${b.dtype} becomes ${a.dtype}.`);
   if (b.quantization !== undefined)
@@ -142,6 +142,10 @@ function warningsOf(left: MatchedModel, a: Weight, right: MatchedModel, b: Weigh
   if (a.quantization !== undefined)
     warnings.push(`The target is stored as ${a.quantization.dtype}.`);
   return warnings;
+}
+
+function isGated({ axes }: Weight): boolean {
+  return axes.some(({ name }) => name.startsWith('gate'));
 }
 
 /**

@@ -29,7 +29,7 @@ export function ruleSentence(rule: Rule): string {
     case 'slerp':
       return `The target turns ${percent(rule.amount)} of the angle towards the source, each tensor taken as one vector.`;
     case 'difference':
-      return `To the target is added ${number(rule.factor)} times what training changed from the base to the source.`;
+      return `To the target is added ${rule.factor === 1 ? '' : `${number(rule.factor)} times `}what training changed from the base to the source.`;
   }
 }
 

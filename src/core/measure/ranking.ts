@@ -1,4 +1,5 @@
 import { MAX_RANKED, RankSearch } from './rankSearch';
+import { SortedRuns } from './sortedRuns';
 import { keyBits, keyKindOf, type Measurable } from './widen';
 
 /** Order statistics of the finite values of a tensor, from the same two passes as everything else. */
@@ -13,16 +14,15 @@ export interface Ranking {
 export const SMALL = 4_096;
 
 /**
- * float64, uint32 and 64-bit integers are collected and sorted: 32 MiB and about half a second at this
- * limit. Larger ones get no quantiles; TensorFlow.js cannot load such tensors anyway.
+ * float64, uint32 and 64-bit integers are collected, 32 MiB at this limit. Larger ones get no
+ * quantiles; TensorFlow.js cannot load such tensors anyway.
  */
 export const MAX_SORTED = 4_194_304;
 
 /** Undefined where the tensor is too large for its type. */
 export function rankingFor(values: Measurable, count: number): Ranking | undefined {
   const kind = keyKindOf(values);
-  if (count <= SMALL || (kind === undefined && count <= MAX_SORTED))
-    return new SortedRanking(count);
+  if (count <= SMALL || (kind === undefined && count <= MAX_SORTED)) return new SortedRuns(count);
   if (kind === undefined || count > MAX_RANKED) return undefined;
   const search = new RankSearch(kind);
   return {
@@ -31,36 +31,4 @@ export function rankingFor(values: Measurable, count: number): Ranking | undefin
     second: (chunk) => search.second(keyBits(chunk)),
     values: () => search.values(),
   };
-}
-
-class SortedRanking implements Ranking {
-  private readonly collected: Float64Array;
-  private finite = 0;
-  private ranks: readonly number[] = [];
-
-  constructor(count: number) {
-    this.collected = new Float64Array(count);
-  }
-
-  first(values: Measurable): void {
-    for (const value of values) {
-      const x = Number(value);
-      // Adding 0 turns -0 into 0.
-      if (Number.isFinite(x)) this.collected[this.finite++] = x + 0;
-    }
-  }
-
-  want(ranks: readonly number[]): void {
-    this.ranks = ranks;
-    this.collected.subarray(0, this.finite).sort();
-  }
-
-  /** All is known after the first pass. */
-  second(): void {
-    return;
-  }
-
-  values(): Map<number, number> {
-    return new Map(this.ranks.map((rank) => [rank, this.collected[rank] ?? NaN]));
-  }
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export type OthersChange = 'changed' | 'changedBefore' | 'deleted';
 
 /** The command of VS Code's that does what the person wants of the unsaved edits, or null to leave them. */
-type Command = 'workbench.action.files.revert' | 'workbench.action.files.saveAs' | null;
+type Command = 'workbench.action.files.revert' | null;
 
 interface Answer extends vscode.MessageItem {
   readonly command: Command;
@@ -15,7 +15,6 @@ const DISCARD: Answer = {
   title: 'Discard Edits and Reload',
   command: 'workbench.action.files.revert',
 };
-const SAVE_AS: Answer = { title: 'Save As…', command: 'workbench.action.files.saveAs' };
 
 const QUESTIONS = {
   changed: {
@@ -27,8 +26,8 @@ const QUESTIONS = {
     answers: [KEEP, DISCARD],
   },
   deleted: {
-    text: 'was deleted or moved. Your unsaved edits are kept; save the model with them to another place.',
-    answers: [SAVE_AS],
+    text: 'was deleted or moved. Your unsaved edits are kept: put the file back to save them.',
+    answers: [],
   },
 } satisfies Record<OthersChange, { text: string; answers: readonly Answer[] }>;
 

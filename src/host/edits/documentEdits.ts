@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ModelMismatchError } from '../../core/errors';
 import type { Edit, QuantizedStorage } from '../../core/model/edits/edit';
 import { History, type Step } from '../../core/model/edits/history';
-import type { Call, Client } from '../../protocol/channel';
+import type { CallOptions, Client } from '../../protocol/channel';
 import type { EditApi, EditRequest, EditState } from '../../protocol/edit';
 import { valueFilesOf } from '../node/valueFiles';
 import { askQuantized } from './askQuantized';
@@ -37,14 +37,14 @@ export class DocumentEdits implements vscode.Disposable {
   private told = false;
   private quantized: QuantizedStorage | null = null;
 
-  /** @param restored Edits of a session that did not end well. */
+  /** @param restored Edits of an earlier session, and whether VS Code knows of them. */
   constructor(
     private readonly worker: () => Client<EditApi>,
-    restored?: readonly Edit[],
+    restored: { readonly edits: readonly Edit[]; readonly known: boolean } | undefined,
   ) {
-    this.history = new History(restored);
-    this.keepTrack(restored ?? []);
-    this.count = new UndoCount(restored !== undefined);
+    this.history = new History(restored?.edits);
+    this.keepTrack(restored?.edits ?? []);
+    this.count = new UndoCount(restored?.known === true);
   }
 
   /** Files of whole tensors that edits named, undone and saved ones too. */
@@ -69,10 +69,10 @@ export class DocumentEdits implements vscode.Disposable {
   }
 
   /** Makes an edit and applies it; nothing happens if the person is asked and does not answer. */
-  edit(request: EditRequest, call: Call<{ readonly fraction: number }>): Promise<void> {
+  edit(request: EditRequest, options: CallOptions<{ readonly fraction: number }>): Promise<void> {
     return this.turnstile.run(async () => {
       checkTrust();
-      const edit = await this.make(request, call);
+      const edit = await this.make(request, options);
       if (edit !== null) await this.put(edit);
     });
   }
@@ -130,13 +130,10 @@ export class DocumentEdits implements vscode.Disposable {
 
   private async make(
     request: EditRequest,
-    { signal, progress }: Call<{ readonly fraction: number }>,
+    options: CallOptions<{ readonly fraction: number }>,
   ): Promise<Edit | null> {
     const make = (): ReturnType<Client<EditApi>['makeEdit']> =>
-      this.worker().makeEdit(
-        { request, quantized: this.quantized },
-        { signal, onProgress: progress },
-      );
+      this.worker().makeEdit({ request, quantized: this.quantized }, options);
     let made = await make();
     if ('quantized' in made) {
       const answer = await askQuantized(made.quantized);
@@ -186,7 +183,8 @@ export class DocumentEdits implements vscode.Disposable {
     for (const file of valueFilesOf(edits)) this.files.add(file);
   }
 
-  private tellDirty(): void {
+  /** Sees to it that VS Code does not take the document for saved when it is not. */
+  tellDirty(): void {
     if (!this.history.dirty || this.count.dirty) return;
     this.count.changed();
     this.stacked.fire(undefined);

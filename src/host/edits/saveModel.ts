@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ChangedOnDiskError } from '../../core/errors';
-import { CancelledError, type Client } from '../../protocol/channel';
+import type { Client } from '../../protocol/channel';
 import type { EditApi, SaveReport } from '../../protocol/edit';
 import { withSlowProgress } from './slowProgress';
 
@@ -16,20 +16,30 @@ export async function saveModel(
   token: vscode.CancellationToken,
 ): Promise<SaveReport> {
   const save = (overwrite: boolean): Promise<SaveReport> =>
-    withSlowProgress(title, token, (options) => worker.save({ target, overwrite }, options));
+    withSlowProgress(title, token, ({ signal, onProgress }) => {
+      // Not by taking the request back: whether the files were written by then must be known.
+      signal.addEventListener('abort', () => void worker.cancelSave(null).catch(() => undefined));
+      return worker.save({ target, overwrite }, { onProgress });
+    });
   try {
     return await save(false).catch(async (error: unknown) => {
       if (!(error instanceof ChangedOnDiskError)) throw error;
-      await askToOverwrite(error.message);
+      await askToOverwrite(error.message, target === null);
       return save(true);
     });
   } catch (error) {
-    throw error instanceof CancelledError ? new vscode.CancellationError() : error;
+    const isCancelled = error instanceof Error && error.name === 'CancelledError';
+    throw isCancelled ? new vscode.CancellationError() : error;
   }
 }
 
-async function askToOverwrite(message: string): Promise<void> {
+async function askToOverwrite(message: string, inPlace: boolean): Promise<void> {
   const overwrite = 'Overwrite';
-  const answer = await vscode.window.showWarningMessage(message, { modal: true }, overwrite);
+  const detail = 'Overwrite writes your edits over the files as they are now.';
+  const answer = await vscode.window.showWarningMessage(
+    message,
+    { modal: true, ...(inPlace ? { detail } : {}) },
+    overwrite,
+  );
   if (answer !== overwrite) throw new vscode.CancellationError();
 }

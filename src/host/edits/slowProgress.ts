@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { CallOptions } from '../../protocol/channel';
 
 /** Work that is done sooner shows no notification: it would only flicker. */
 const SLOW_MS = 500;
@@ -7,16 +6,19 @@ const SLOW_MS = 500;
 /**
  * Runs what may take long: with a notification that tells its progress and can cancel it, once it
  * has taken long enough for a person to wonder.
- * @param token VS Code's own wish to have it stopped.
+ * @param token VS Code's own wish to have it stopped, where it has one.
  */
 export async function withSlowProgress<Result>(
   title: string,
-  token: vscode.CancellationToken,
-  run: (options: CallOptions<{ readonly fraction: number }>) => Promise<Result>,
+  token: vscode.CancellationToken | undefined,
+  run: (options: {
+    readonly signal: AbortSignal;
+    readonly onProgress: (value: { readonly fraction: number }) => void;
+  }) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
-  const stop = token.onCancellationRequested(() => controller.abort());
-  if (token.isCancellationRequested) controller.abort();
+  const stop = token?.onCancellationRequested(() => controller.abort());
+  if (token?.isCancellationRequested === true) controller.abort();
   let done = 0;
   let tell: (fraction: number) => void = (fraction) => (done = fraction);
   const running = run({
@@ -41,6 +43,6 @@ export async function withSlowProgress<Result>(
     return await running;
   } finally {
     clearTimeout(timer);
-    stop.dispose();
+    stop?.dispose();
   }
 }

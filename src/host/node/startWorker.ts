@@ -1,10 +1,16 @@
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import * as vscode from 'vscode';
 import { startModelWorker } from '../../compute/client';
+import { VALUES_FOLDER } from '../../protocol/compute';
 import { WorkerFiles } from '../workerFiles';
 
 /** Where the extension's own files lie, and where it may keep files. */
 export type ExtensionFolders = Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
+
+/** Where workers keep the files of whole tensors that edits bring. */
+export function valuesFolder({ globalStorageUri }: ExtensionFolders): string {
+  return join(globalStorageUri.fsPath, VALUES_FOLDER);
+}
 
 export type ModelWorker = ReturnType<typeof startModelWorker>;
 

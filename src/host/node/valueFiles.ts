@@ -5,11 +5,6 @@ import type { Edit } from '../../core/model/edits/edit';
 /** Files that a crashed session left behind are removed after this many days, which no session without a restart lasts. */
 const ABANDONED_DAYS = 60;
 
-/** Folder of the files of whole tensors: the worker's `ValueStore` lies in its storage under this name. */
-export function valuesFolder(storage: string): string {
-  return join(storage, 'values');
-}
-
 /** Names of the files of whole tensors that edits bring, each once. */
 export function valueFilesOf(edits: readonly Pick<Edit, 'patches'>[]): readonly string[] {
   const files = new Set<string>();

@@ -1,7 +1,8 @@
 import type { EditorPageApi } from '../../protocol/editor';
 import { connect } from './connection';
+import { noteEdits } from './edit/noteEdits';
 import { runPageCommand } from './pageCommands';
-import { detail, editState, reloadRequests, selectedWeight } from './state';
+import { detail, reloadRequests, selectedWeight } from './state';
 
 const page: EditorPageApi = {
   state: () =>
@@ -16,7 +17,7 @@ const page: EditorPageApi = {
     return Promise.resolve(null);
   },
   edited: (state) => {
-    editState.value = state;
+    noteEdits(state);
     return Promise.resolve(null);
   },
 };

@@ -58,11 +58,46 @@ export function stopMeasuring(): void {
   running?.abort();
 }
 
+/** More weights than these are measured in one pass over all: it takes fewer messages. */
+const MOST_ALONE = 32;
+
+/** Measures these weights anew, for edits have changed their values; what was known of them stays on show until then. */
+export function measureChanged(weights: ReadonlySet<number>): void {
+  if (weights.size === 0 || pass.value === 'idle' || pass.value === 'failed') return;
+  if (pass.value === 'running' || weights.size > MOST_ALONE) {
+    running?.abort();
+    running = undefined;
+    pass.value = 'idle';
+    measureEverything();
+    return;
+  }
+  for (const weight of weights) void measureOne(weight);
+}
+
+/** The last request for each weight: an answer to an earlier one is of values that were. */
+const latest = new Map<number, object>();
+
+async function measureOne(weight: number): Promise<void> {
+  const request = {};
+  latest.set(weight, request);
+  let found: WeightMeasure;
+  try {
+    found = { weight, statistics: (await host.measure({ weight })).statistics };
+  } catch (error) {
+    if (isCancelled(error)) return;
+    found = { weight, problem: sentence(error) };
+  }
+  if (latest.get(weight) !== request) return;
+  latest.delete(weight);
+  measures.value = new Map(measures.value).set(weight, found);
+}
+
 /** Forgets all results, for the files have changed; a pass that was under way or done begins anew. */
 export function measureAnew(): void {
   const wanted = pass.value !== 'idle' && pass.value !== 'stopped';
   running?.abort();
   running = undefined;
+  latest.clear();
   measures.value = new Map();
   passFraction.value = 0;
   pass.value = 'idle';

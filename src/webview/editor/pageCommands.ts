@@ -9,6 +9,8 @@ export interface PageCommands {
   /** One index for each axis of the shape as shown. */
   goToIndex(index: readonly number[]): Promise<void> | void;
   savePicture(): Promise<void> | void;
+  /** Into the selected cells. */
+  paste(): Promise<void> | void;
 }
 
 let registered: PageCommands | undefined;
@@ -42,6 +44,9 @@ export async function runPageCommand(command: PageCommand): Promise<null> {
       break;
     case 'savePicture':
       await registered.savePicture();
+      break;
+    case 'paste':
+      await registered.paste();
       break;
   }
   return null;

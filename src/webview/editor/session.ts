@@ -1,7 +1,8 @@
-import { batch } from '@preact/signals';
+import { batch, effect, untracked } from '@preact/signals';
+import { holdSaveForEdits } from './edit/applyEdit';
 import { findWeight } from './findWeight';
 import { host, isCancelled, report, sentence } from './host';
-import { measureAnew } from './measures';
+import { measureAnew, measureChanged } from './measures';
 import {
   checked,
   detail,
@@ -9,9 +10,12 @@ import {
   error,
   generation,
   overview,
+  editedWeights,
   place,
   reloadRequests,
+  revision,
   selectedWeight,
+  showsChanges,
 } from './state';
 
 let opening: AbortController | undefined;
@@ -24,14 +28,15 @@ export async function openModel(): Promise<void> {
   opening = controller;
   try {
     const next = await host.open(null, { signal: controller.signal });
-    const weight = await findWeight(place.value, next);
+    const [weight, weights] = await Promise.all([findWeight(place.value, next), edited()]);
     if (controller.signal.aborted) return;
     batch(() => {
       error.value = null;
+      editedWeights.value = new Set(weights);
       overview.value = next;
       generation.value++;
       measureAnew();
-      selectWeight(weight);
+      show(weight);
     });
     checkShards();
   } catch (failure) {
@@ -39,8 +44,25 @@ export async function openModel(): Promise<void> {
   }
 }
 
+/** A model whose edits do not fit it any more is shown all the same. */
+async function edited(): Promise<readonly number[]> {
+  try {
+    return (await host.editState(null)).weights;
+  } catch (failure) {
+    report(failure);
+    return [];
+  }
+}
+
 /** Shows a weight, or with null the model page. The page of another model's weight is never shown meanwhile. */
 export function selectWeight(weight: number | null): void {
+  batch(() => {
+    showsChanges.value = false;
+    show(weight);
+  });
+}
+
+function show(weight: number | null): void {
   fetchingDetail?.abort();
   batch(() => {
     selectedWeight.value = weight;
@@ -48,7 +70,6 @@ export function selectWeight(weight: number | null): void {
     if (weight === null || detail.value?.weight !== weight) detail.value = null;
     if (weight === null) place.value = null;
   });
-  void host.selected({ weight }).catch(report);
   if (weight !== null) void fetchDetail(weight);
 }
 
@@ -79,7 +100,19 @@ function checkShards(): void {
   }, report);
 }
 
-/** Opens the model now and whenever the host asks for it. */
+/** Opens the model now and whenever the host asks for it, and follows its edits. */
 export function keepOpen(): void {
+  holdSaveForEdits();
+  effect(() => {
+    const weight = showsChanges.value ? null : selectedWeight.value;
+    void host.selected({ weight }).catch(report);
+  });
   reloadRequests.subscribe(() => void openModel());
+  revision.subscribe(({ weights }) =>
+    untracked(() => {
+      measureChanged(weights);
+      const shown = selectedWeight.value;
+      if (shown !== null && weights.has(shown)) void fetchDetail(shown);
+    }),
+  );
 }

@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals';
-import type { EditState } from '../../protocol/edit';
 import type { ModelOverview, WeightDetail } from '../../protocol/model';
 import { persisted } from '../ui/persisted';
 
@@ -25,10 +24,20 @@ export const reloadRequests = signal(0);
 export const generation = signal(0);
 
 /** Weights that unsaved edits leave different from the files. */
-export const editState = signal<EditState>({ weights: [] });
+export const editedWeights = signal<ReadonlySet<number>>(new Set());
 
-/** Whether the page of unsaved changes is on screen. */
-export const showsChanges = signal(false);
+/** The last change of values by an edit, an undo or a save: how many there have been, and of which weights. */
+export const revision = signal<{ readonly count: number; readonly weights: ReadonlySet<number> }>({
+  count: 0,
+  weights: new Set(),
+});
+
+/** Whether the page shows what is not saved yet, in place of the model or a weight. */
+export const showsChanges = persisted(
+  'showsChanges',
+  false,
+  (value): value is boolean => value === true,
+);
 
 /** Rows that the comparison of the shards with the manifest found fault with; null before it is done. */
 export const checked = signal<{ readonly rows: readonly number[] } | null>(null);

@@ -50,13 +50,13 @@ export function rowOf(planned: PlanLine, choice: Choice | undefined, forAll: Rul
 
 function baseProblem({ base }: PlanLine, rule: Rule): string | null {
   return rule.kind === 'difference' && base === null
-    ? 'Adding a difference needs a base model, and no weight of one goes with this.'
+    ? 'A difference is taken from a base model, and no weight of one goes with this.'
     : null;
 }
 
 /** Found at the same place, and it does not fit. */
-export function isConflict({ line, reason }: Row): boolean {
-  return line.from !== null && reason !== null;
+export function isConflict({ line, overlap }: Row): boolean {
+  return line.from !== null && line.reason !== null && !overlap;
 }
 
 /** What is to be injected. */
@@ -87,11 +87,11 @@ export function summaryText(rows: readonly Row[]): string {
   const copied = included.filter(({ rule }) => rule.kind === 'copy').length;
   const mixed = included.length - copied;
   const conflicts = rows.filter((row) => isConflict(row)).length;
-  const verb = mixed === 0 ? 'copied' : copied === 0 ? 'mixed' : 'injected';
+  const verb = copied === included.length ? 'copied' : copied === 0 ? 'mixed' : 'injected';
   const parts = mixed > 0 && copied > 0 ? `: ${copied} copied, ${mixed} mixed` : '';
   const clash =
     conflicts === 0 ? '' : ` ${conflicts} ${conflicts === 1 ? 'conflict' : 'conflicts'}.`;
-  return `${included.length} of ${rows.length} ${rows.length === 1 ? 'tensor' : 'tensors'} will be ${verb}${parts}.${clash}`;
+  return `${included.length} of ${rows.length} ${rows.length === 1 ? 'tensor' : 'tensors'} will be ${included.length === 0 ? 'injected' : verb}${parts}.${clash}`;
 }
 
 /** All, none, or some of those that can be. */

@@ -6,8 +6,6 @@ import { isConflict, type Row } from './choices';
 import { ruleName, RuleNumberBox, RULES } from './ruleControls';
 import { choose, selected, sources } from './state';
 
-export const MATCHES = { name: 'name', position: 'position', hand: 'hand' } as const;
-
 /** One weight of the open model and what is to go into it. */
 export function PlanRow({
   row,
@@ -61,9 +59,9 @@ export function PlanRow({
           type="button"
           class="injectPick"
           title={from === null ? 'Choose a source by hand' : `${from.name}\nChoose another source`}
-          aria-label={`Source of ${target.name}: ${from?.name ?? 'none'}. Choose another`}
           onClick={() => void remap(target.weight, target.name)}
         >
+          <span class="unseen">Source of {target.name}: </span>
           <bdi>{from === null ? 'Choose…' : from.name}</bdi>
           {from !== null && sources.value.length > 1 && (
             <span class="injectDim">
@@ -74,7 +72,7 @@ export function PlanRow({
         </button>
       </span>
       <span role="cell" class="injectMatch injectDim">
-        {from === null ? '' : MATCHES[from.by]}
+        {from?.by}
       </span>
       <span role="cell" class="injectRuleCell">
         <RuleCell row={row} />

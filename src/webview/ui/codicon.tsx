@@ -12,6 +12,8 @@ export type Glyph =
   | 'close'
   | 'collapse-all'
   | 'debug-stop'
+  | 'diff-modified'
+  | 'edit'
   | 'error'
   | 'expand-all'
   | 'export'

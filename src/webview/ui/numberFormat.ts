@@ -18,6 +18,14 @@ export function cellText(values: WeightValues, index: number, format: NumberForm
   return numberText(value, format, storage(values));
 }
 
+/** Every digit, and infinity in the word that is read back. */
+export function editableText(values: WeightValues, index: number): string {
+  const value = values[index];
+  return value === Infinity || value === -Infinity
+    ? String(value)
+    : cellText(values, index, 'full');
+}
+
 type Storage = 'float32' | 'float64' | 'integer';
 
 function storage(values: WeightValues): Storage {

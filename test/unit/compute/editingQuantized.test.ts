@@ -118,6 +118,22 @@ describe('editing quantized tensors', () => {
     assert.deepEqual(await applied(scaled, 'requantize'), [0.0999755859375, 0, -0.199951171875]);
   });
 
+  it('that stay quantized say by how much their values are rounded', async () => {
+    const storage = async (): Promise<unknown> =>
+      (await api.changes(null, call())).map((line) => line.storage);
+    await applied(cell(BYTES, '0.1'), 'requantize');
+    // 255 steps from -1 to 1, moved by half of one so that 0 is stored exactly.
+    assert.deepEqual(await storage(), [
+      `stays uint8, rounded by at most ${Number((1 / 255).toPrecision(3))}`,
+    ]);
+    await applied(cell(BYTES, '0.5'), 'requantize');
+    assert.deepEqual(await storage(), ['stays uint8']);
+    await applied(cell(HALVES, '0.1'), 'requantize');
+    assert.deepEqual(await storage(), ['stays float16']);
+    await applied({ kind: 'scale', weights: [BYTES], factor: 1e300 }, 'requantize');
+    assert.deepEqual(await storage(), ['stays uint8, which cannot hold all its values']);
+  });
+
   it('that stay integers take no NaN, for which those have no place', async () => {
     await assert.rejects(make(cell(BYTES, 'NaN'), 'requantize'), /quantized tensor.*float32/);
     const nan: EditRequest = { kind: 'fill', weights: [BYTES], value: NaN };

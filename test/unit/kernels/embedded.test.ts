@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Arena } from '../../../src/compute/kernels/arena';
-import { loadKernels } from '../../../src/compute/kernels/loadKernels';
+import { DEFAULT_MEMORY, loadKernels } from '../../../src/compute/kernels/loadKernels';
 import { freshKernels } from '../../support/kernels';
 
 const repository = join(__dirname, '../../..');
@@ -11,7 +11,7 @@ const repository = join(__dirname, '../../..');
 const BUNDLE = `
 import { build } from 'esbuild';
 import { embedKernels } from './scripts/build/kernels.mjs';
-const contents = "import { loadKernels } from './src/compute/kernels/loadKernels';" +
+const contents = "import { DEFAULT_MEMORY, loadKernels } from './src/compute/kernels/loadKernels';" +
   'const kernels = loadKernels(); kernels.run.widenBfloat16(kernels.arena.take(16), 4, kernels.arena.take(16));' +
   'console.log(kernels.buffer.byteLength);';
 const { outputFiles } = await build({
@@ -26,7 +26,7 @@ describe('the kernels', () => {
     const run = (args: string[], input = ''): string =>
       execFileSync(process.execPath, args, { cwd: repository, input, encoding: 'utf8' });
     const bundle = run(['--input-type=module', '-e', BUNDLE]);
-    assert.equal(Number(run(['-'], bundle)), 12 * 1024 * 1024);
+    assert.equal(Number(run(['-'], bundle)), DEFAULT_MEMORY);
   });
 
   it('are absent where there is nothing to load or the engine cannot run it', () => {

@@ -69,7 +69,7 @@ describe('the rows of a plan to inject', () => {
 
   it('leave out what has no base, and a rule whose number is none', () => {
     const difference: Rule = { kind: 'difference', factor: 1 };
-    assert.match(row(line(0), undefined, difference).reason ?? '', /needs a base model/);
+    assert.match(row(line(0), undefined, difference).reason ?? '', /taken from a base model/);
     assert.equal(row(line(0, { base: 3 }), undefined, difference).included, true);
     assert.match(row(line(0), undefined, { kind: 'blend', amount: NaN }).reason ?? '', /amount/);
   });
@@ -92,6 +92,10 @@ describe('the rows of a plan to inject', () => {
       '2 of 5 tensors will be injected: 1 copied, 1 mixed. 1 conflict.',
     );
     assert.equal(summaryText([row(line(0))]), '1 of 1 tensor will be copied.');
+    assert.equal(
+      summaryText([row(line(0), undefined, { kind: 'difference', factor: 1 })]),
+      '0 of 1 tensor will be injected.',
+    );
     assert.deepEqual(skippedOf(rows), [
       { target: 2, reason: 'The shape differs.' },
       { target: 3, reason: 'Left out by choice.' },

@@ -3,16 +3,7 @@ import { shownName } from '../../format/sentence';
 import type { Axis, Weight } from '../model';
 import { shownShape } from '../shownShape';
 import type { Patch, Slice } from './edit';
-
-/** Axes along which a layer's outputs lie, and what one of them is called. */
-const OUTPUTS: ReadonlyMap<string, string> = new Map([
-  ['unit', 'unit'],
-  ['gate × unit', 'unit'],
-  ['filter', 'filter'],
-  ['gate × filter', 'filter'],
-  ['multiplier', 'filter'],
-  ['head', 'head'],
-]);
+import { OUTPUTS } from './outputAxis';
 
 /** What is to be zeroed, and what it is called: "unit 3". */
 export interface Muted {

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { count } from '../../ui/numberFormat';
+import { ChangesPage } from '../changes/changesPage';
 import { ModelPage } from '../model/modelPage';
-import { detail, detailError, error, overview, selectedWeight } from '../state';
+import { detail, detailError, error, overview, selectedWeight, showsChanges } from '../state';
 import { TensorPage } from '../tensor/tensorPage';
 import { FilterBox } from '../tree/filterBox';
 import { LayerTree } from '../tree/layerTree';
@@ -44,7 +45,7 @@ export function App(): VNode {
           </div>
         }
         page={
-          <FailureBoundary key={selectedWeight.value}>
+          <FailureBoundary key={showsChanges.value ? 'changes' : selectedWeight.value}>
             <Page />
           </FailureBoundary>
         }
@@ -56,6 +57,7 @@ export function App(): VNode {
 function Page(): VNode {
   const model = overview.value;
   const weight = selectedWeight.value;
+  if (showsChanges.value) return <ChangesPage />;
   if (weight === null && model !== null) return <ModelPage model={model} />;
   if (detailError.value !== null) {
     return (

@@ -6,7 +6,7 @@ import { byteText, count } from '../../ui/numberFormat';
 import { formatName } from '../formatName';
 import { host, report } from '../host';
 import { selectWeight } from '../session';
-import { selectedWeight } from '../state';
+import { editedWeights, selectedWeight, showsChanges } from '../state';
 
 /** Which model this is, how large, and what can be done with it. */
 export function Header({ model }: { readonly model: ModelOverview }): VNode {
@@ -27,11 +27,12 @@ export function Header({ model }: { readonly model: ModelOverview }): VNode {
       </div>
       <div class="actions" role="toolbar" aria-label="Model">
         {model.problems.length > 0 && <ProblemBadge problems={model.problems} />}
+        {(editedWeights.value.size > 0 || showsChanges.value) && <ChangesButton />}
         <Action
           glyph="table"
           text="Model"
           title="Facts about the model and statistics of all weights"
-          pressed={selectedWeight.value === null}
+          pressed={selectedWeight.value === null && !showsChanges.value}
           onClick={() => selectWeight(null)}
         />
         <Action
@@ -84,6 +85,26 @@ function ProblemBadge({ problems }: { readonly problems: readonly string[] }): V
 }
 
 const PROBLEMS_IN_TOOLTIP = 8;
+
+/** Says how much is not saved yet, and leads there and back. */
+function ChangesButton(): VNode {
+  const changed = editedWeights.value.size;
+  const text = changed === 0 ? 'No changes' : `${counted(changed, 'tensor')} changed`;
+  return (
+    <button
+      type="button"
+      class="action changes"
+      title="Show unsaved changes"
+      aria-label={text}
+      aria-pressed={showsChanges.value}
+      onClick={() => (showsChanges.value = !showsChanges.value)}
+    >
+      <Codicon glyph="diff-modified" />
+      <span class="changesText">{text}</span>
+      <span class="changesCount">{count(changed)}</span>
+    </button>
+  );
+}
 
 interface ActionProps {
   readonly glyph: Glyph;

@@ -1,6 +1,6 @@
 import type { MatrixView, Range } from '../../../core/model/matrixView';
 import type { WeightValues } from '../../../core/format/weightSource';
-import type { CellBlock } from '../../../protocol/model';
+import type { CellBlock, ValuesOf } from '../../../protocol/model';
 import { Lru } from '../../../core/lru';
 import { host, isCancelled, sentence } from '../store';
 import type { Extent } from './viewport';
@@ -10,6 +10,11 @@ export const BLOCK = 64;
 const BUDGET_BYTES = 16 * 1024 * 1024;
 /** A string takes this much at a guess; only the budget of the cache depends on it. */
 const STRING_BYTES = 64;
+
+interface Place {
+  readonly y: number;
+  readonly x: number;
+}
 
 export interface CellValue {
   readonly values: WeightValues;
@@ -21,10 +26,14 @@ export type Viewer = 'grid' | 'heatmap' | 'hover' | 'selection';
 
 /** Exact values of one weight, in blocks. */
 export class CellSource {
-  private readonly blocks = new Lru<CellBlock>(BUDGET_BYTES);
+  private readonly blocks = new Lru<{ readonly block: CellBlock; readonly age: number }>(
+    BUDGET_BYTES,
+  );
   private readonly problems = new Map<string, string>();
   private readonly running = new Map<string, AbortController>();
-  private readonly wanted = new Map<Viewer, ReadonlySet<string>>();
+  private readonly wanted = new Map<Viewer, ReadonlyMap<string, Place>>();
+  /** Grows whenever values have changed; an older block is to be fetched anew. */
+  private age = 0;
   private prefix = '';
   private view: MatrixView;
 
@@ -33,6 +42,7 @@ export class CellSource {
     view: MatrixView,
     private readonly size: (view: MatrixView) => { rows: number; columns: number },
     private readonly changed: () => void,
+    private readonly of: ValuesOf = 'edited',
   ) {
     this.view = view;
     this.show(view);
@@ -48,7 +58,7 @@ export class CellSource {
 
   /** The value of a cell if it is here. */
   get(row: number, column: number): CellValue | undefined {
-    const block = this.blocks.get(this.keyOf(row, column));
+    const block = this.blocks.get(this.keyOf(row, column))?.block;
     if (block === undefined || row >= block.rows.end) return undefined;
     const width = block.columns.end - block.columns.start;
     const index = (row - block.rows.start) * width + (column - block.columns.start);
@@ -62,26 +72,37 @@ export class CellSource {
   }
 
   want(viewer: Viewer, { rows, columns }: Extent): void {
-    const keys = new Set<string>();
-    const missing: [number, number][] = [];
+    const places = new Map<string, Place>();
     for (let y = Math.floor(rows.start / BLOCK); y * BLOCK < rows.end; y++) {
       for (let x = Math.floor(columns.start / BLOCK); x * BLOCK < columns.end; x++) {
-        const key = `${this.prefix}${y},${x}`;
-        keys.add(key);
-        if (!this.blocks.has(key) && !this.running.has(key) && !this.problems.has(key)) {
-          missing.push([y, x]);
-        }
+        places.set(`${this.prefix}${y},${x}`, { y, x });
       }
     }
-    this.wanted.set(viewer, keys);
+    this.wanted.set(viewer, places);
     this.dropUnwanted();
-    for (const [y, x] of missing) void this.fetch(y, x);
+    this.fetchMissing(places);
+  }
+
+  /** Values have changed: what is here stays on show until it has been fetched anew. */
+  refresh(): void {
+    this.age++;
+    this.problems.clear();
+    for (const controller of this.running.values()) controller.abort();
+    this.running.clear();
+    for (const places of this.wanted.values()) this.fetchMissing(places);
   }
 
   dispose(): void {
     this.wanted.clear();
     this.dropUnwanted();
     this.blocks.clear();
+  }
+
+  private fetchMissing(places: ReadonlyMap<string, Place>): void {
+    for (const [key, place] of places) {
+      if (this.blocks.get(key)?.age === this.age) continue;
+      if (!this.running.has(key) && !this.problems.has(key)) void this.fetch(key, place);
+    }
   }
 
   private keyOf(row: number, column: number): string {
@@ -96,18 +117,17 @@ export class CellSource {
     }
   }
 
-  private async fetch(y: number, x: number): Promise<void> {
-    const key = `${this.prefix}${y},${x}`;
+  private async fetch(key: string, { y, x }: Place): Promise<void> {
     const controller = new AbortController();
     this.running.set(key, controller);
     try {
-      const { weight, view } = this;
+      const { weight, view, of } = this;
       const size = this.size(view);
       const rows = { start: y * BLOCK, end: Math.min(size.rows, (y + 1) * BLOCK) };
       const columns = { start: x * BLOCK, end: Math.min(size.columns, (x + 1) * BLOCK) };
       const read = (end: number): Promise<CellBlock> =>
         host.cells(
-          { weight, view, rows: { start: rows.start, end }, columns },
+          { weight, view, rows: { start: rows.start, end }, columns, of },
           { signal: controller.signal },
         );
       const found = await read(rows.end).catch((error: unknown) => {
@@ -115,7 +135,10 @@ export class CellSource {
         this.problems.set(key, sentence(error));
         return readableRows(rows, read);
       });
-      if (found !== undefined) this.blocks.set(key, found, bytesOf(found.values));
+      if (controller.signal.aborted) return;
+      if (found !== undefined) {
+        this.blocks.set(key, { block: found, age: this.age }, bytesOf(found.values));
+      }
     } catch (error) {
       if (isCancelled(error) || controller.signal.aborted) return;
       this.problems.set(key, sentence(error));

@@ -6,6 +6,7 @@ import type { GalleryKey } from '../../../protocol/model';
 import { Checkbox, Select } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
 import { numberText, shortNumber } from '../../ui/numberFormat';
+import { useValuesChanged } from '../edit/valuesChanged';
 import { drawFilters, type FilterPictures } from './drawFilters';
 import { filterAt, filtersInSight, galleryLayout } from './galleryLayout';
 import { GallerySource } from './gallerySource';
@@ -47,6 +48,9 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
     [weight, mode, count],
   );
   useEffect(() => () => source.dispose(), [source]);
+  const shown = useRef(source);
+  shown.current = source;
+  useValuesChanged(weight, () => shown.current.refresh());
 
   track(arrived);
   const sight = filtersInSight(layout, top.value, size.height, count);

@@ -11,8 +11,12 @@ export class GallerySource {
   problem: string | undefined;
   /** The shared scale, known with the first page. */
   largest: number | undefined;
-  private readonly pages = new Lru<Gallery>(BUDGET_BYTES);
+  private readonly pages = new Lru<{ readonly gallery: Gallery; readonly age: number }>(
+    BUDGET_BYTES,
+  );
   private readonly running = new Map<number, AbortController>();
+  /** Grows whenever values have changed; an older page is to be fetched anew. */
+  private age = 0;
 
   constructor(
     private readonly weight: number,
@@ -23,7 +27,7 @@ export class GallerySource {
 
   /** A filter's values, height x width x channels, if it is here. */
   get(filter: number): { readonly values: Float32Array; readonly channels: 1 | 3 } | undefined {
-    const page = this.pages.get(String(Math.floor(filter / PAGE)));
+    const page = this.pages.get(String(Math.floor(filter / PAGE)))?.gallery;
     if (page === undefined) return undefined;
     const size = page.height * page.width * page.channels;
     const start = (filter % PAGE) * size;
@@ -39,11 +43,18 @@ export class GallerySource {
       this.running.delete(page);
     }
     for (let page = first; page <= last; page++) {
-      if (this.pages.has(String(page)) || this.running.has(page) || this.problem !== undefined) {
-        continue;
-      }
+      if (this.pages.get(String(page))?.age === this.age || this.running.has(page)) continue;
+      if (this.problem !== undefined) continue;
       void this.fetch(page);
     }
+  }
+
+  /** Values have changed: what is here stays on show until it has been fetched anew. */
+  refresh(): void {
+    this.age++;
+    this.problem = undefined;
+    this.dispose();
+    this.changed();
   }
 
   dispose(): void {
@@ -58,8 +69,9 @@ export class GallerySource {
     try {
       const outputs = { start: page * PAGE, end: Math.min(filters, (page + 1) * PAGE) };
       const found = await host.gallery({ weight, input, outputs }, { signal: controller.signal });
+      if (controller.signal.aborted) return;
       this.largest = found.largest;
-      this.pages.set(String(page), found, found.values.byteLength);
+      this.pages.set(String(page), { gallery: found, age: this.age }, found.values.byteLength);
     } catch (error) {
       if (isCancelled(error) || controller.signal.aborted) return;
       this.problem = sentence(error);

@@ -1,40 +1,54 @@
 import 'regular-table';
-import { effect, untracked } from '@preact/signals';
+import { effect, untracked, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Checkbox, Segments } from '../../ui/controls';
+import { CellEditor } from './cellEditor';
+import type { GridEdits } from './gridEdits';
 import { attachGridInput } from './gridInput';
 import { GridTable } from './gridTable';
+import { isFractional } from './fractional';
 import { look } from './look';
 import { numberFormat, tint } from './settings';
 import { selectedText } from './spoken';
 import type { TensorState } from './tensorState';
 import { length } from './viewport';
 import { track } from '../../ui/track';
+import { editedWeights } from '../state';
 
 /** Exact numbers of the matrix, as far as they are in sight. */
 export function Grid({
   state,
   onCopy,
+  edits,
 }: {
   readonly state: TensorState;
   readonly onCopy: () => void;
+  /** Null where values cannot be edited. */
+  readonly edits: GridEdits | null;
 }): VNode {
   const box = useRef<HTMLDivElement>(null);
+  const table = useSignal<GridTable | null>(null);
+  const editing = edits?.editing.value ?? null;
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
     const grid = new GridTable(element, state);
-    const detach = attachGridInput(grid, state, onCopy);
+    const detach = attachGridInput(grid, state, onCopy, edits);
+    table.value = grid;
     const stops = [
       effect(() => {
         track(state.arrived, state.selection, state.limit);
-        track(numberFormat, tint, look);
+        track(numberFormat, tint, look, editedWeights);
         grid.refresh();
       }),
       effect(() => {
         track(state.view, state.extent);
-        untracked(() => grid.reset());
+        untracked(() => {
+          // What was being typed belongs to a cell that is no longer shown.
+          edits?.cancel();
+          grid.reset();
+        });
       }),
       effect(() => {
         const cell = state.gridTarget.value;
@@ -86,14 +100,19 @@ export function Grid({
       </div>
       <div
         class={state.detail.dtype === 'string' ? 'grid strings' : 'grid'}
-        ref={box}
         style={{ '--grid-height': `${GridTable.heightFor(length(state.extent.value.rows))}px` }}
-      />
+      >
+        <div class="grid-table" ref={box} />
+        {table.value !== null && edits !== null && editing !== null && (
+          <CellEditor
+            key={`${editing.cell.row},${editing.cell.column}`}
+            state={state}
+            edits={edits}
+            grid={table.value}
+            editing={editing}
+          />
+        )}
+      </div>
     </section>
   );
-}
-
-/** Integers, truth values and strings have one form only. */
-function isFractional(dtype: string): boolean {
-  return dtype.startsWith('float') || dtype.startsWith('bfloat') || dtype.startsWith('complex');
 }

@@ -1,13 +1,16 @@
+import { gridAction } from './cellEditing';
+import type { GridEdits } from './gridEdits';
 import type { GridTable } from './gridTable';
-import { type Cell, everything, moved, single } from './selection';
+import { block, type Cell, everything, moved, single } from './selection';
 import type { TensorState } from './tensorState';
-import { length } from './viewport';
+import { contains, type Extent, length } from './viewport';
 
-/** Selecting by mouse and keys, and copying, in the grid. Returns how to detach. */
+/** Selecting by mouse and keys, copying and editing, in the grid. Returns how to detach. */
 export function attachGridInput(
   grid: GridTable,
   state: TensorState,
   onCopy: () => void,
+  edits: GridEdits | null,
 ): () => void {
   const { table } = grid;
   const detach = new AbortController();
@@ -47,15 +50,54 @@ export function attachGridInput(
     { signal },
   );
   table.addEventListener(
+    'contextmenu',
+    (event) => {
+      const cell = grid.cellOf(event.target);
+      const chosen = state.selection.peek();
+      if (cell === undefined || (chosen !== null && holds(block(chosen), cell))) return;
+      state.select(single(cell));
+    },
+    { signal },
+  );
+  table.addEventListener(
+    'dblclick',
+    (event) => {
+      const cell = grid.cellOf(event.target);
+      if (cell !== undefined) edits?.edit(cell);
+    },
+    { signal },
+  );
+  table.addEventListener(
     'keydown',
     (event) => {
-      if (press(event, state, onCopy)) event.preventDefault();
+      const action = edits === null ? undefined : gridAction(event);
+      if (action !== undefined) {
+        edits?.act(action);
+        event.preventDefault();
+        // VS Code would act on the key too: paste by itself, or start a command.
+        event.stopPropagation();
+      } else if (press(event, state, onCopy)) event.preventDefault();
+    },
+    { signal },
+  );
+  // The Paste of a menu arrives as the browser's own event.
+  table.addEventListener(
+    'paste',
+    (event) => {
+      const text = event.clipboardData?.getData('text/plain');
+      if (edits === null || text === undefined) return;
+      event.preventDefault();
+      edits.paste(text);
     },
     { signal },
   );
   return () => {
     detach.abort();
   };
+}
+
+function holds({ rows, columns }: Extent, { row, column }: Cell): boolean {
+  return contains(rows, row) && contains(columns, column);
 }
 
 function press(event: KeyboardEvent, state: TensorState, onCopy: () => void): boolean {

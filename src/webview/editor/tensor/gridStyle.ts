@@ -1,7 +1,8 @@
 import { cssColor, mix, textOn, valueColor } from '../../ui/colorMap';
 import { look } from './look';
 import { block, type Cell } from './selection';
-import { tint } from './settings';
+import { numberFormat, tint } from './settings';
+import { storedText } from './storedText';
 import type { TensorState } from './tensorState';
 import { contains } from './viewport';
 
@@ -36,7 +37,11 @@ export function styleCells(
     td.classList.toggle('special', number !== null && !Number.isFinite(number));
     td.classList.toggle('selected', inBlock);
     td.classList.toggle('focus', focus?.row === row && focus.column === column);
-    const title = state.cells.problem(row, column) ?? (typeof value === 'string' ? value : '');
+    const before = storedText(state, cell, numberFormat.peek());
+    td.classList.toggle('edited', before !== undefined);
+    const title =
+      state.cells.problem(row, column) ??
+      (typeof value === 'string' ? value : before === undefined ? '' : `was ${before}`);
     if (td.title !== title) td.title = title;
     td.style.backgroundColor = color === undefined ? '' : cssColor(color);
     td.style.color = color === undefined ? '' : textOn(color);

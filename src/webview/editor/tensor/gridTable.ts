@@ -1,8 +1,11 @@
 import type { RegularTableElement } from 'regular-table/dist/esm/regular-table';
 import type { DataResponse } from 'regular-table/dist/esm/types';
+import { signal } from '@preact/signals';
 import { cellText } from '../../ui/numberFormat';
+import { isEdited } from '../edit/noteEdits';
 import { headerText } from './axisText';
 import type { Range } from '../../../core/model/matrixView';
+import { cellsInSight, SCROLLBAR } from './cellsInSight';
 import { follow } from './linked';
 import { styleCells } from './gridStyle';
 import type { Cell } from './selection';
@@ -11,7 +14,6 @@ import type { TensorState } from './tensorState';
 import { contains, type Extent, length, pan, visible } from './viewport';
 
 const ROW_HEIGHT = 22;
-const SCROLLBAR = 14;
 const MOST_CORRECTIONS = 6;
 /** A grid of more rows than these is scrolled. */
 const MOST_ROWS = 24;
@@ -19,6 +21,8 @@ const MOST_ROWS = 24;
 /** regular-table over the cells of a tensor's view; what has not come yet is shown as a dot. */
 export class GridTable {
   readonly table: RegularTableElement;
+  /** Grows with each drawing: cells may lie elsewhere since. */
+  readonly drawn = signal(0);
   private drawing = false;
   private dirty = false;
   private asked: { readonly corner: Cell; readonly target: Cell } | undefined;
@@ -29,7 +33,9 @@ export class GridTable {
     private readonly state: TensorState,
   ) {
     this.table = document.createElement('regular-table');
-    this.table.setAttribute('aria-label', `Values of ${state.detail.name}`);
+    const { name, dtype } = state.detail;
+    const hint = dtype === 'string' ? '' : '. Enter edits the selected cell.';
+    this.table.setAttribute('aria-label', `Values of ${name}${hint}`);
     parent.append(this.table);
     this.table.setDataListener((x0, y0, x1, y1) => Promise.resolve(this.page(x0, y0, x1, y1)));
     this.table.addStyleListener(() => this.style());
@@ -86,6 +92,18 @@ export class GridTable {
     if (meta?.type !== 'body') return undefined;
     const { rows, columns } = this.state.extent.peek();
     return { row: rows.start + meta.y, column: columns.start + meta.x };
+  }
+
+  /** Where a cell lies in the grid's element, in CSS pixels; undefined while it is out of sight. */
+  placeOf({ row, column }: Cell): DOMRect | undefined {
+    const own = this.table.getBoundingClientRect();
+    for (const td of this.table.querySelectorAll('td')) {
+      const cell = this.cellOf(td);
+      if (cell?.row !== row || cell.column !== column) continue;
+      const { left, top, width, height } = td.getBoundingClientRect();
+      return new DOMRect(left - own.left, top - own.top, width, height);
+    }
+    return undefined;
   }
 
   dispose(): void {
@@ -167,7 +185,10 @@ export class GridTable {
       rows: { start: first.row, end: first.row + ys.length },
       columns: { start: first.column, end: first.column + xs.length },
     };
-    if (xs.length > 0 && ys.length > 0) state.cells.want('grid', window);
+    if (xs.length > 0 && ys.length > 0) {
+      state.cells.want('grid', window);
+      if (isEdited(state.detail.weight)) state.stored.want('grid', window);
+    }
     const format = numberFormat.peek();
     const rowAxis = view.rowAxis === null ? undefined : axes[view.rowAxis];
     const columnAxis = view.columnAxis === null ? undefined : axes[view.columnAxis];
@@ -191,6 +212,7 @@ export class GridTable {
 
   private style(): void {
     styleCells(this.table, this.state, (td) => this.cellOf(td));
+    this.drawn.value++;
     if (this.noting) return;
     this.noting = true;
     // Reading places right after writing styles would lay the table out twice; after the frame it is free.
@@ -202,27 +224,11 @@ export class GridTable {
     );
   }
 
-  /** Cells that are in sight as a whole. */
   private noteWindow(): void {
-    const box = this.table.getBoundingClientRect();
-    let low: Cell | undefined;
-    let high: Cell | undefined;
-    for (const td of this.table.querySelectorAll('td')) {
-      const cell = this.cellOf(td);
-      const { left, top, right, bottom } = td.getBoundingClientRect();
-      if (cell === undefined || right <= left) continue;
-      if (top < box.top - 1 || bottom > box.bottom - SCROLLBAR + 6 || left < box.left - 1) continue;
-      if (right > box.right + 1) continue;
-      low ??= cell;
-      high = high === undefined || cell.row >= high.row ? cell : high;
-    }
-    if (low === undefined || high === undefined) return;
-    const next: Extent = {
-      rows: { start: low.row, end: high.row + 1 },
-      columns: { start: low.column, end: Math.max(high.column, low.column) + 1 },
-    };
+    const next = cellsInSight(this.table, (td) => this.cellOf(td));
     const old = this.state.gridWindow.peek();
-    if (JSON.stringify(old) !== JSON.stringify(next)) this.state.gridWindow.value = next;
+    if (next === undefined || JSON.stringify(old) === JSON.stringify(next)) return;
+    this.state.gridWindow.value = next;
   }
 
   /** The heatmap comes along when the grid has been scrolled away from what it shows. */

@@ -1,4 +1,4 @@
-import { effect, useComputed, useSignal } from '@preact/signals';
+import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useElementSize } from '../../ui/elementSize';
@@ -7,14 +7,17 @@ import { largestInSight, drawTiles, type TilesDrawn } from './drawTiles';
 import { drawAxes } from './drawAxes';
 import { drawCells, isBroken, largestCell, showsCells } from './drawCells';
 import { FONT_SIZE, frameOf, outerHeight } from './frame';
+import type { GridEdits } from './gridEdits';
 import { attachInput } from './heatmapInput';
+import { glTiles } from './gl/glTiles';
 import { HeatmapTip } from './heatmapTip';
 import { follow } from './linked';
 import { look } from './look';
 import type { Context, Scene } from './scene';
 import { block, type Cell } from './selection';
-import { summary } from './settings';
+import { type Summary, summary } from './settings';
 import type { TensorState } from './tensorState';
+import type { TilePainter } from './tilePainter';
 import { planTiles } from './tilePlan';
 import { firstFit, fit, keepInside, length, visible } from './viewport';
 import { track } from '../../ui/track';
@@ -27,16 +30,31 @@ export const DIGIT_WIDTH = FONT_SIZE * 0.6;
 const HEIGHT_SHARE = 0.46;
 const MIN_PLOT_HEIGHT = 40;
 
+export interface LinkedHeatmap {
+  readonly of: string;
+  /** The cell under the pointer in any of them. */
+  readonly hovered: Signal<Cell | null>;
+  /** In place of the person's own choice. */
+  readonly summary?: Summary;
+}
+
 export function Heatmap({
   state,
   onCopy,
+  edits,
+  linked,
 }: {
   readonly state: TensorState;
   readonly onCopy: () => void;
+  /** Null where values cannot be edited. */
+  readonly edits: GridEdits | null;
+  /** One of several that show the same place. */
+  readonly linked?: LinkedHeatmap;
 }): VNode {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const hovered = useSignal<Cell | null>(null);
+  const ownHovered = useSignal<Cell | null>(null);
+  const hovered = linked?.hovered ?? ownHovered;
   const size = useElementSize(box);
   const { axes } = state.detail;
 
@@ -89,7 +107,7 @@ export function Heatmap({
         tiles: state.tiles,
         cells: state.cells,
         limit: state.limit.value,
-        summary: summary.value,
+        summary: linked?.summary ?? summary.value,
         look: look.value,
         selection: selection === null ? null : block(selection),
         gridWindow: state.gridWindow.value,
@@ -98,7 +116,7 @@ export function Heatmap({
       };
     };
     const stop = effect(() => {
-      track(state.arrived, state.tilesArrived);
+      track(state.arrived, state.tilesArrived, glTiles().changes);
       const scene = sceneNow();
       cancelAnimationFrame(request);
       if (scene === null) return;
@@ -125,6 +143,7 @@ export function Heatmap({
       state,
       origin: () => frame,
       copy: onCopy,
+      edits,
       hover: (cell) => {
         hovered.value = cell;
       },
@@ -146,14 +165,14 @@ export function Heatmap({
       ref={box}
       role="application"
       aria-roledescription="heatmap"
-      aria-label={`Heatmap of ${state.detail.name}. Arrow keys move the selected cell, plus and minus zoom.`}
+      aria-label={`Heatmap of ${linked === undefined ? '' : `${linked.of}, `}${state.detail.name}. Arrow keys move the selected cell, plus and minus zoom.`}
       tabIndex={0}
       style={{ flexBasis: `${outerHeight(frame, plotHeight)}px` }}
     >
       <canvas ref={canvas} aria-hidden="true" />
       <span class="heatmap-preview">Preview from a sample; all values follow</span>
       <HeatmapTip state={state} hovered={hovered} frame={frame} />
-      <NumberText state={state} />
+      {linked === undefined && <NumberText state={state} />}
       {problem.value !== undefined && problem.value !== state.detail.problem && (
         <p class="tensor-problem heatmap-problem" role="alert">
           {problem.value}
@@ -178,15 +197,15 @@ function render(
   }
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
   context.clearRect(0, 0, width, height);
-  const { drawn, waiting } = drawScene(context, scene);
+  const { drawn, waiting } = drawScene(context, scene, glTiles());
   // What the style of the note goes by, and whoever waits for the picture from outside.
   if (element.dataset.drawn !== drawn) element.dataset.drawn = drawn;
   return waiting;
 }
 
 /** Draws a matrix with its axes. */
-export function drawScene(context: Context, scene: Scene): TilesDrawn {
-  const tiles = drawTiles(context, scene);
+export function drawScene(context: Context, scene: Scene, painter?: TilePainter): TilesDrawn {
+  const tiles = drawTiles(context, scene, painter);
   drawCells(context, scene);
   drawAxes(context, scene);
   return tiles;

@@ -1,3 +1,5 @@
+import { gridAction } from './cellEditing';
+import type { GridEdits } from './gridEdits';
 import { everything, moved, single } from './selection';
 import type { Cell } from './selection';
 import type { TensorState } from './tensorState';
@@ -16,6 +18,8 @@ export interface InputTarget {
   /** Upper left corner of the plot in the element. */
   readonly origin: () => { readonly left: number; readonly top: number };
   readonly copy: () => void;
+  /** Null where values cannot be edited. */
+  readonly edits: GridEdits | null;
   readonly hover: (cell: Cell | null) => void;
   /** The person moved the viewport. */
   readonly move: (viewport: Viewport) => void;
@@ -109,12 +113,19 @@ export function attachInput(target: InputTarget): () => void {
   };
 }
 
-function press({ state, move, copy }: InputTarget, event: KeyboardEvent): boolean {
+function press({ state, move, copy, edits }: InputTarget, event: KeyboardEvent): boolean {
   const viewport = state.viewport.peek();
   if (viewport === null || event.altKey) return false;
   const extent = state.extent.peek();
   const size = state.plot.peek();
   const control = event.ctrlKey || event.metaKey;
+  const action = gridAction(event);
+  // Signs zoom here, and letters are the browser's; the keys that edit a selection mean the same as in the grid.
+  if (action !== undefined && action.type !== 'overtype' && edits !== null) {
+    event.stopPropagation();
+    edits.act(action);
+    return true;
+  }
   const zoom = ({ '+': KEY_ZOOM, '=': KEY_ZOOM, '-': 1 / KEY_ZOOM } as const)[event.key];
   if (zoom !== undefined && !control) {
     move(zoomAt(viewport, { x: size.width / 2, y: size.height / 2 }, zoom, extent, size));

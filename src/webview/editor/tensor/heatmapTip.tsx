@@ -1,9 +1,11 @@
 import { type Signal, useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
+import { isEdited } from '../edit/noteEdits';
 import { coveredText, exactText, placeText } from './cellText';
 import type { Frame } from './frame';
 import type { Cell } from './selection';
 import { numberFormat } from './settings';
+import { storedText } from './storedText';
 import type { TensorState } from './tensorState';
 import { track } from '../../ui/track';
 
@@ -19,10 +21,12 @@ export function HeatmapTip({ state, hovered, frame }: Props): VNode | null {
     const cell = hovered.value;
     if (cell === null) return;
     const { row, column } = cell;
-    state.cells.want('hover', {
+    const here = {
       rows: { start: row, end: row + 1 },
       columns: { start: column, end: column + 1 },
-    });
+    };
+    state.cells.want('hover', here);
+    if (isEdited(state.detail.weight)) state.stored.want('hover', here);
   });
   const cell = hovered.value;
   const viewport = state.viewport.value;
@@ -32,6 +36,7 @@ export function HeatmapTip({ state, hovered, frame }: Props): VNode | null {
   const y = frame.top + (cell.row + 1 - viewport.y) * viewport.scaleY;
   const onBottom = y > frame.top + frame.plot.height * 0.6;
   const onRight = x > frame.left + frame.plot.width * 0.6;
+  const before = storedText(state, cell, numberFormat.value);
   const covered = coveredText(state, cell);
   return (
     <div
@@ -47,6 +52,7 @@ export function HeatmapTip({ state, hovered, frame }: Props): VNode | null {
     >
       <div>{placeText(state, cell)}</div>
       <strong>{exactText(state, cell, numberFormat.value) ?? '…'}</strong>
+      {before !== undefined && <div>was {before}</div>}
       {covered !== undefined && <div>{covered}</div>}
     </div>
   );

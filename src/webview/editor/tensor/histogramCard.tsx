@@ -66,6 +66,11 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
     };
   }, [histogram, width, logarithmic, colors]);
   useEffect(() => () => request.current?.abort(), []);
+  useEffect(() => {
+    const shown = zoomed.peek();
+    // The same part of the range, of the values as they are now.
+    if (shown !== null) zoomTo(shown.low, shown.high);
+  }, [measures]);
 
   return (
     <section class="card" aria-labelledby={id}>

@@ -19,9 +19,13 @@ export interface TensorPlace {
 export const tensorPlace = persisted<TensorPlace | null>('tensor.place', null, isPlace);
 
 /** The stored place if it is one in this tensor, else its beginning. */
-export function placeIn({ name, shape, axes, filters, dtype }: WeightDetail): TensorPlace {
+export function placeIn(detail: WeightDetail): TensorPlace {
   const stored = tensorPlace.peek();
-  if (stored?.name === name && isViewOf(stored.view, shape)) return stored;
+  if (stored?.name === detail.name && isViewOf(stored.view, detail.shape)) return stored;
+  return startOf(detail);
+}
+
+export function startOf({ name, shape, axes, filters, dtype }: WeightDetail): TensorPlace {
   return {
     name,
     view: firstView(shape, axes, dtype),

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { exactText, placeText } from './cellText';
 import { block } from './selection';
 import { numberFormat } from './settings';
+import { storedText } from './storedText';
 import type { TensorState } from './tensorState';
 import { length } from './viewport';
 import { track } from '../../ui/track';
@@ -15,7 +16,7 @@ export function NumberText({ state }: { state: TensorState }): VNode {
   );
 }
 
-/** "input 0, unit 3: 0.25", or the size of a larger selection. */
+/** "input 0, unit 3: 0.25, was 0.5", or the size of a larger selection. */
 export function selectedText(state: TensorState): string {
   const selection = state.selection.value;
   track(state.arrived);
@@ -29,5 +30,7 @@ export function selectedText(state: TensorState): string {
     })} to ${placeText(state, { row: rows.end - 1, column: columns.end - 1 })}`;
   }
   const value = exactText(state, selection.focus, numberFormat.value) ?? 'reading';
-  return `${placeText(state, selection.focus)}: ${value}`;
+  const before = storedText(state, selection.focus, numberFormat.value);
+  const was = before === undefined ? '' : `, was ${before}`;
+  return `${placeText(state, selection.focus)}: ${value}${was}`;
 }

@@ -2,25 +2,30 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { WeightDetail } from '../../../protocol/model';
+import { EditMenu } from '../edit/editMenu';
+import { useValuesChanged } from '../edit/valuesChanged';
 import { registerPageCommands } from '../pageCommands';
-import { generation, report, sentence } from '../store';
+import { report, sentence } from '../store';
 import { copySelection, copyTensor } from './clipboard';
 import { Gallery } from './gallery';
 import { Grid } from './grid';
+import { createGridEdits } from './gridEdits';
 import { Heatmap } from './heatmap';
 import { HistogramCard } from './histogramCard';
-import { measureTensor } from './measureTensor';
+import { type Measuring, measureTensor } from './measureTensor';
+import { Notice } from './notice';
 import { savePicture, type ShownFilters } from './savePicture';
 import { ScalarValue } from './scalarValue';
 import { StatisticsCard } from './statisticsCard';
-import { createTensorState } from './tensorState';
+import { createTensorState, type TensorState } from './tensorState';
 import { TabChoice, TensorToolbar } from './tensorToolbar';
 import { TitleRow } from './titleRow';
 
 /** Everything about one tensor: what it is, its picture, its exact numbers, and numbers about it. */
 export function TensorPage({ detail }: { detail: WeightDetail }): VNode {
-  // The same weight after a reload of the files is another tensor, for all that was fetched is stale.
-  return <Tensor key={`${detail.weight}/${generation.value}`} detail={detail} />;
+  const { weight, name, shape, dtype, axes } = detail;
+  // After the files have changed, the number may stand for another tensor.
+  return <Tensor key={JSON.stringify([weight, name, shape, dtype, axes])} detail={detail} />;
 }
 
 /** What the context menu of the page acts on; see `webview/context` in package.json. */
@@ -29,18 +34,16 @@ function menuContext(weight: number): string {
     preventDefaultContextMenuItems: true,
     weightscopeSection: 'tensor',
     weightscopeWeight: weight,
+    weightscopeWeights: [weight],
+    weightscopeHasWeights: true,
   });
 }
 
 function Tensor({ detail }: { detail: WeightDetail }): VNode {
   const state = useMemo(() => createTensorState(detail), []);
-  const measuring = useMemo(
-    () =>
-      measureTensor(detail, (measures) => {
-        state.measures.value = measures;
-      }),
-    [],
-  );
+  const { filters, shape, dtype } = detail;
+  const isText = dtype === 'string';
+  const measuring = useMeasuring(state);
   const notice = useSignal<string | null>(null);
   const shownFilters = useRef<ShownFilters | undefined>(undefined);
   const copy = (): void => {
@@ -49,36 +52,36 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
       report(error);
     });
   };
-  useEffect(
-    () => () => {
-      measuring.stop();
-      state.dispose();
-    },
+  const edits = useMemo(
+    () => (isText ? null : createGridEdits(state, (message) => (notice.value = message))),
     [],
   );
+  useEffect(() => () => state.dispose(), []);
   useEffect(
     () =>
       registerPageCommands({
         copySelection: () => copySelection(state),
         copyTensor: (as) => copyTensor(state, as),
         goToIndex: (index) => state.jump(index),
+        paste: () => {
+          if (edits === null) throw new Error('This tensor holds text, which is not edited here.');
+          edits.act({ type: 'paste' });
+        },
         savePicture: () =>
           savePicture(state, state.tab.peek() === 'filters' ? shownFilters.current : undefined),
       }),
     [],
   );
-  const { filters, shape, dtype } = detail;
-  const isText = dtype === 'string';
   const empty = shape.includes(0);
   const tab = filters === null ? 'matrix' : state.tab.value;
   return (
     <article class="tensor-page" data-vscode-context={menuContext(detail.weight)}>
-      <TitleRow detail={detail} />
-      {notice.value !== null && (
-        <p class="tensor-problem" role="status">
-          {notice.value}
-        </p>
-      )}
+      <TitleRow detail={detail}>
+        {!isText && (
+          <EditMenu state={state} detail={detail} say={(message) => (notice.value = message)} />
+        )}
+      </TitleRow>
+      <Notice message={notice} />
       <div class="tensor-body">
         <div class="tensor-main">
           {empty && <p class="muted">This tensor is empty: one of its axes has size 0.</p>}
@@ -88,8 +91,8 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
               <TensorToolbar state={state} hasPicture={!isText}>
                 {filters !== null && <TabChoice state={state} />}
               </TensorToolbar>
-              {!isText && <Heatmap state={state} onCopy={copy} />}
-              <Grid state={state} onCopy={copy} />
+              {!isText && <Heatmap state={state} onCopy={copy} edits={edits} />}
+              <Grid state={state} onCopy={copy} edits={edits} />
             </>
           )}
           {!empty && filters !== null && tab === 'filters' && (
@@ -112,4 +115,21 @@ function Tensor({ detail }: { detail: WeightDetail }): VNode {
       </div>
     </article>
   );
+}
+
+/** Measures the tensor, and again whenever its values have changed; what was known stays on show meanwhile. */
+function useMeasuring(state: TensorState): Measuring {
+  const { detail } = state;
+  const start = (): Measuring =>
+    measureTensor(detail, (measures) => {
+      state.measures.value = measures;
+    });
+  const measuring = useSignal(useMemo(start, []));
+  useValuesChanged(detail.weight, () => {
+    state.refresh();
+    measuring.peek().stop();
+    measuring.value = start();
+  });
+  useEffect(() => () => measuring.peek().stop(), []);
+  return measuring.value;
 }

@@ -3,9 +3,10 @@ import { columnCount, indexOf, type MatrixView, rowCount } from '../../../core/m
 import type { Measures } from '../../../core/measure/statistics';
 import type { WeightDetail } from '../../../protocol/model';
 import type { Size } from '../../ui/elementSize';
+import { isEdited } from '../edit/noteEdits';
 import { wholeModelScale } from '../store';
 import { CellSource } from './cellSource';
-import { placeIn, tensorPlace } from './place';
+import { placeIn, startOf, tensorPlace } from './place';
 import { block, type Cell, type Selection, single } from './selection';
 import { scaleMode, type Tab } from './settings';
 import { TileSource } from './tileSource';
@@ -48,6 +49,8 @@ export interface TensorState {
   readonly tilesArrived: ReadonlySignal<number>;
   readonly tiles: TileSource;
   readonly cells: CellSource;
+  /** Values as the files hold them; asked only while the tensor is edited. */
+  readonly stored: CellSource;
   setView(view: MatrixView, part?: number | null): void;
   /** Selects, and unless told otherwise brings the moving corner into sight everywhere. */
   select(selection: Selection, show?: boolean): void;
@@ -57,12 +60,18 @@ export interface TensorState {
   jumpFlat(flat: number): void;
   /** Index on each axis of a cell of the view. */
   index(cell: Cell): number[];
+  /** Values have changed: what is shown stays until it has been asked for anew. */
+  refresh(): void;
   dispose(): void;
 }
 
-export function createTensorState(detail: WeightDetail): TensorState {
+/** @param remembered Whether it begins where the person was in the tensor last, and keeps their place. */
+export function createTensorState(
+  detail: WeightDetail,
+  { remembered }: { readonly remembered: boolean } = { remembered: true },
+): TensorState {
   const { shape, axes } = detail;
-  const place = placeIn(detail);
+  const place = remembered ? placeIn(detail) : startOf(detail);
   const view = signal(place.view);
   const part = signal(place.part);
   const tab = signal(place.tab);
@@ -82,12 +91,12 @@ export function createTensorState(detail: WeightDetail): TensorState {
   const tiles = new TileSource(detail.weight, place.view, () => {
     tilesArrived.value++;
   });
-  const cells = new CellSource(
-    detail.weight,
-    place.view,
-    (of) => ({ rows: rowCount(shape, of), columns: columnCount(shape, of) }),
-    tick,
-  );
+  const sizeOf = (of: MatrixView): { rows: number; columns: number } => ({
+    rows: rowCount(shape, of),
+    columns: columnCount(shape, of),
+  });
+  const cells = new CellSource(detail.weight, place.view, sizeOf, tick);
+  const stored = new CellSource(detail.weight, place.view, sizeOf, tick, 'stored');
   const limit = computed(() => {
     const whole = wholeModelScale.value;
     if (scaleMode.value === 'model' && whole !== null) return whole;
@@ -106,6 +115,7 @@ export function createTensorState(detail: WeightDetail): TensorState {
       part.value = nextPart;
       tiles.show(next);
       cells.show(next);
+      stored.show(next);
     });
     tick();
   };
@@ -135,7 +145,9 @@ export function createTensorState(detail: WeightDetail): TensorState {
   const stopReading = effect(() => {
     const focus = selection.value?.focus;
     track(view);
-    if (focus !== undefined) cells.want('selection', block(single(focus)));
+    if (focus === undefined) return;
+    cells.want('selection', block(single(focus)));
+    if (isEdited(detail.weight)) stored.want('selection', block(single(focus)));
   });
   let saving: ReturnType<typeof setTimeout> | undefined;
   const stopSaving = effect(() => {
@@ -148,6 +160,7 @@ export function createTensorState(detail: WeightDetail): TensorState {
       selection: selection.value,
     };
     clearTimeout(saving);
+    if (!remembered) return;
     saving = setTimeout(() => {
       tensorPlace.value = now;
     }, SAVE_AFTER_MS);
@@ -173,16 +186,25 @@ export function createTensorState(detail: WeightDetail): TensorState {
     tilesArrived,
     tiles,
     cells,
+    stored,
     setView,
     select,
     jump,
     jumpFlat: (flat) => jump(unflatten(flat, shape)),
+    refresh: () => {
+      tiles.refresh();
+      cells.refresh();
+      stored.refresh();
+      tick();
+      tilesArrived.value++;
+    },
     index: ({ row, column }) => indexOf(view.peek(), row, column),
     dispose: () => {
       stopReading();
       stopSaving();
       tiles.dispose();
       cells.dispose();
+      stored.dispose();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { MatrixView } from '../../../core/model/matrixView';
-import { type Tile, TILE } from '../../../protocol/model';
+import { type Tile, TILE, type ValuesOf } from '../../../protocol/model';
 import { Lru } from '../../../core/lru';
 import { host, isCancelled, sentence } from '../store';
 import type { PlannedTile } from './tilePlan';
@@ -14,6 +14,7 @@ interface Held {
   readonly tile: Tile;
   /** Made from some of the values; all of them are on their way. */
   readonly isPreview: boolean;
+  readonly age: number;
   /** Largest finite |value|. */
   readonly largest: number;
   painted: { readonly canvas: OffscreenCanvas; readonly look: string } | undefined;
@@ -34,11 +35,14 @@ export class TileSource {
   private wanted: readonly { readonly key: string; readonly tile: PlannedTile }[] = [];
   private view: MatrixView;
   private prefix = '';
+  /** Grows whenever values have changed; an older tile is to be fetched anew. */
+  private age = 0;
 
   constructor(
     private readonly weight: number,
     view: MatrixView,
     private readonly changed: () => void,
+    private readonly of: ValuesOf = 'edited',
   ) {
     this.view = view;
     this.show(view);
@@ -64,10 +68,25 @@ export class TileSource {
     this.fetchNext();
   }
 
+  /** Values have changed: what is here stays on show until it has been fetched anew. */
+  refresh(): void {
+    this.age++;
+    this.problem = undefined;
+    this.failed.clear();
+    for (const controller of this.running.values()) controller.abort();
+    this.running.clear();
+    this.fetchNext();
+  }
+
   /** A tile made from all that it covers. */
   get(tile: PlannedTile): Tile | undefined {
     const held = this.held.get(this.prefix + tile.key);
     return held?.isPreview === false ? held.tile : undefined;
+  }
+
+  /** The tile, or its preview where there is no more yet. */
+  shown(tile: PlannedTile): { readonly tile: Tile; readonly isPreview: boolean } | undefined {
+    return this.held.get(this.prefix + tile.key);
   }
 
   /** Largest finite |value| of a tile, as far as it is known. */
@@ -107,7 +126,8 @@ export class TileSource {
     for (const { key, tile } of this.wanted) {
       if (this.running.size >= AT_ONCE) return;
       if (this.running.has(key) || this.failed.has(key)) continue;
-      if (this.held.get(key)?.isPreview === false) continue;
+      const held = this.held.get(key);
+      if (held?.isPreview === false && held.age === this.age) continue;
       void this.fetch(key, tile);
     }
   }
@@ -119,21 +139,24 @@ export class TileSource {
     const old = this.held.get(key)?.painted;
     // A preview's picture stays until that of the tile has been painted.
     const painted = old === undefined ? undefined : { canvas: old.canvas, look: '' };
-    this.held.set(key, { tile, isPreview, largest: largestOf(tile), painted }, bytes, keep);
+    const held = { tile, isPreview, age: this.age, largest: largestOf(tile), painted };
+    this.held.set(key, held, bytes, keep);
   }
 
   private async fetch(key: string, { level, tile }: PlannedTile): Promise<void> {
     const controller = new AbortController();
     this.running.set(key, controller);
     try {
-      const { weight, view } = this;
+      const { weight, view, of } = this;
       const onProgress = (preview: Tile): void => {
-        if (controller.signal.aborted) return;
+        // A preview of new values would be a step back from the exact picture of the old.
+        if (controller.signal.aborted || this.held.get(key)?.isPreview === false) return;
         this.hold(key, preview, true);
         this.changed();
       };
       const { signal } = controller;
-      const found = await host.tile({ weight, view, level, tile }, { signal, onProgress });
+      const found = await host.tile({ weight, view, level, tile, of }, { signal, onProgress });
+      if (controller.signal.aborted) return;
       this.hold(key, found, false);
     } catch (error) {
       if (isCancelled(error) || controller.signal.aborted) return;

@@ -1,10 +1,17 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { WeightDetail } from '../../../protocol/model';
 import { byteText, count } from '../../ui/numberFormat';
 import { shapeText } from './axisText';
 
 /** What the tensor is: where it belongs, what it means, how it is stored. */
-export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
+export function TitleRow({
+  detail,
+  children,
+}: {
+  readonly detail: WeightDetail;
+  /** What can be done with it. */
+  readonly children?: ComponentChildren;
+}): VNode {
   const { shape, axes } = detail;
   const parameters = shape.reduce((product, size) => product * size, 1);
   const elements = detail.dtype === 'complex64' ? parameters / 2 : parameters;
@@ -23,6 +30,7 @@ export function TitleRow({ detail }: { detail: WeightDetail }): VNode {
         {detail.layerClass !== null && detail.layerClass !== '' && (
           <bdi class="tensor-class">{detail.layerClass}</bdi>
         )}
+        <div class="tensor-actions">{children}</div>
       </div>
       <p class="tensor-meaning">{detail.meaning}</p>
       <ul class="tensor-facts" aria-label="Stored as">

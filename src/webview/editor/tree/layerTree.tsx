@@ -5,10 +5,12 @@ import type { ModelOverview } from '../../../protocol/model';
 import { persisted } from '../../ui/persisted';
 import { report } from '../host';
 import { selectWeight } from '../session';
-import { overview, selectedWeight } from '../state';
+import { overview, selectedWeight, showsChanges } from '../state';
 import { useKeyShift, useRowsInSight } from '../../ui/virtualRows';
+import { markOf } from './editMarks';
 import { filterText } from './filter';
 import { focusTreeWithWindow, TREE_ID } from './focusTree';
+import { rowContext } from './rowContext';
 import { rows } from './rows';
 import { MODEL_ROW, treeAction } from './treeKeys';
 import { hasChildren, type TreeShape } from './treeShape';
@@ -56,6 +58,7 @@ export function LayerTree(): VNode | null {
       aria-activedescendant={rowId(focusedRow.value)}
       onKeyDown={(event) => onKey(event, tree, scroller.current)}
       onClick={(event) => onClick(event, tree)}
+      onContextMenu={(event) => describeRow(event, tree)}
     >
       <div ref={list} role="none" class="rows" style={{ height: `${count * ROW_HEIGHT}px` }}>
         <div role="none" style={{ transform: `translateY(${start * ROW_HEIGHT}px)` }}>
@@ -65,6 +68,7 @@ export function LayerTree(): VNode | null {
               <TreeRowView
                 key={position + keys}
                 place={placeOf(row, tree)}
+                mark={markOf(row)}
                 label={row === MODEL_ROW ? modelRow(model) : rows.at(row)}
                 wanted={filterText.value.trim()}
               />
@@ -78,17 +82,16 @@ export function LayerTree(): VNode | null {
 
 function placeOf(row: number, tree: TreeShape): RowPlace {
   const focused = row === focusedRow.value;
-  const selected = row === selectedRow.value;
+  const selected = row === selectedRow.value && !showsChanges.value;
   const top = (tree.children[tree.size] ?? 0) + 1;
   if (row === MODEL_ROW) {
-    const place = { row, weight: -1, depth: 0, position: 1, siblings: top };
+    const place = { row, depth: 0, position: 1, siblings: top };
     return { ...place, expanded: undefined, selected, focused };
   }
   const parent = tree.parent[row] ?? -1;
   const position = tree.position[row] ?? 1;
   return {
     row,
-    weight: tree.weight[row] ?? -1,
     depth: tree.depth[row] ?? 0,
     position: parent < 0 ? position + 1 : position,
     siblings: parent < 0 ? top : (tree.children[parent] ?? 1),
@@ -117,12 +120,24 @@ function onClick(event: MouseEvent, tree: TreeShape): void {
   choose(row, tree);
 }
 
+/** Tells VS Code what the menu is about: the row under the pointer, or with the keyboard the focused one. */
+function describeRow(
+  event: MouseEvent & { readonly currentTarget: HTMLElement },
+  tree: TreeShape,
+): void {
+  const target = event.target instanceof Element ? event.target.closest('[data-row]') : null;
+  const row = target === null ? focusedRow.value : Number(target.getAttribute('data-row'));
+  focusedRow.value = row;
+  const kind = row === MODEL_ROW ? 'model' : rows.at(row)?.kind;
+  event.currentTarget.setAttribute('data-vscode-context', rowContext(row, kind, tree));
+}
+
 /** Shows what a row stands for; a layer, which has no page of its own, opens or closes. */
 function choose(row: number, tree: TreeShape): void {
   const weight = tree.weight[row] ?? -1;
   if (row === MODEL_ROW) selectWeight(null);
   else if (weight < 0) setExpanded([row], collapsed.value[row] === 1);
-  else if (weight !== selectedWeight.value) selectWeight(weight);
+  else if (weight !== selectedWeight.value || showsChanges.value) selectWeight(weight);
 }
 
 function onKey(event: KeyboardEvent, tree: TreeShape, scroller: HTMLElement | null): void {

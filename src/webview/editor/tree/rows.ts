@@ -1,14 +1,28 @@
-import { checked, generation } from '../state';
+import { untracked } from '@preact/signals';
+import { checked, generation, overview, revision } from '../state';
 import { host, report } from '../host';
 import { PageCache } from '../pageCache';
 import type { TreeRow } from '../../../core/model/tree';
-import { ancestors, type TreeShape } from './treeShape';
+import { ancestors, fingerprint, type TreeShape } from './treeShape';
 
 /** Labels of the tree's rows. */
 export const rows = new PageCache<TreeRow>((range) => host.rows(range), report);
 
-generation.subscribe(() => rows.clear());
+let structure = '';
+
+generation.subscribe(() =>
+  untracked(() => {
+    const tree = overview.value?.tree;
+    const now = tree === undefined ? '' : fingerprint(tree);
+    // Opened again after saving, say: the old labels are right, or nearly, until the new ones come.
+    if (now === structure) rows.refresh();
+    else rows.clear();
+    structure = now;
+  }),
+);
 checked.subscribe(() => rows.refresh());
+// A quantized weight that is edited may become one of another type.
+revision.subscribe(() => rows.refresh());
 
 /** Names from the top to `row`: what a row is known by when row numbers no longer hold. */
 export async function pathOf(shape: TreeShape, row: number): Promise<string[]> {

@@ -4,6 +4,7 @@ import { counted } from '../../ui/amounts';
 import { count } from '../../ui/numberFormat';
 import { Codicon, type Glyph } from '../../ui/codicon';
 import { highlight } from './highlight';
+import type { EditMark } from './markRows';
 
 const GLYPHS: Readonly<Record<TreeRow['kind'], Glyph>> = {
   model: 'package',
@@ -17,8 +18,6 @@ const GLYPHS: Readonly<Record<TreeRow['kind'], Glyph>> = {
 /** Where a row stands in the tree. */
 export interface RowPlace {
   readonly row: number;
-  /** Index of the weight that the row shows, or -1. */
-  readonly weight: number;
   readonly depth: number;
   readonly position: number;
   readonly siblings: number;
@@ -40,27 +39,27 @@ const WEIGHT_TO_COME: TreeRow = { ...TO_COME, kind: 'weight' };
 
 interface Props {
   readonly place: RowPlace;
+  readonly mark: EditMark | undefined;
   /** Undefined while it is on its way. */
   readonly label: TreeRow | undefined;
   readonly wanted: string;
 }
 
-export function TreeRowView({ place, label, wanted }: Props): VNode {
+export function TreeRowView({ place, mark, label, wanted }: Props): VNode {
   const { row, depth, expanded, selected, focused } = place;
-  const states = `${selected ? ' selected' : ''}${focused ? ' focused' : ''}`;
+  const states = `${selected ? ' selected' : ''}${focused ? ' focused' : ''}${mark === undefined ? '' : ` ${mark}`}`;
   return (
     <div
       role="treeitem"
       id={rowId(row)}
       class={`treeRow ${label?.kind ?? 'pending'}${states}`}
       data-row={row}
-      data-vscode-context={menuContext(place, label)}
       aria-level={depth + 1}
       aria-posinset={place.position}
       aria-setsize={place.siblings}
       aria-expanded={expanded}
       aria-selected={selected}
-      title={label === undefined ? undefined : tooltip(label)}
+      title={label === undefined ? undefined : tooltip(label, mark)}
     >
       <span class="indent" style={{ width: `${Math.min(depth, MAX_INDENT) * INDENT}px` }} />
       <Twistie expanded={expanded} />
@@ -68,19 +67,28 @@ export function TreeRowView({ place, label, wanted }: Props): VNode {
         label={label ?? (expanded === undefined ? WEIGHT_TO_COME : LAYER_TO_COME)}
         wanted={wanted}
       />
+      {mark !== undefined && <Decoration mark={mark} />}
     </div>
   );
 }
 
-/** What the context menu of a row acts on; see `webview/context` in package.json. */
-function menuContext({ row, weight }: RowPlace, label: TreeRow | undefined): string {
-  const context = { preventDefaultContextMenuItems: true, weightscopeSection: label?.kind };
-  if (weight >= 0) return JSON.stringify({ ...context, weightscopeWeight: weight });
-  return JSON.stringify(row < 0 ? context : { ...context, weightscopeRow: row });
-}
-
 export function rowId(row: number): string {
   return row < 0 ? 'row-model' : `row-${row}`;
+}
+
+const MARK_TEXTS: Readonly<Record<EditMark, string>> = {
+  edited: 'modified, not saved',
+  within: 'holds modified weights',
+};
+
+/** As the Explorer marks files that version control holds for modified, and the folders they lie in. */
+function Decoration({ mark }: { readonly mark: EditMark }): VNode {
+  return (
+    <span class="decoration">
+      <span aria-hidden="true">{mark === 'edited' ? 'M' : '●'}</span>
+      <span class="unseen">, {MARK_TEXTS[mark]}</span>
+    </span>
+  );
 }
 
 function Twistie({ expanded }: { readonly expanded: boolean | undefined }): VNode {
@@ -88,7 +96,7 @@ function Twistie({ expanded }: { readonly expanded: boolean | undefined }): VNod
   return <Codicon glyph={expanded ? 'chevron-down' : 'chevron-right'} class="twistie" />;
 }
 
-function Label({ label, wanted }: Omit<Props, 'place'> & { readonly label: TreeRow }): VNode {
+function Label({ label, wanted }: { readonly label: TreeRow; readonly wanted: string }): VNode {
   return (
     <>
       <Codicon glyph={GLYPHS[label.kind]} class="kind" />
@@ -145,13 +153,14 @@ function asides(label: TreeRow): string[] {
   ];
 }
 
-function tooltip(label: TreeRow): string {
+function tooltip(label: TreeRow, mark: EditMark | undefined): string {
   const line = [
     label.name,
     secondName(label),
     label.shape,
     label.parameters === 0 ? '' : counted(label.parameters, 'parameter'),
     ...asides(label),
+    mark === undefined ? '' : MARK_TEXTS[mark],
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -32,6 +32,7 @@ describe('summaries kept on disk', () => {
   let temp: TempModel;
   let storage = '';
   let written = '';
+  const opened: NodeFiles[] = [];
 
   beforeEach(async () => {
     temp = await tempModel(tensors(), { shardBytes: 4 * COUNT });
@@ -39,7 +40,10 @@ describe('summaries kept on disk', () => {
     for (const name of await readdir(temp.folder)) await age(name);
     written = '';
   });
-  afterEach(() => temp.remove());
+  afterEach(async () => {
+    for (const files of opened.splice(0)) await files.forget();
+    await temp.remove();
+  });
 
   /** A file written a moment ago might be written again without its time telling. */
   const age = async (name: string): Promise<void> => {
@@ -48,6 +52,7 @@ describe('summaries kept on disk', () => {
   };
   const open = async (): Promise<Opened> => {
     const files = new NodeFiles(temp.path);
+    opened.push(files);
     const read: string[] = [];
     const bring = files.read.bind(files);
     files.read = (path, ...range) => {
