@@ -1,4 +1,4 @@
-// Builds the extension into dist/: the host, the compute worker, the editor page and its styles.
+// Builds the extension into dist/: the host, the compute worker, the training process, the editor page and its styles.
 // --watch rebuilds on change; --production minifies and drops source maps.
 import { context } from 'esbuild';
 import { copyFile, mkdir } from 'node:fs/promises';
@@ -44,6 +44,16 @@ const bundles = [
   },
   {
     ...shared,
+    entryPoints: { engine: 'src/engine/process.ts' },
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // The modules of TensorFlow.js, not their bundles, so that what is never called is left out.
+    mainFields: ['module', 'main'],
+    alias: { '@tensorflow/tfjs-backend-webgl': './scripts/build/noWebgl.mjs' },
+  },
+  {
+    ...shared,
     entryPoints: {
       editor: 'src/webview/editor/main.tsx',
       inject: 'src/webview/inject/main.tsx',
@@ -60,6 +70,9 @@ const bundles = [
 
 await mkdir('dist', { recursive: true });
 await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf');
+// The one of three that every machine of the last decade can run; without SIMD the cpu backend trains.
+const wasm = 'tfjs-backend-wasm-simd.wasm';
+await copyFile(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${wasm}`, `dist/${wasm}`);
 const contexts = await Promise.all(bundles.map((options) => context(options)));
 if (watch) {
   await Promise.all(contexts.map((bundle) => bundle.watch()));

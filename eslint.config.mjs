@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 /** Rooms that may not see VS Code, not even its types. */
-const withoutVscode = ['core', 'protocol', 'compute', 'cli', 'webview'];
+const withoutVscode = ['core', 'protocol', 'compute', 'engine', 'cli', 'webview'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', 'samples/', '.cache/'] },
@@ -26,6 +26,20 @@ export default tseslint.config(
       '@typescript-eslint/no-restricted-imports': [
         'error',
         { paths: [{ name: 'vscode', message: 'Only src/host imports vscode.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/engine/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['@tensorflow/*'], message: 'Only src/engine imports TensorFlow.js.' },
+          ],
+        },
       ],
     },
   },

@@ -4,6 +4,7 @@ import { kernelsBench } from './kernels';
 import { openBench } from './open';
 import { scanBench } from './scan';
 import type { Bench } from './support/bench';
+import { trainBench } from './train';
 import { viewBench } from './view';
 
 /**
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   kernels: kernelsBench,
   open: openBench,
   scan: scanBench,
+  train: trainBench,
   view: viewBench,
 };
 

@@ -81,7 +81,9 @@ export function createSession(
         return openSource(sourceFiles(request), request.fileName);
       },
     }),
-    ...createExports(model, turns, fileName),
+    ...createExports(model, turns, fileName, async () =>
+      files.read(fileName, 0, await files.size(fileName)),
+    ),
     open: async () => {
       await forget();
       const { model: shown, tree } = await model();

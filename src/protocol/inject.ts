@@ -160,14 +160,3 @@ export interface InjectApi {
   previewStep: Method<StepRequest, StepPreview, Fraction>;
   inject: Method<ApplyRequest, Injected, Fraction>;
 }
-
-/** All of `InjectApi`, for those who pass requests on. */
-export const INJECT_METHODS: Readonly<Record<keyof InjectApi, true>> = {
-  addSource: true,
-  removeSource: true,
-  plan: true,
-  candidates: true,
-  planLine: true,
-  previewStep: true,
-  inject: true,
-};

@@ -12,11 +12,13 @@ import { writeExport } from './writeExport';
 /**
  * Exports of one model; they give way to what is on screen.
  * @param fileName of model.json.
+ * @param json its bytes, which a copy keeps but for the manifest.
  */
 export function createExports(
   model: () => Promise<OpenedModel>,
   turns: Turns,
   fileName: string,
+  json: () => Promise<Uint8Array>,
 ): ExportApi {
   return {
     exportChoices: async () => exportChoices((await model()).tree, fileName),
@@ -30,7 +32,7 @@ export function createExports(
       const total = tensors.reduce((sum, { weight }) => sum + exportedBytes(weight), 0);
       const tell = throttle((bytes: number) => progress({ fraction: Math.min(1, bytes / total) }));
       const source = watched(opened.values.source('edited'), turns.background(signal), tell);
-      return writeExport({ model: opened.model, source, tensors }, request);
+      return writeExport({ model: opened.model, source, tensors, json }, request);
     },
   };
 }

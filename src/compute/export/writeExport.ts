@@ -20,6 +20,8 @@ interface Content {
   /** Counts what is read and gives way between pieces. */
   readonly source: WeightSource;
   readonly tensors: readonly ExportTensor[];
+  /** The bytes of model.json. */
+  readonly json: () => Promise<Uint8Array>;
 }
 
 /** Writes an export to the local disk. @throws as `writeBeside` does, and what the source throws. */
@@ -40,7 +42,7 @@ export async function writeExport(content: Content, request: ExportRequest): Pro
     const files =
       format === 'csv'
         ? csvFiles(model, source, tensors)
-        : await tfjsFiles(model, source, tensors, shardBytes);
+        : await tfjsFiles(model, source, tensors, shardBytes, await content.json());
     await writeFolderBeside(target, async (make) => {
       for (const file of files) await make(file.path, (sink) => pour(file.pieces(), counted(sink)));
     });

@@ -1,4 +1,5 @@
 import { asArray, asObject, type Json, type JsonObject, property } from '../json';
+import { isArrayAt, type JsonSpan, member, rootSpan } from '../format/write/jsonSpans';
 import { bytesPerElement } from '../format/dtypes';
 import type { WeightSource } from '../format/weightSource';
 import type { Model } from '../model/model';
@@ -12,12 +13,14 @@ export const DEFAULT_SHARD_BYTES = 4 * 1024 * 1024;
  * A copy of the model in new shards: model.json with everything that it has but the manifest, which
  * names the chosen tensors in one group, and the shards. Quantized tensors are written as the type that
  * they stand for, half floats as float32, and `storedAs` in their entry says what they were.
+ * @param json the bytes of model.json, of which only the manifest changes.
  */
 export async function tfjsFiles(
   model: Model,
   source: WeightSource,
   tensors: readonly ExportTensor[],
   shardBytes: number,
+  json: Uint8Array,
 ): Promise<ExportFile[]> {
   let total = 0;
   for (const tensor of tensors) total += await storedBytes(source, tensor);
@@ -25,12 +28,15 @@ export async function tfjsFiles(
   const paths = Array.from({ length: count }, (_, i) => `group1-shard${i + 1}of${count}.bin`);
   const bytes = new Cutter(allBytes(source, tensors));
   const shards = paths.map((path): ExportFile => ({ path, pieces: () => bytes.take(shardBytes) }));
-  const json = new TextEncoder().encode(JSON.stringify(withManifest(model, paths, tensors)));
+  const manifest = new TextEncoder().encode(JSON.stringify(manifestOf(model, paths, tensors)));
+  const { start, end } = manifestSpan(json);
   const modelJson: ExportFile = {
     path: 'model.json',
     // eslint-disable-next-line @typescript-eslint/require-await -- all files have the same type
     pieces: async function* () {
-      yield json;
+      yield json.subarray(0, start);
+      yield manifest;
+      yield json.subarray(end);
     },
   };
   return [...shards, modelJson];
@@ -45,7 +51,15 @@ async function storedBytes(source: WeightSource, { weight }: ExportTensor): Prom
   return bytes;
 }
 
-function withManifest(
+/** A bare manifest, as face-api.js writes it, is the whole file. */
+function manifestSpan(json: Uint8Array): JsonSpan {
+  const root = rootSpan(json);
+  const span = isArrayAt(json, root) ? root : member(json, root, 'weightsManifest');
+  if (span === undefined) throw new RangeError('A model without a manifest has no weights.');
+  return span;
+}
+
+function manifestOf(
   model: Model,
   paths: readonly string[],
   tensors: readonly ExportTensor[],
@@ -63,9 +77,7 @@ function withManifest(
       storedAs: storedAs === undefined ? undefined : { ...storedAs },
     };
   });
-  const manifest: Json = [{ paths, weights }];
-  // A bare manifest, as face-api.js writes it, stays one.
-  return isBare(model.json) ? manifest : { ...model.json, weightsManifest: manifest };
+  return [{ paths, weights }];
 }
 
 /** Entries of the manifest as the file has them, in the order of their indices. */

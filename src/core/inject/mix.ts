@@ -108,6 +108,10 @@ function addDifference(
   base: NumberValues | undefined,
 ): void {
   if (base === undefined) throw new RangeError('A difference needs the values of the base.');
-  for (let i = 0; i < out.length; i++)
-    out[i] = (target[i] ?? 0) + factor * ((source[i] ?? 0) - (base[i] ?? 0));
+  for (let i = 0; i < out.length; i++) {
+    const value = target[i] ?? 0;
+    const change = (source[i] ?? 0) - (base[i] ?? 0);
+    // -0 + 0 is 0: where nothing changed the target keeps its bits.
+    out[i] = change === 0 ? value : value + factor * change;
+  }
 }

@@ -35,7 +35,7 @@ export interface PlanRow {
   readonly copies: CopyReason | null;
 }
 
-export interface PlanFrom {
+interface PlanFrom {
   readonly source: number;
   readonly weight: number;
   readonly by: MatchKind | 'hand';
@@ -72,7 +72,7 @@ export function makePlan(target: PlanTarget, sources: readonly PlanSource[]): Pl
 }
 
 /** Nothing goes into the weight. */
-export function emptyRow(target: PlanTarget, weight: number, reason?: string): PlanRow {
+function emptyRow(target: PlanTarget, weight: number, reason?: string): PlanRow {
   return {
     target: weight,
     from: null,

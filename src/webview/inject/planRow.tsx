@@ -6,8 +6,6 @@ import { isConflict, type Row } from './choices';
 import { ruleName, RuleNumberBox, RULES } from './ruleControls';
 import { choose, selected, sources } from './state';
 
-export const MATCHES = { name: 'name', position: 'position', hand: 'hand' } as const;
-
 /** One weight of the open model and what is to go into it. */
 export function PlanRow({
   row,
@@ -74,7 +72,7 @@ export function PlanRow({
         </button>
       </span>
       <span role="cell" class="injectMatch injectDim">
-        {from === null ? '' : MATCHES[from.by]}
+        {from?.by}
       </span>
       <span role="cell" class="injectRuleCell">
         <RuleCell row={row} />

@@ -13,11 +13,12 @@ import { MemoryFiles } from '../../support/memoryFiles';
 import { LAYER_KINDS, savedModel } from '../../support/tfjsModels';
 
 async function copyOf(
-  { model, source, tensors }: ReturnType<typeof exportedModel>,
+  { model, source, tensors }: Omit<ReturnType<typeof exportedModel>, 'json'>,
   shardBytes: number,
+  json: Uint8Array = Buffer.from(JSON.stringify(model.json)),
 ): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  for (const file of await tfjsFiles(model, source, tensors, shardBytes))
+  for (const file of await tfjsFiles(model, source, tensors, shardBytes, json))
     files.set(file.path, await bytesOf(file.pieces()));
   return files;
 }
@@ -56,6 +57,17 @@ describe('A TensorFlow.js copy', () => {
     const storedAs = { dtype: 'uint8', scale: 0.1, min: -3.3 };
     const weights = [{ name: 'quantized', shape: [4], dtype: 'float32', storedAs }];
     assert.deepEqual(weightsManifest, [{ paths, weights }]);
+  });
+
+  it('changes no byte of model.json but the manifest', async () => {
+    const exported = exportedModel(EVERY_DTYPE);
+    const text = (manifest: string): string =>
+      `{ "big": 12345678901234567890, "float": 1.0, "twice": 1,\n\t"twice": -0, "weightsManifest" : ${manifest} ,"é":"\\u00e9"}\r\n`;
+    const json = Buffer.from(text('[ { "paths": [ ] } ]'));
+    const files = await copyOf(exported, 1e6, json);
+    const copied = Buffer.from(files.get('model.json') ?? []).toString();
+    const { weightsManifest } = JSON.parse(copied) as { weightsManifest: object };
+    assert.equal(copied, text(JSON.stringify(weightsManifest)));
   });
 
   it('of every kind of layer that TensorFlow.js loads, loads there with the same weights', async () => {

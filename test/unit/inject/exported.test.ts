@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createExports } from '../../../src/compute/export/methods';
@@ -52,7 +52,7 @@ describe('what Weightscope exported, injected again', () => {
       const model = await OpenedModel.open(files(path), 'model.json');
       const target = (): Promise<OpenedModel> => Promise.resolve(model);
       const turns = new Turns();
-      const exports = createExports(target, turns, 'model.json');
+      const exports = createExports(target, turns, 'model.json', () => readFile(path));
       const injection = injectMethods({
         model: target,
         turns,

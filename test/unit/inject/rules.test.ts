@@ -105,6 +105,27 @@ describe('the rules of injecting', () => {
     );
   });
 
+  it('change nothing, to the bit, where the source is the target', () => {
+    const rules = fc.oneof(
+      fc.double({ min: 0, max: 1, noNaN: true }).map((amount): Rule => ({ kind: 'blend', amount })),
+      fc.double({ min: 0, max: 1, noNaN: true }).map((tau): Rule => ({ kind: 'soft', tau })),
+      fc.double({ min: 0, max: 1, noNaN: true }).map((amount): Rule => ({ kind: 'slerp', amount })),
+      fc
+        .double({ min: -100, max: 100, noNaN: true })
+        .map((factor): Rule => ({ kind: 'difference', factor })),
+      fc.constant<Rule>({ kind: 'copy' }),
+    );
+    const values = fc.array(fc.float({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1 });
+    fc.assert(
+      fc.property(values, rules, (target, rule) => {
+        const options = { base: target, ArrayType: Float32Array };
+        const sums = addDots(NO_DOTS, Float32Array.from(target), Float32Array.from(target));
+        fc.pre(rule.kind !== 'slerp' || slerpProblem(sums) === undefined);
+        assert.deepEqual(mixed(rule, target, target, options), target);
+      }),
+    );
+  });
+
   it('keep the norm when they turn between vectors of one length', () => {
     fc.assert(
       fc.property(

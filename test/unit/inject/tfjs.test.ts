@@ -3,28 +3,25 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { injectMethods } from '../../../src/compute/inject/injectMethods';
-import { openSource } from '../../../src/compute/inject/openSource';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
-import { OpenedModel } from '../../../src/compute/openedModel';
-import { Turns } from '../../../src/compute/turns';
+import { startModelWorker } from '../../../src/compute/client';
 import type { PlanLine } from '../../../src/protocol/inject';
-import { MemoryValueStore } from '../../support/memoryValueStore';
+import { buildWorker } from '../../support/buildWorker';
+import { loadWithTfjs } from '../../support/loadWithTfjs';
 import { savedModel, sequential } from '../../support/tfjsModels';
-import { call } from '../compute/calls';
 
 interface Injection {
   readonly lines: readonly PlanLine[];
-  /** The target with everything injected, as TensorFlow.js loads it. */
+  /** The target with everything injected and saved, as TensorFlow.js loads it. */
   readonly injected: tf.LayersModel;
 }
 
 describe('injecting one model of TensorFlow.js into another', () => {
   let folder: string;
+  let script = '';
   const models: tf.LayersModel[] = [];
-  const opened: NodeFiles[] = [];
 
   before(async () => {
+    script = buildWorker();
     tf.enableProdMode();
     await tf.setBackend('cpu');
   });
@@ -32,7 +29,6 @@ describe('injecting one model of TensorFlow.js into another', () => {
     folder = await mkdtemp(join(tmpdir(), 'weightscope-'));
   });
   afterEach(async () => {
-    await Promise.all(opened.splice(0).map((files) => files.forget()));
     await rm(folder, { recursive: true, force: true });
     for (const model of models.splice(0)) model.dispose();
   });
@@ -50,65 +46,44 @@ describe('injecting one model of TensorFlow.js into another', () => {
     return path;
   }
 
-  function files(path: string): NodeFiles {
-    const made = new NodeFiles(path);
-    opened.push(made);
-    return made;
-  }
-
   async function inject(source: tf.LayersModel, target: tf.LayersModel): Promise<Injection> {
     const [from, into] = [await save(source, 'source'), await save(target, 'target')];
-    const store = new MemoryValueStore();
-    const model = await OpenedModel.open(files(into), 'target.json', { store });
-    const api = injectMethods({
-      model: () => Promise.resolve(model),
-      turns: new Turns(),
-      store,
-      openSource: ({ fileName }) => openSource(files(from), fileName),
-    });
-    const request = { path: from, uri: '', fileName: 'source.json', label: 'source.json' };
-    const { id } = await api.addSource(request, call());
-    const { lines } = await api.plan({ sources: [id], base: null }, call());
-    const steps = lines.map(({ target: { weight }, from: given, include }) => {
-      assert.ok(given !== null && include, `Weight ${weight} is left alone.`);
-      const { source: source_, weight: taken, by } = given;
-      const rule = { kind: 'copy' } as const;
-      return {
-        target: weight,
-        source: source_,
-        weight: taken,
-        by,
-        rule,
+    const storage = join(folder, 'storage');
+    const worker = startModelWorker(script, { path: into, fileName: 'target.json', storage });
+    try {
+      const { model } = worker;
+      await model.open(null);
+      const file = { path: from, uri: '', fileName: 'source.json', label: 'source.json' };
+      const { id } = await model.addSource(file);
+      const { lines } = await model.plan({ sources: [id], base: null });
+      const steps = lines.map(({ target: { weight }, from: given, include }) => {
+        assert.ok(given !== null && include, `Weight ${weight} is left alone.`);
+        const rule = { kind: 'copy' } as const;
+        const { by } = given;
+        return {
+          target: weight,
+          source: id,
+          weight: given.weight,
+          by,
+          rule,
+          base: null,
+          overlap: false,
+        };
+      });
+      const { edit } = await model.inject({
+        target: 'target.json',
+        steps,
         base: null,
-        overlap: false,
-      };
-    });
-    const { edit } = await api.inject(
-      { target: 'target.json', steps, base: null, skipped: [], quantized: 'float32' },
-      call(),
-    );
-    await model.setEdits(edit === null ? [] : [edit]);
-    return { lines, injected: await load(model) };
-  }
-
-  /** What TensorFlow.js makes of the edited values. */
-  async function load(opened: OpenedModel): Promise<tf.LayersModel> {
-    const json = opened.model.json as unknown as tf.io.ModelJSON;
-    const parts: Uint8Array[] = [];
-    for (const weight of opened.model.weights) {
-      const { read, count } = opened.scanned(weight);
-      const values = (await read(0, count)) as Float32Array;
-      parts.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+        skipped: [],
+        quantized: 'float32',
+      });
+      assert.ok(edit);
+      await model.setEdits({ edits: [edit] });
+      await model.save({ target: null, overwrite: false });
+      return { lines, injected: kept(await loadWithTfjs(into)) };
+    } finally {
+      worker.dispose();
     }
-    return kept(
-      await tf.loadLayersModel(
-        tf.io.fromMemory({
-          modelTopology: json.modelTopology,
-          weightSpecs: json.weightsManifest.flatMap(({ weights }) => weights),
-          weightData: Uint8Array.from(Buffer.concat(parts)).buffer,
-        }),
-      ),
-    );
   }
 
   function outputs(model: tf.LayersModel, shape: number[]): Float32Array {

@@ -33,7 +33,8 @@ export class LayerDraft implements ModelNode {
    * @param deriveShapes fills in `outputs` of a layer.
    */
   constructor(
-    private readonly json: JsonObject,
+    /** As the file spells it. */
+    readonly json: JsonObject,
     readonly index: number,
     readonly className: string,
     readonly above: LayerDraft | undefined,

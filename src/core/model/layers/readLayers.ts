@@ -16,6 +16,8 @@ export interface LayerTree {
   readonly root: LayerDraft;
   /** All layers in pre-order. */
   readonly layers: readonly LayerDraft[];
+  /** Who feeds whom, for each functional model in the tree. */
+  readonly graphs: ReadonlyMap<LayerDraft, CallGraph>;
 }
 
 /** A model or wrapper whose children are being read. */
@@ -86,5 +88,5 @@ export function readLayers(modelConfig: JsonObject, problems: Problems): LayerTr
       `Layers are nested more than ${MAX_NESTING} deep; those further inside are left out of the tree.`,
     );
   }
-  return { root, layers };
+  return { root, layers, graphs };
 }

@@ -11,7 +11,7 @@ export function isFloat({ dtype }: Pick<Weight, 'dtype'>): boolean {
   return FLOATS.has(dtype);
 }
 
-export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
