@@ -46,6 +46,8 @@ export async function changedModel(
     changed: manifest.entries
       .filter((entry) => named(entry) !== undefined)
       .map((entry) => ({ entry, as: named(entry)?.as })),
+    metadata: [],
+    metadataBefore: [],
     opened: await statesOf(place.writable, [place.modelName, ...shardPaths(manifest)]),
   };
 }

@@ -21,13 +21,13 @@ export async function saveModel(
   store: ValueStore | undefined,
   call: SaveCall,
 ): Promise<SaveReport> {
-  const { manifest, stored, place } = model;
+  const { manifest, stored, place, metadata } = model;
   const sizeOf = (path: string): Promise<number> => place.files.size(path);
   const forms = await formsOf(model, call.turn);
   if (target !== null && !(await isSameFile(place, target))) {
-    const plan = await planSave(manifest, stored, sizeOf, forms);
+    const plan = await planSave(manifest, stored, sizeOf, forms, metadata);
     const written = await saveElsewhere(model, plan, target, overwrite, call);
-    return { written, before: [] };
+    return { written, before: [], metadata: [] };
   }
   const before = await valuesBefore(forms, model, store, call.turn);
   const differing = new Set(before.map(({ weight }) => weight));
@@ -36,8 +36,10 @@ export async function saveModel(
     stored,
     sizeOf,
     forms.filter(({ entry, keepsUnchanged }) => !keepsUnchanged || differing.has(entry.index)),
+    metadata,
   );
-  return { written: await saveInPlace(model, plan, call), before };
+  const written = await saveInPlace(model, plan, call);
+  return { written, before, metadata: model.metadataBefore };
 }
 
 async function isSameFile(place: SavePlace, target: SavePlace): Promise<boolean> {

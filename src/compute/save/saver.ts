@@ -2,6 +2,7 @@ import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { shardPaths } from '../../core/format/write/planSave';
 import type { Edit } from '../../core/model/edits/edit';
+import { metadataBefore, metadataChanges } from '../../core/model/edits/metadata';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { Weight } from '../../core/model/model';
 import type { SaveReport, SaveRequest } from '../../protocol/edit';
@@ -85,7 +86,18 @@ export class Saver {
     });
     const { source: stored } = current;
     const edited = current.values.source('edited');
-    return { place, manifest, stored, edited, changed, opened };
+    const { json: spelled } = current.model;
+    const metadata = metadataChanges(spelled, edits);
+    return {
+      place,
+      manifest,
+      stored,
+      edited,
+      changed,
+      metadata,
+      metadataBefore: metadataBefore(spelled, metadata),
+      opened,
+    };
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type StoredForm,
   storedFormOf,
 } from '../../core/format/write/storedForm';
+import type { MetadataChange } from '../../core/model/edits/edit';
 import type { Turn } from '../turns';
 import type { Writing } from './newBytes';
 import type { SavePlace } from './savePlace';
@@ -22,6 +23,9 @@ export interface ChangedModel {
   /** Values as they are to be saved. */
   readonly edited: WeightSource;
   readonly changed: readonly ChangedWeight[];
+  readonly metadata: readonly MetadataChange[];
+  /** What the files have under the same keys. */
+  readonly metadataBefore: readonly MetadataChange[];
   /** How model.json and all shards were when the model was opened. */
   readonly opened: FileStates;
 }

@@ -3,7 +3,7 @@ import { ModelMismatchError } from '../../core/errors';
 import type { Edit, QuantizedStorage } from '../../core/model/edits/edit';
 import { History, type Step } from '../../core/model/edits/history';
 import type { CallOptions, Client } from '../../protocol/channel';
-import type { EditApi, EditRequest, EditState } from '../../protocol/edit';
+import type { EditApi, EditRequest, EditState, SaveReport } from '../../protocol/edit';
 import { valueFilesOf } from '../node/valueFiles';
 import { askQuantized } from './askQuantized';
 import { Turnstile } from './turnstile';
@@ -87,15 +87,18 @@ export class DocumentEdits implements vscode.Disposable {
 
   /**
    * Runs what writes the edits to the files; until it has ended no edit changes them.
-   * @param write Gives the patches back to what the files held before, or null if they are as they were.
+   * @param write Gives the way back to what the files held before, or null if they are as they were.
    * @param reopen Reads what was written.
    */
-  save(write: () => Promise<Edit['patches'] | null>, reopen: () => Promise<void>): Promise<void> {
+  save(
+    write: () => Promise<Pick<SaveReport, 'before' | 'metadata'> | null>,
+    reopen: () => Promise<void>,
+  ): Promise<void> {
     return this.turnstile.run(async () => {
-      const before = await write();
-      if (before === null) this.history.revert();
-      else this.history.saved(before);
-      this.keepTrack([{ patches: before ?? [] }]);
+      const saved = await write();
+      if (saved === null) this.history.revert();
+      else this.history.saved(saved.before, saved.metadata);
+      this.keepTrack([{ patches: saved?.before ?? [] }]);
       this.count.saved();
       await this.show();
       await reopen();

@@ -187,14 +187,15 @@ describe('editing a model', () => {
       await edit(paste(IDS, '0')),
     );
     const told = call<{ fraction: number }>();
-    const lines = await api.changes(null, told);
+    const { tensors, metadata } = await api.changes(null, told);
+    assert.deepEqual(metadata, []);
     const line = (weight: number, name: string, values: number): Partial<ChangeLine> => ({
       weight,
       name,
       values,
       storage: null,
     });
-    assert.deepEqual(lines, [
+    assert.deepEqual(tensors, [
       { ...line(KERNEL, 'dense/kernel', 6), changed: 1, largest: 0 },
       { ...line(BIAS, 'dense/bias', 3), changed: 3, largest: 0.5 },
       { ...line(IDS, 'ids', 1), changed: 1, largest: 2 ** 60 },
@@ -405,7 +406,7 @@ describe('editing a model', () => {
     await assert.rejects(make({ kind: 'scale', weights: [KERNEL], factor: 2 }), ModelFormatError);
     await apply(await edit({ kind: 'fill', weights: [KERNEL], value: 0 }));
     assert.deepEqual(await valuesOf(KERNEL), new Float32Array(6));
-    const [line] = await api.changes(null, call());
+    const [line] = (await api.changes(null, call())).tensors;
     assert.deepEqual([line?.changed, line?.largest], [6, null]);
   });
 

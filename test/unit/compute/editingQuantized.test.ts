@@ -104,11 +104,11 @@ describe('editing quantized tensors', () => {
 
   it('as float32 holds every digit', async () => {
     assert.deepEqual(await applied(cell(BYTES, '0.1'), 'float32'), [-1, Math.fround(0.1), 1]);
-    const [line] = await api.changes(null, call());
+    const [line] = (await api.changes(null, call())).tensors;
     assert.equal(line?.storage, 'uint8 becomes float32');
     assert.deepEqual(await applied(cell(HALVES, '0.1'), 'float32'), [1, Math.fround(0.1), -2]);
     assert.deepEqual(await applied(cell(COUNTS, '9'), 'float32'), [-1, 9, 1]);
-    const [counts] = await api.changes(null, call());
+    const [counts] = (await api.changes(null, call())).tensors;
     assert.equal(counts?.storage, 'uint8 becomes int32');
   });
 
@@ -120,7 +120,7 @@ describe('editing quantized tensors', () => {
 
   it('that stay quantized say by how much their values are rounded', async () => {
     const storage = async (): Promise<unknown> =>
-      (await api.changes(null, call())).map((line) => line.storage);
+      (await api.changes(null, call())).tensors.map((line) => line.storage);
     await applied(cell(BYTES, '0.1'), 'requantize');
     // 255 steps from -1 to 1, moved by half of one so that 0 is stored exactly.
     assert.deepEqual(await storage(), [

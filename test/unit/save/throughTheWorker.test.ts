@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ChangedOnDiskError, ModelMismatchError } from '../../../src/core/errors';
 import type { WeightValues } from '../../../src/core/format/weightSource';
 import type { Edit } from '../../../src/core/model/edits/edit';
+import { loadWithTfjs, weightValues } from '../../support/loadWithTfjs';
 import { defaultView } from '../../../src/core/model/matrixView';
 import { type ModelWorker, startModelWorker } from '../../../src/compute/client';
 import type { FilesApi } from '../../../src/protocol/compute';
@@ -107,12 +108,42 @@ describe('saving the edits of an open model', () => {
     assert.equal((await model.measure({ weight: 0 })).statistics.max, 0);
   });
 
+  it('writes a note into the metadata of model.json, which TensorFlow.js loads, and takes it out by undo to the byte', async () => {
+    const model = start(saved.path);
+    await model.open(null);
+    const text = await readFile(saved.path, 'utf8');
+    const value = { date: 'today', copied: [{ target: 'd1/bias' }] };
+    const note: Edit = { ...cell(1, 0, 7), metadata: [{ key: 'weightscope.note', value }] };
+    await model.setEdits({ edits: [note] });
+    const { metadata } = await model.changes(null);
+    const { length } = JSON.stringify(value);
+    assert.deepEqual(metadata, [{ key: 'weightscope.note', becomes: 'added', length }]);
+    const report = await model.save(IN_PLACE);
+    assert.ok(report.written.includes('model.json'));
+    const { userDefinedMetadata } = JSON.parse(await readFile(saved.path, 'utf8')) as {
+      userDefinedMetadata: unknown;
+    };
+    assert.deepEqual(userDefinedMetadata, { 'weightscope.note': value });
+    const loaded = await loadWithTfjs(saved.path);
+    assert.equal(weightValues(loaded).get('d1/bias')?.[0], 7);
+    loaded.dispose();
+    await model.open(null);
+    const undo: Edit = { ...report, label: 'undo', patches: [], storage: [] };
+    await model.setEdits({ edits: [undo] });
+    const [removed] = (await model.changes(null)).metadata;
+    assert.equal(removed?.becomes, 'removed');
+    assert.deepEqual((await model.save(IN_PLACE)).written, ['model.json']);
+    const names = /group1-shard\d+of\d+(\.rev\d+)?\.bin/g;
+    const after = await readFile(saved.path, 'utf8');
+    assert.equal(after.replace(names, ''), text.replace(names, ''));
+  });
+
   it('writes nothing where edits leave every value as it is', async () => {
     const model = start(saved.path);
     await model.open(null);
     const before = await touched(saved.folder);
     await model.setEdits({ edits: [cell(1, 0, 7), cell(1, 0, 100)] });
-    assert.deepEqual(await model.save(IN_PLACE), { written: [], before: [] });
+    assert.deepEqual(await model.save(IN_PLACE), { written: [], before: [], metadata: [] });
     assert.deepEqual(await touched(saved.folder), before);
   });
 

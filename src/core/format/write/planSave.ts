@@ -1,6 +1,7 @@
 import { ModelMismatchError } from '../../errors';
 import { checkShardPath, normalizeShardPath } from '../checkShardPath';
 import type { FileWeightSource } from '../fileWeightSource';
+import type { MetadataChange } from '../../model/edits/edit';
 import { shownName } from '../sentence';
 import type { Manifest } from '../weightEntry';
 import type { EntryEdit } from './editManifest';
@@ -34,6 +35,8 @@ export interface SavePlan {
   readonly rewrites: readonly ShardRewrite[];
   /** Entries of model.json that say something else afterwards. */
   readonly entries: readonly EntryEdit[];
+  /** Members of its `userDefinedMetadata` that do. */
+  readonly metadata: readonly MetadataChange[];
 }
 
 interface Stretch {
@@ -57,6 +60,7 @@ export async function planSave(
   stored: FileWeightSource,
   sizeOf: (path: string) => Promise<number>,
   forms: readonly StoredForm[],
+  metadata: readonly MetadataChange[],
 ): Promise<SavePlan> {
   const slots = new Map<string, Stretch[]>();
   const entries: EntryEdit[] = [];
@@ -82,7 +86,7 @@ export async function planSave(
     const pieces = piecesOf(stretches, await sizeOf(path));
     rewrites.push({ group, shard, spelled, path, pieces });
   }
-  return { rewrites, entries };
+  return { rewrites, entries, metadata };
 }
 
 /** All files that the manifest names and that may be read, once each. */
