@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import { portOf } from './port';
 
@@ -13,19 +13,27 @@ export interface Thread<Api extends object> {
   onExit(listener: (reason: Error) => void): void;
 }
 
+interface ThreadOptions {
+  readonly name: string;
+  /** Names it in messages: "The process that …". */
+  readonly what: string;
+  /** What it may ask of this side. */
+  readonly local?: object;
+  readonly limits?: ResourceLimits;
+}
+
 /**
  * Starts a thread and the channel to it.
  * @param script Path of the bundled worker.ts.
  * @param data Its `workerData`.
- * @param what Names it in messages: "The process that …".
- * @param local What it may ask of this side.
  */
 export function startThread<Api extends object>(
   script: string,
   data: unknown,
-  { name, what, local = {} }: { name: string; what: string; local?: object },
+  { name, what, local = {}, limits = {} }: ThreadOptions,
 ): Thread<Api> {
-  const worker = new Worker(script, { name, workerData: data, resourceLimits: RESOURCE_LIMITS });
+  const resourceLimits = { ...RESOURCE_LIMITS, ...limits };
+  const worker = new Worker(script, { name, workerData: data, resourceLimits });
   const channel = new Channel<Api>(portOf(worker), local);
   const listeners: ((reason: Error) => void)[] = [];
   let ended = false;

@@ -50,6 +50,10 @@ async function stamp(uri: vscode.Uri): Promise<string> {
   }
 }
 
+export async function isMissing(uri: vscode.Uri): Promise<boolean> {
+  return (await stamp(uri)) === missing(uri);
+}
+
 /** The stamp of a file that is not there. */
 export function missing({ path }: vscode.Uri): string {
   return `${path} missing`;

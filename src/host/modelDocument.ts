@@ -17,7 +17,7 @@ import {
   valuesFolder,
 } from './node/startWorker';
 import { removeValueFiles } from './node/valueFiles';
-import { FileStamps, missing } from './fileStamps';
+import { FileStamps, isMissing, missing } from './fileStamps';
 import { ModelWatcher } from './modelWatcher';
 import type { Reporter } from './reporter';
 import { WorkerFiles } from './workerFiles';
@@ -105,8 +105,12 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   async save(token: vscode.CancellationToken): Promise<void> {
-    const write = async (): Promise<Edit['patches']> =>
-      (await saveModel(this.model, `Saving ${this.fileName}`, null, token)).before;
+    const write = async (): Promise<Edit['patches']> => {
+      if (await isMissing(this.uri)) {
+        throw new Error(`${this.fileName} was deleted or moved. Put it back to save your edits.`);
+      }
+      return (await saveModel(this.model, `Saving ${this.fileName}`, null, token)).before;
+    };
     await this.edits.save(write, async () => {
       this.outdated = false;
       this.opened = undefined;

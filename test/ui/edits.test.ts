@@ -14,7 +14,7 @@ import {
   typeInto,
 } from './support/editing';
 import { workbench } from './support/hooks';
-import { gridCells, selectRow } from './support/page';
+import { gridCells, selectRow, treeRows } from './support/page';
 
 async function writeClipboard(text: string): Promise<void> {
   await workbench().page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
@@ -194,6 +194,19 @@ describe('A person who edits weights', () => {
     await cellShows(frame, [1, 1], drawn[1]?.[1] ?? '');
   });
 
+  it('sets a whole layer to zeros from its context menu', async () => {
+    const { frame } = await openCopy('coffee-roasting');
+    const { page } = workbench();
+    await treeRows(frame).filter({ hasText: 'layer_2' }).click({ button: 'right' });
+    // A click so soon after the one that opened the menu would count as part of it.
+    await page.locator('.monaco-menu').getByText('Set to Zeros', { exact: true }).hover();
+    await press('Enter');
+    await frame.getByRole('button', { name: '2 tensors changed' }).waitFor();
+    await selectRow(frame, 'kernel', 'layer_2');
+    await frame.getByText('All 36 finite values are 0.').waitFor();
+    assert.deepEqual(await modifiedRows(frame).allInnerTexts(), ['kernel', 'bias']);
+  });
+
   it('keeps the place in grid and heatmap while values change', async () => {
     const { frame } = await openCopy('digits');
     await selectRow(frame, 'kernel', 'hidden');
@@ -232,7 +245,7 @@ describe('A person with unsaved changes', () => {
     await cellShows(frame, [0, 1], '2.5');
     await selectRow(frame, 'bias', 'layer_3');
     await chooseEdit(frame, 'Set to Ones');
-    await frame.getByRole('button', { name: '2 tensors changed' }).click();
+    await workbench().runCommand('Weightscope: Show Unsaved Changes');
     const table = frame.getByRole('grid', { name: /Changed tensors/ });
     await table
       .getByRole('row')

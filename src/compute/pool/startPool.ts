@@ -3,7 +3,10 @@ import { startThread } from '../thread';
 import type { ScanApi } from './scanApi';
 import { ScanPool } from './scanPool';
 
-/** Each takes about 20 MB, and memory delivers no more than a few can measure. */
+/** Values lie in memory of WebAssembly; of objects, which are few, the engine would keep 20 MB more. */
+const LIMITS = { maxYoungGenerationSizeMb: 2 };
+
+/** Each takes about 40 MB, and memory delivers no more than a few can measure. */
 const MOST_THREADS = 8;
 
 /** What a thread is started with that scans for the thread of a session. */
@@ -25,6 +28,7 @@ export function startPool(script: string, modelPath: string, threads = defaultTh
       startThread<ScanApi>(script, start, {
         name: 'weightscope scan',
         what: 'The process that measures',
+        limits: LIMITS,
       }),
     Math.max(1, threads),
   );

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** While `open`, closes on Escape, on a press outside of `box`, and when the keyboard moves out of it. */
 export function useDismiss(
@@ -8,7 +8,7 @@ export function useDismiss(
   /** `byKey` when the person still has the keyboard in the box. */
   close: (byKey: boolean) => void,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = box.current;
     if (!open || element === null) return undefined;
     const detach = new AbortController();

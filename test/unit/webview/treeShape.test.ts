@@ -117,20 +117,6 @@ describe('the rows on show', () => {
       }),
     );
   });
-
-  it('of 30,000 are found in a fraction of a frame', () => {
-    const rows = 30_000;
-    const shape30k = treeShape({
-      depth: Uint16Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? 0 : 1)),
-      end: Uint32Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? row + 3 : row + 1)),
-      weight: new Int32Array(rows),
-    });
-    const collapsed = new Uint8Array(rows);
-    visibleRows(shape30k, collapsed, null);
-    const began = performance.now();
-    assert.equal(visibleRows(shape30k, collapsed, null).length, rows);
-    assert.ok(performance.now() - began < 10);
-  });
 });
 
 describe('the position of a row on show', () => {
