@@ -1,8 +1,11 @@
-import type { EditorPageApi } from '../../protocol/editor';
-import { connect } from './connection';
+import type { EditorHostApi, EditorPageApi } from '../../protocol/editor';
+import { connect } from '../ui/connection';
+import { isCancelled } from '../ui/failures';
 import { noteEdits } from './edit/noteEdits';
 import { runPageCommand } from './pageCommands';
 import { detail, reloadRequests, selectedWeight } from './state';
+
+export { isCancelled, sentence } from '../ui/failures';
 
 const page: EditorPageApi = {
   state: () =>
@@ -23,19 +26,11 @@ const page: EditorPageApi = {
 };
 
 /** The extension, and through it everything that is known of the model. */
-export const host = connect(page).remote;
+export const host = connect<EditorHostApi, EditorPageApi>(page).remote;
 
 /** Tells the log of a failure that has no place on the page. A request taken back is none. */
 export function report(error: unknown): void {
   if (isCancelled(error)) return;
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   void host.report({ message, stack }).catch(() => undefined);
-}
-
-export function isCancelled(error: unknown): boolean {
-  return error instanceof Error && error.name === 'CancelledError';
-}
-
-export function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

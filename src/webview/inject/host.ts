@@ -1,7 +1,9 @@
-import { Channel } from '../../protocol/channel';
 import type { InjectHostApi, InjectPageApi } from '../../protocol/injectPage';
-import { vscodeApi } from '../ui/vscodeApi';
+import { connect } from '../ui/connection';
+import { isCancelled } from '../ui/failures';
 import { planRequests } from './requests';
+
+export { isCancelled, sentence } from '../ui/failures';
 
 const page: InjectPageApi = {
   stale: () => {
@@ -11,14 +13,7 @@ const page: InjectPageApi = {
 };
 
 /** The extension, and through it the models. */
-export const host = new Channel<InjectHostApi, InjectPageApi>(
-  {
-    post: (message) => vscodeApi.postMessage(message),
-    onMessage: (listener) =>
-      window.addEventListener('message', (event: MessageEvent<unknown>) => listener(event.data)),
-  },
-  page,
-).remote;
+export const host = connect<InjectHostApi, InjectPageApi>(page).remote;
 
 // A hidden page is not told what happens to the model meanwhile.
 document.addEventListener('visibilitychange', () => {
@@ -30,12 +25,4 @@ export function report(error: unknown): void {
   if (isCancelled(error)) return;
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   void host.report({ message, stack }).catch(() => undefined);
-}
-
-export function isCancelled(error: unknown): boolean {
-  return error instanceof Error && error.name === 'CancelledError';
-}
-
-export function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

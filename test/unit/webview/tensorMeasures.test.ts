@@ -7,12 +7,12 @@ import {
   joinedBins,
   singleValues,
   valueTicks,
-} from '../../../src/webview/editor/tensor/histogramBars';
+} from '../../../src/webview/tensor/histogramBars';
 import {
   nonFiniteTexts,
   quantileRows,
   statisticsRows,
-} from '../../../src/webview/editor/tensor/statisticsRows';
+} from '../../../src/webview/tensor/statisticsRows';
 
 const statistics: Statistics = {
   count: 6,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tile } from '../../../src/protocol/model';
-import { largestOf, shownValues } from '../../../src/webview/editor/tensor/tileValues';
+import { largestOf, shownValues } from '../../../src/webview/tensor/tileValues';
 
 const coarse: Tile = {
   height: 1,

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Axis } from '../../../src/core/model/model';
-import {
-  headerText,
-  indexText,
-  partText,
-  shapeText,
-} from '../../../src/webview/editor/tensor/axisText';
-import { frameOf, outerHeight } from '../../../src/webview/editor/tensor/frame';
+import { headerText, indexText, partText, shapeText } from '../../../src/webview/tensor/axisText';
+import { frameOf, outerHeight } from '../../../src/webview/tensor/frame';
 import {
   extentOf,
   firstView,
@@ -17,7 +12,7 @@ import {
   unflatten,
   withAxis,
   withIndex,
-} from '../../../src/webview/editor/tensor/viewChoice';
+} from '../../../src/webview/tensor/viewChoice';
 
 const axes = (...names: [string, number][]): Axis[] =>
   names.map(([name, size]) => ({ name, size }));

@@ -3,7 +3,7 @@ import type { Statistics } from '../../../src/core/measure/statistics';
 import type { WeightLine, WeightMeasure } from '../../../src/protocol/model';
 import { COLUMNS } from '../../../src/webview/editor/model/columns';
 import { nextSorting, sortLines } from '../../../src/webview/editor/model/sortLines';
-import { movedTo } from '../../../src/webview/editor/model/tableFocus';
+import { movedTo } from '../../../src/webview/ui/tableFocus';
 import { largestFinite } from '../../../src/webview/editor/largestFinite';
 import { rowsInSight } from '../../../src/webview/ui/virtualRows';
 

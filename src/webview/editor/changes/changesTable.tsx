@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ChangeLine } from '../../../protocol/edit';
 import { count, percentText, shortNumber } from '../../ui/numberFormat';
-import { HEADER_HEIGHT, ROW_HEIGHT, useTableFocus } from '../model/tableFocus';
+import { HEADER_HEIGHT, ROW_HEIGHT, useTableFocus } from '../../ui/tableFocus';
 import { selectWeight } from '../session';
 import { useRowsInSight } from '../../ui/virtualRows';
 

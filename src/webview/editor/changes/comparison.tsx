@@ -4,14 +4,15 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { WeightDetail } from '../../../protocol/model';
 import { shortNumber } from '../../ui/numberFormat';
 import { useValuesChanged } from '../edit/valuesChanged';
+import { editorHelp } from '../editorHelp';
 import { host, isCancelled, report, sentence } from '../host';
 import { selectWeight } from '../session';
-import { Heatmap } from '../tensor/heatmap';
-import type { Cell } from '../tensor/selection';
-import type { Summary } from '../tensor/settings';
-import type { TensorState } from '../tensor/tensorState';
-import { ViewControls } from '../tensor/viewControls';
-import { createVersions, type Versions } from './versions';
+import { Heatmap } from '../../tensor/heatmap';
+import type { Cell } from '../../tensor/selection';
+import type { Summary } from '../../tensor/settings';
+import type { TensorState } from '../../tensor/tensorState';
+import { ViewControls } from '../../tensor/viewControls';
+import { createVersions, type Versions } from '../../tensor/versions';
 import { VersionText } from './versionText';
 
 /** Pictures of one tensor before and after, and of the change between. */
@@ -39,7 +40,7 @@ export function Comparison({ weight }: { readonly weight: number }): VNode {
 }
 
 function Pictures({ detail }: { readonly detail: WeightDetail }): VNode {
-  const versions = useMemo(() => createVersions(detail), []);
+  const versions = useMemo(() => createVersions(detail, editorHelp), []);
   const hovered = useSignal<Cell | null>(null);
   const { before, after, change } = versions;
   useEffect(() => () => versions.dispose(), []);

@@ -2,10 +2,10 @@ import { useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
 import { shortNumber } from '../../ui/numberFormat';
 import { track } from '../../ui/track';
-import { exactText, placeText } from '../tensor/cellText';
-import type { Cell } from '../tensor/selection';
-import type { TensorState } from '../tensor/tensorState';
-import type { Versions } from './versions';
+import { exactText, placeText } from '../../tensor/cellText';
+import type { Cell } from '../../tensor/selection';
+import type { TensorState } from '../../tensor/tensorState';
+import type { Versions } from '../../tensor/versions';
 
 /** A tensor without axes has this one cell. */
 const ONLY: Cell = { row: 0, column: 0 };

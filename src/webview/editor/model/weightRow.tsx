@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { WeightLine, WeightMeasure } from '../../../protocol/model';
 import { Codicon } from '../../ui/codicon';
 import { COLUMNS, nonFinite, statisticsOf } from './columns';
-import { ROW_HEIGHT } from './tableFocus';
+import { ROW_HEIGHT } from '../../ui/tableFocus';
 
 interface Props {
   readonly line: WeightLine;

@@ -9,7 +9,7 @@ import { useRowsInSight } from '../../ui/virtualRows';
 import { type Column, COLUMNS } from './columns';
 import { followLines, lines } from './lines';
 import { nextSorting, sortLines, type Sorting } from './sortLines';
-import { HEADER_HEIGHT, ROW_HEIGHT, useTableFocus } from './tableFocus';
+import { HEADER_HEIGHT, ROW_HEIGHT, useTableFocus } from '../../ui/tableFocus';
 import { WeightRow } from './weightRow';
 
 const sorting = persisted<Sorting | null>('tableSorting', null, isSorting);

@@ -1,7 +1,7 @@
 import { MAX_COPIED_ELEMENTS } from '../../../core/exchange/text';
 import type { Range } from '../../../core/model/matrixView';
 import { count } from '../../ui/numberFormat';
-import { length } from './viewport';
+import { length } from '../../tensor/viewport';
 
 interface Block {
   readonly rows: Range;

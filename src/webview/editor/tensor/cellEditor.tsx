@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { saveAfterEdits } from '../edit/applyEdit';
-import { editorAction, type Editing, isTextKey } from './cellEditing';
-import { placeText } from './cellText';
+import { editorAction, type Editing, isTextKey } from '../../tensor/cellEditing';
+import { placeText } from '../../tensor/cellText';
 import type { GridEdits } from './gridEdits';
 import type { GridTable } from './gridTable';
-import type { TensorState } from './tensorState';
+import type { TensorState } from '../../tensor/tensorState';
 
 interface Props {
   readonly state: TensorState;

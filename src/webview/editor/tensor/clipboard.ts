@@ -1,8 +1,8 @@
 import type { TextFormat } from '../../../core/exchange/text';
 import { host } from '../store';
-import { block } from './selection';
-import type { TensorState } from './tensorState';
-import { length } from './viewport';
+import { block } from '../../tensor/selection';
+import type { TensorState } from '../../tensor/tensorState';
+import { length } from '../../tensor/viewport';
 
 /** @throws Error with a sentence if nothing is selected. */
 export async function copySelection(state: TensorState): Promise<void> {

@@ -5,9 +5,9 @@ import { useElementSize } from '../../ui/elementSize';
 import { shortNumber } from '../../ui/numberFormat';
 import { measureEverything, pass, passFraction, wholeModelScale } from '../store';
 import { drawLegend, LEGEND_HEIGHT, specialsOf, SWATCH_WIDTH } from './legend';
-import { look } from './look';
-import { scaleMode } from './settings';
-import type { TensorState } from './tensorState';
+import { look } from '../../tensor/look';
+import { scaleMode } from '../../tensor/settings';
+import type { TensorState } from '../../tensor/tensorState';
 
 /** What the ends of the colours stand for, and the colours themselves with their values. */
 export function ColorScale({ state }: { state: TensorState }): VNode {

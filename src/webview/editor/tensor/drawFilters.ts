@@ -1,8 +1,8 @@
 import { colorTable, paint, textOn, valueColor } from '../../ui/colorMap';
-import { fittingText } from './fittingText';
-import { FONT_SIZE } from './frame';
+import { fittingText } from '../../tensor/fittingText';
+import { FONT_SIZE } from '../../tensor/frame';
 import type { GalleryLayout } from './galleryLayout';
-import type { Context, Look } from './scene';
+import type { Context, Look } from '../../tensor/scene';
 
 export interface FilterPictures {
   readonly layout: GalleryLayout;

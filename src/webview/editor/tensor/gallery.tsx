@@ -10,9 +10,9 @@ import { useValuesChanged } from '../edit/valuesChanged';
 import { drawFilters, type FilterPictures } from './drawFilters';
 import { filterAt, filtersInSight, galleryLayout } from './galleryLayout';
 import { GallerySource } from './gallerySource';
-import { look } from './look';
-import { aloneScale, numberFormat } from './settings';
-import type { TensorState } from './tensorState';
+import { look } from '../../tensor/look';
+import { aloneScale, numberFormat } from '../../tensor/settings';
+import type { TensorState } from '../../tensor/tensorState';
 import { track } from '../../ui/track';
 
 /** Of the window's height, for a gallery that is seen whole. */

@@ -8,11 +8,11 @@ import type { GridEdits } from './gridEdits';
 import { attachGridInput } from './gridInput';
 import { GridTable } from './gridTable';
 import { isFractional } from './fractional';
-import { look } from './look';
-import { numberFormat, tint } from './settings';
-import { selectedText } from './spoken';
-import type { TensorState } from './tensorState';
-import { length } from './viewport';
+import { look } from '../../tensor/look';
+import { numberFormat, tint } from '../../tensor/settings';
+import { selectedText } from '../../tensor/spoken';
+import type { TensorState } from '../../tensor/tensorState';
+import { length } from '../../tensor/viewport';
 import { track } from '../../ui/track';
 import { editedWeights } from '../state';
 

@@ -4,16 +4,15 @@ import { typedValue } from '../edit/typedValue';
 import { host, isCancelled, sentence } from '../host';
 import { editableText } from '../../ui/numberFormat';
 import { filledBlock, singleValue } from './blockText';
-import { beside, type Editing, type GridAction, type Move } from './cellEditing';
-import { block, type Cell } from './selection';
-import type { TensorState } from './tensorState';
-import { length } from './viewport';
+import { beside, type CellActions, type Editing, type Move } from '../../tensor/cellEditing';
+import { block, type Cell } from '../../tensor/selection';
+import type { TensorState } from '../../tensor/tensorState';
+import { length } from '../../tensor/viewport';
 
 /** Changing cells of the matrix that is shown. */
-export interface GridEdits {
+export interface GridEdits extends CellActions {
   /** The cell that is being typed into, if any. */
   readonly editing: Signal<Editing | null>;
-  act(action: GridAction): void;
   /** Begins with the value as it is, every digit. */
   edit(cell: Cell): void;
   /** Makes the typed text the cell's value and leaves the cell; says why not where the text stands for none, and returns false. */

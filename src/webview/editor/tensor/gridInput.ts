@@ -1,9 +1,9 @@
-import { gridAction } from './cellEditing';
+import { gridAction } from '../../tensor/cellEditing';
 import type { GridEdits } from './gridEdits';
 import type { GridTable } from './gridTable';
-import { block, type Cell, everything, moved, single } from './selection';
-import type { TensorState } from './tensorState';
-import { contains, type Extent, length } from './viewport';
+import { block, type Cell, everything, moved, single } from '../../tensor/selection';
+import type { TensorState } from '../../tensor/tensorState';
+import { contains, type Extent, length } from '../../tensor/viewport';
 
 /** Selecting by mouse and keys, copying and editing, in the grid. Returns how to detach. */
 export function attachGridInput(

@@ -7,11 +7,11 @@ import { Segments, ToolButton } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
 import { shortNumber } from '../../ui/numberFormat';
 import { host, report } from '../store';
-import { constantText, histogramText } from './histogramBars';
+import { constantText, histogramText } from '../../tensor/histogramBars';
 import { histogramChart } from './histogramChart';
-import { look } from './look';
-import { logCounts } from './settings';
-import type { TensorState } from './tensorState';
+import { look } from '../../tensor/look';
+import { logCounts } from '../../tensor/settings';
+import type { TensorState } from '../../tensor/tensorState';
 
 const CHART_HEIGHT = 146;
 

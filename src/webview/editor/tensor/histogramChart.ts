@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
 import type { Histogram, Quantile } from '../../../core/measure/statistics';
 import { shortNumber } from '../../ui/numberFormat';
-import { histogramSteps, joinedBins, singleValues, valueTicks } from './histogramBars';
-import type { Look } from './scene';
+import { histogramSteps, joinedBins, singleValues, valueTicks } from '../../tensor/histogramBars';
+import type { Look } from '../../tensor/scene';
 
 export interface ChartSettings {
   readonly width: number;

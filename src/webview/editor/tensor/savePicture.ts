@@ -1,16 +1,16 @@
 import { shortNumber } from '../../ui/numberFormat';
 import { host } from '../store';
-import { shapeText } from './axisText';
+import { shapeText } from '../../tensor/axisText';
 import { drawFilters, type FilterPictures } from './drawFilters';
-import { frameOf, outerHeight } from './frame';
-import { DIGIT_WIDTH, drawScene } from './heatmap';
+import { frameOf, outerHeight } from '../../tensor/frame';
+import { DIGIT_WIDTH, drawScene } from '../../tensor/heatmap';
 import { drawLegend, LEGEND_HEIGHT, specialsOf, SWATCH_WIDTH } from './legend';
-import { look } from './look';
-import type { Context } from './scene';
-import { summary } from './settings';
-import { sliceAxes } from './viewChoice';
-import type { TensorState } from './tensorState';
-import { length } from './viewport';
+import { look } from '../../tensor/look';
+import type { Context } from '../../tensor/scene';
+import { summary } from '../../tensor/settings';
+import { sliceAxes } from '../../tensor/viewChoice';
+import type { TensorState } from '../../tensor/tensorState';
+import { length } from '../../tensor/viewport';
 
 /** Pixels of the file a CSS pixel: sharp on paper and on dense screens. */
 const RATIO = 2;

@@ -1,7 +1,7 @@
 import { useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
-import { exactText } from './cellText';
-import type { TensorState } from './tensorState';
+import { exactText } from '../../tensor/cellText';
+import type { TensorState } from '../../tensor/tensorState';
 import { track } from '../../ui/track';
 
 /** A tensor without axes is one number: shown large and exact. */

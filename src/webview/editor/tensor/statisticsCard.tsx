@@ -3,9 +3,14 @@ import { useId } from 'preact/hooks';
 import type { Statistics } from '../../../core/measure/statistics';
 import { Codicon } from '../../ui/codicon';
 import type { Measuring } from './measureTensor';
-import { nonFiniteTexts, quantileRows, type StatisticsRow, statisticsRows } from './statisticsRows';
-import type { TensorState } from './tensorState';
-import { unflatten } from './viewChoice';
+import {
+  nonFiniteTexts,
+  quantileRows,
+  type StatisticsRow,
+  statisticsRows,
+} from '../../tensor/statisticsRows';
+import type { TensorState } from '../../tensor/tensorState';
+import { unflatten } from '../../tensor/viewChoice';
 
 /** Numbers about the whole tensor, each with its definition; those found at one element lead there. */
 export function StatisticsCard({

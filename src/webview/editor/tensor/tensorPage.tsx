@@ -10,14 +10,15 @@ import { copySelection, copyTensor } from './clipboard';
 import { Gallery } from './gallery';
 import { Grid } from './grid';
 import { createGridEdits } from './gridEdits';
-import { Heatmap } from './heatmap';
+import { Heatmap } from '../../tensor/heatmap';
 import { HistogramCard } from './histogramCard';
 import { type Measuring, measureTensor } from './measureTensor';
 import { Notice } from './notice';
 import { savePicture, type ShownFilters } from './savePicture';
 import { ScalarValue } from './scalarValue';
 import { StatisticsCard } from './statisticsCard';
-import { createTensorState, type TensorState } from './tensorState';
+import { editorHelp } from '../editorHelp';
+import { createTensorState, type TensorState } from '../../tensor/tensorState';
 import { TabChoice, TensorToolbar } from './tensorToolbar';
 import { TitleRow } from './titleRow';
 
@@ -40,7 +41,7 @@ function menuContext(weight: number): string {
 }
 
 function Tensor({ detail }: { detail: WeightDetail }): VNode {
-  const state = useMemo(() => createTensorState(detail), []);
+  const state = useMemo(() => createTensorState(detail, editorHelp), []);
   const { filters, shape, dtype } = detail;
   const isText = dtype === 'string';
   const measuring = useMeasuring(state);

@@ -1,11 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Segments } from '../../ui/controls';
 import { ColorScale } from './colorScale';
-import { summary, type Tab } from './settings';
-import type { TensorState } from './tensorState';
-import { levelFor } from './tilePlan';
-import { ViewControls } from './viewControls';
-import { ZoomButtons } from './zoomButtons';
+import { summary, type Tab } from '../../tensor/settings';
+import type { TensorState } from '../../tensor/tensorState';
+import { levelFor } from '../../tensor/tilePlan';
+import { ViewControls } from '../../tensor/viewControls';
+import { ZoomButtons } from '../../tensor/zoomButtons';
 
 /** One row above the picture: what is shown of the tensor at its left, what the colours mean at its right. */
 export function TensorToolbar({

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { WeightDetail } from '../../../protocol/model';
 import { byteText, count } from '../../ui/numberFormat';
-import { shapeText } from './axisText';
+import { shapeText } from '../../tensor/axisText';
 
 /** What the tensor is: where it belongs, what it means, how it is stored. */
 export function TitleRow({

@@ -1,0 +1,61 @@
+import type { Axis } from '../../core/model/model';
+
+/** What the letters of a recurrent kernel's gates stand for (Keras: LSTM i f c o, GRU z r h). */
+const GATES: Readonly<Record<string, string>> = {
+  i: 'input gate',
+  f: 'forget gate',
+  c: 'cell candidate',
+  o: 'output gate',
+  z: 'update gate',
+  r: 'reset gate',
+  h: 'candidate',
+};
+
+/** "f forget gate"; a part without a longer name is its own name. */
+export function partText(part: string): string {
+  const meaning = GATES[part];
+  return meaning === undefined ? part : `${part} ${meaning}`;
+}
+
+/** Name of a cell's place on an axis: "unit 3", "unit 3 (f)", "real". */
+export function indexText(axis: Axis | undefined, index: number): string {
+  if (axis === undefined) return '';
+  const { name, within, part } = split(axis, index);
+  if (part === undefined) return `${name} ${within}`;
+  return isNamed(axis) ? part : `${name} ${within} (${part})`;
+}
+
+/** Short header of the grid: the same, with the gate's letter first as the gates come in blocks. */
+export function headerText(axis: Axis | undefined, index: number): string {
+  if (axis === undefined) return '';
+  const { name, within, part } = split(axis, index);
+  if (part === undefined) return `${name} ${within}`;
+  return isNamed(axis) ? part : `${part} · ${name} ${within}`;
+}
+
+/** Whether each index has a name of its own, such as the real and imaginary part. */
+export function isNamed({ parts, size }: Axis): boolean {
+  return parts !== undefined && parts.length > 1 && parts.length === size;
+}
+
+function split(axis: Axis, index: number): { name: string; within: number; part?: string } {
+  const count = axis.parts?.length ?? 0;
+  if (count < 2) return { name: axis.name, within: index };
+  const size = axis.size / count;
+  const part = axis.parts?.[Math.floor(index / size)];
+  return {
+    name: baseName(axis),
+    within: index % size,
+    ...(part === undefined ? {} : { part }),
+  };
+}
+
+/** 'gate × unit' names an axis of gates; within one gate it is a unit. */
+function baseName(axis: Axis): string {
+  return axis.name.split('×').at(-1)?.trim() ?? axis.name;
+}
+
+/** "2 × 6" */
+export function shapeText(shape: readonly number[]): string {
+  return shape.length === 0 ? 'scalar' : shape.join(' × ');
+}

@@ -1,0 +1,238 @@
+import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useElementSize } from '../ui/elementSize';
+import { NumberText } from './spoken';
+import { largestInSight, drawTiles, type TilesDrawn } from './drawTiles';
+import { drawAxes } from './drawAxes';
+import { drawCells, isBroken, largestCell, showsCells } from './drawCells';
+import { FONT_SIZE, frameOf, outerHeight } from './frame';
+import type { CellActions } from './cellEditing';
+import { attachInput } from './heatmapInput';
+import { glTiles } from './gl/glTiles';
+import { HeatmapTip } from './heatmapTip';
+import { follow } from './linked';
+import { look } from './look';
+import type { Context, Scene } from './scene';
+import { block, type Cell } from './selection';
+import { type Summary, summary } from './settings';
+import type { TensorState } from './tensorState';
+import type { TilePainter } from './tilePainter';
+import { planTiles } from './tilePlan';
+import { firstFit, fit, keepInside, length, visible } from './viewport';
+import { track } from '../ui/track';
+
+/** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
+const TILES_A_FRAME = 3;
+/** Digits of index labels are about this wide at `FONT_SIZE`. */
+export const DIGIT_WIDTH = FONT_SIZE * 0.6;
+/** The heatmap takes at most this share of the window's height, the rest is the grid's. */
+const HEIGHT_SHARE = 0.46;
+const MIN_PLOT_HEIGHT = 40;
+
+export interface LinkedHeatmap {
+  readonly of: string;
+  /** The cell under the pointer in any of them. */
+  readonly hovered: Signal<Cell | null>;
+  /** In place of the person's own choice. */
+  readonly summary?: Summary;
+}
+
+export function Heatmap({
+  state,
+  onCopy,
+  edits,
+  linked,
+}: {
+  readonly state: TensorState;
+  readonly onCopy: () => void;
+  /** Null where values cannot be edited. */
+  readonly edits: CellActions | null;
+  /** One of several that show the same place. */
+  readonly linked?: LinkedHeatmap;
+}): VNode {
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const ownHovered = useSignal<Cell | null>(null);
+  const hovered = linked?.hovered ?? ownHovered;
+  const size = useElementSize(box);
+  const { axes } = state.detail;
+
+  const frame = useComputed(() => {
+    const shown = state.extent.value;
+    return (outer: { width: number; height: number }) =>
+      frameOf(outer, shown, axes, state.view.value, DIGIT_WIDTH);
+  }).value(size);
+  const { width, height } = frame.plot;
+
+  const roomFor = Math.max(160, window.innerHeight * HEIGHT_SHARE);
+  const ideal = firstFit(state.extent.value, { width, height: roomFor });
+  const plotHeight = Math.max(
+    MIN_PLOT_HEIGHT,
+    Math.min(roomFor, length(state.extent.value.rows) * ideal.scaleY),
+  );
+
+  useLayoutEffect(() => {
+    state.plot.value = { width, height };
+    if (width === 0 || height === 0) return;
+    const extent = state.extent.peek();
+    const shown = state.viewport.peek();
+    if (shown === null) state.fitted.value = 'first';
+    const kind = state.fitted.peek();
+    state.viewport.value =
+      shown === null || kind === 'first'
+        ? firstFit(extent, frame.plot)
+        : kind === null
+          ? keepInside(shown, extent, frame.plot)
+          : fit(kind, extent, frame.plot);
+  }, [state, width, height, state.extent.value, state.viewport.value === null]);
+
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || width === 0 || height === 0) return undefined;
+    let request = 0;
+    let isFirst = true;
+    const sceneNow = (): Scene | null => {
+      const viewport = state.viewport.value;
+      if (viewport === null) return null;
+      const selection = state.selection.value;
+      return {
+        axes,
+        view: state.view.value,
+        extent: state.extent.value,
+        viewport,
+        frame,
+        ratio: window.devicePixelRatio,
+        tiles: state.tiles,
+        cells: state.cells,
+        limit: state.limit.value,
+        summary: linked?.summary ?? summary.value,
+        look: look.value,
+        selection: selection === null ? null : block(selection),
+        gridWindow: state.gridWindow.value,
+        hovered: hovered.value,
+        paintBudget: TILES_A_FRAME,
+      };
+    };
+    const stop = effect(() => {
+      track(state.arrived, state.tilesArrived, glTiles().changes);
+      const scene = sceneNow();
+      cancelAnimationFrame(request);
+      if (scene === null) return;
+      // The first picture needs no frame more than its tiles take to come.
+      if (isFirst) fetchFor(state, scene);
+      isFirst = false;
+      noteLargest(state, scene);
+      request = requestAnimationFrame(function draw() {
+        if (render(element, context, scene, size)) request = requestAnimationFrame(draw);
+        fetchFor(state, scene);
+      });
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(request);
+    };
+  }, [state, size.width, size.height, frame.left, frame.top]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    return attachInput({
+      element,
+      state,
+      origin: () => frame,
+      copy: onCopy,
+      edits,
+      hover: (cell) => {
+        hovered.value = cell;
+      },
+      move: (viewport) => {
+        state.fitted.value = null;
+        state.viewport.value = viewport;
+        leadGrid(state);
+      },
+    });
+  }, [state, frame.left, frame.top]);
+
+  const problem = useComputed(() => {
+    track(state.tilesArrived, state.view);
+    return state.tiles.problem;
+  });
+  return (
+    <div
+      class="heatmap"
+      ref={box}
+      role="application"
+      aria-roledescription="heatmap"
+      aria-label={`Heatmap of ${linked === undefined ? '' : `${linked.of}, `}${state.detail.name}. Arrow keys move the selected cell, plus and minus zoom.`}
+      tabIndex={0}
+      style={{ flexBasis: `${outerHeight(frame, plotHeight)}px` }}
+    >
+      <canvas ref={canvas} aria-hidden="true" />
+      <span class="heatmap-preview">Preview from a sample; all values follow</span>
+      <HeatmapTip state={state} hovered={hovered} frame={frame} />
+      {linked === undefined && <NumberText state={state} />}
+      {problem.value !== undefined && problem.value !== state.detail.problem && (
+        <p class="tensor-problem heatmap-problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Returns whether tiles still wait for their colours. */
+function render(
+  element: HTMLCanvasElement,
+  context: Context,
+  scene: Scene,
+  { width, height }: { width: number; height: number },
+): boolean {
+  const pixelWidth = Math.round(width * scene.ratio);
+  const pixelHeight = Math.round(height * scene.ratio);
+  if (element.width !== pixelWidth || element.height !== pixelHeight) {
+    element.width = pixelWidth;
+    element.height = pixelHeight;
+  }
+  context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  const { drawn, waiting } = drawScene(context, scene, glTiles());
+  // What the style of the note goes by, and whoever waits for the picture from outside.
+  if (element.dataset.drawn !== drawn) element.dataset.drawn = drawn;
+  return waiting;
+}
+
+/** Draws a matrix with its axes. */
+export function drawScene(context: Context, scene: Scene, painter?: TilePainter): TilesDrawn {
+  const tiles = drawTiles(context, scene, painter);
+  drawCells(context, scene);
+  drawAxes(context, scene);
+  return tiles;
+}
+
+function fetchFor(state: TensorState, scene: Scene): void {
+  state.tiles.want(planTiles(scene.viewport, scene.extent, scene.frame.plot));
+  if (showsCells(scene)) {
+    state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
+  }
+}
+
+/** Sets a scale for the time before the statistics are there. */
+function noteLargest(state: TensorState, scene: Scene): void {
+  if (state.measures.peek() !== null) return;
+  const largest = isBroken(scene) && showsCells(scene) ? largestCell(scene) : largestInSight(scene);
+  if (largest > state.seen.peek()) state.seen.value = largest;
+}
+
+/** The grid comes along when the heatmap has been moved away from what it shows. */
+function leadGrid(state: TensorState): void {
+  const shown = state.gridWindow.peek();
+  const viewport = state.viewport.peek();
+  if (shown === null || viewport === null) return;
+  const leader = visible(viewport, state.extent.peek(), state.plot.peek());
+  const row = follow(leader.rows, shown.rows);
+  const column = follow(leader.columns, shown.columns);
+  if (Math.abs(row - shown.rows.start) < 1 && Math.abs(column - shown.columns.start) < 1) return;
+  state.gridScroll.value = { row, column };
+}

@@ -1,0 +1,91 @@
+import { NEAR_ZERO, type Measures, type Statistics } from '../../core/measure/statistics';
+import { count, percentText, shortNumber } from '../ui/numberFormat';
+
+/** A number of the statistics card, what it means, and where in the tensor it was found. */
+export interface StatisticsRow {
+  readonly label: string;
+  readonly text: string;
+  readonly definition: string;
+  /** Position in row-major order that a click goes to. */
+  readonly at: number | null;
+}
+
+const DIGITS = 6;
+
+export function statisticsRows({ statistics: s }: Measures): StatisticsRow[] {
+  const finite = finiteCount(s);
+  const share = (part: number): string => `${count(part)} (${percentText(part, s.count)})`;
+  return [
+    row('count', count(s.count), 'Number of values, NaN and infinities included'),
+    row('min', number(s.min), 'Smallest finite value', s.minAt),
+    row('max', number(s.max), 'Largest finite value', s.maxAt),
+    row('mean', number(s.mean), `Mean of the ${count(finite)} finite values`),
+    row('std', number(s.std), 'Population standard deviation of the finite values (divides by n)'),
+    row('RMS', number(s.rms), 'Root mean square: L2 / √n. Unlike L2 it does not grow with size'),
+    row('L1', number(finite === 0 ? null : s.l1), 'Sum of |x| over the finite values'),
+    row(
+      'L2',
+      number(finite === 0 ? null : s.l2),
+      'Square root of the sum of squares (Frobenius norm)',
+    ),
+    row('zeros', share(s.zeros), 'Values equal to 0, -0 included'),
+    row('near zero', share(s.nearZeros), `Values with |x| < ${NEAR_ZERO} × RMS, zeros included`),
+    row(
+      'skewness',
+      number(s.skewness),
+      'Third standardised moment: 0 for a symmetric distribution; n/a for a constant',
+    ),
+    row(
+      'excess kurtosis',
+      number(s.excessKurtosis),
+      'Population kurtosis less 3: 0 for a normal, -1.2 for a uniform distribution; n/a for a constant',
+    ),
+    ...(finite === s.count
+      ? [row('NaN, ±Inf', 'none: all finite', 'No value is NaN or infinite')]
+      : []),
+  ];
+}
+
+/** The kinds of values that are not finite, as far as there are any: "2 NaN", "1 +Inf". */
+export function nonFiniteTexts(s: Statistics): string[] {
+  const kinds: readonly (readonly [number, string])[] = [
+    [s.nan, 'NaN'],
+    [s.positiveInfinity, '+Inf'],
+    [s.negativeInfinity, '-Inf'],
+  ];
+  return kinds.filter(([found]) => found > 0).map(([found, name]) => `${count(found)} ${name}`);
+}
+
+/** From the smallest share to the largest, ends left out: they are min and max. */
+export function quantileRows({ quantiles }: Measures): StatisticsRow[] {
+  return quantiles
+    .filter(({ q }) => q > 0 && q < 1)
+    .map(({ q, value }) =>
+      row(
+        q === 0.5 ? 'median' : percent(q),
+        number(value),
+        `${percent(q)} of the finite values are below (linear interpolation)`,
+      ),
+    );
+}
+
+function finiteCount(s: Statistics): number {
+  return s.count - s.nan - s.positiveInfinity - s.negativeInfinity;
+}
+
+function row(
+  label: string,
+  text: string,
+  definition: string,
+  at: number | null = null,
+): StatisticsRow {
+  return { label, text, definition, at };
+}
+
+function percent(q: number): string {
+  return `${Number((100 * q).toFixed(2))} %`;
+}
+
+function number(value: number | null): string {
+  return value === null ? 'n/a' : shortNumber(value, DIGITS);
+}

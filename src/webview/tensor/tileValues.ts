@@ -1,0 +1,27 @@
+import { farthest } from '../../core/measure/tileSums';
+import { type Tile, TILE } from '../../protocol/model';
+import type { Summary } from './settings';
+
+/** What the pixels of a tile show; valid until the next call. */
+export function shownValues({ mean, ends }: Tile, summary: Summary): Float32Array {
+  if (summary === 'mean' || ends === null) return mean;
+  const { min, max } = ends;
+  for (let i = 0; i < mean.length; i++) scratch[i] = farthest(min[i] ?? 0, max[i] ?? 0);
+  return scratch.subarray(0, mean.length);
+}
+
+/** Largest finite |value| of what a tile covers, as far as its pixels tell. */
+export function largestOf({ mean, ends }: Tile): number {
+  return Math.max(...(ends === null ? [mean] : [ends.min, ends.max]).map(largestFinite));
+}
+
+function largestFinite(values: Float32Array): number {
+  let largest = 0;
+  for (const value of values) {
+    const magnitude = Math.abs(value);
+    if (magnitude > largest && magnitude < Infinity) largest = magnitude;
+  }
+  return largest;
+}
+
+const scratch = new Float32Array(TILE * TILE);
