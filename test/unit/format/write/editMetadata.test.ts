@@ -58,9 +58,7 @@ describe('userDefinedMetadata of a model.json that is saved', () => {
           );
           if (value !== undefined) members.push([name, JSON.parse(JSON.stringify(value)) as Json]);
           const had = Object.hasOwn(expected.userDefinedMetadata ?? {}, name);
-          const saved = JSON.parse(
-            edited(text, name, value),
-          ) as typeof expected;
+          const saved = JSON.parse(edited(text, name, value)) as typeof expected;
           const found = Object.entries(saved.userDefinedMetadata ?? {});
           assert.deepEqual(new Map(found), new Map(members));
           if (members.length === 0 && had) assert.ok(!('userDefinedMetadata' in saved));
