@@ -135,14 +135,15 @@ export class DocumentEdits implements vscode.Disposable {
     request: EditRequest,
     options: CallOptions<{ readonly fraction: number }>,
   ): Promise<Edit | null> {
-    const make = (): ReturnType<Client<EditApi>['makeEdit']> =>
-      this.worker().makeEdit({ request, quantized: this.quantized }, options);
-    let made = await make();
+    const make = (quantized: QuantizedStorage | null): ReturnType<Client<EditApi>['makeEdit']> =>
+      this.worker().makeEdit({ request, quantized }, options);
+    let made = await make(this.quantized);
     if ('quantized' in made) {
-      const answer = await askQuantized(made.quantized);
+      const answer = await askQuantized(made.quantized, made.error);
       if (answer === undefined) return null;
+      made = await make(answer);
+      // An answer that was refused is not held on to.
       this.quantized = answer;
-      made = await make();
     }
     return 'edit' in made ? made.edit : null;
   }

@@ -143,7 +143,12 @@ describe('saving the edits of an open model', () => {
     await model.open(null);
     const before = await touched(saved.folder);
     await model.setEdits({ edits: [cell(1, 0, 7), cell(1, 0, 100)] });
-    assert.deepEqual(await model.save(IN_PLACE), { written: [], before: [], metadata: [] });
+    assert.deepEqual(await model.save(IN_PLACE), {
+      written: [],
+      before: [],
+      metadata: [],
+      quantized: null,
+    });
     assert.deepEqual(await touched(saved.folder), before);
   });
 
@@ -192,7 +197,8 @@ describe('saving the edits of an open model', () => {
       storage: [{ weight: 1, as }],
     });
     await model.setEdits({ edits: [edit('requantize')] });
-    await model.save(IN_PLACE);
+    const rounded = await model.save(IN_PLACE);
+    assert.deepEqual(rounded.quantized, { tensors: 1, largestError: Math.fround(0.1) });
     assert.deepEqual(await bias(model), Float32Array.of(-2, 0, 0, 125.5));
     await model.setEdits({ edits: [edit('float32')] });
     assert.deepEqual((await model.save(IN_PLACE)).written, [
