@@ -100,7 +100,10 @@ export class DocumentEdits implements vscode.Disposable {
       else this.history.saved(saved.before, saved.metadata);
       this.keepTrack([{ patches: saved?.before ?? [] }]);
       this.count.saved();
-      await this.show();
+      // Saved elsewhere because it was deleted here, it cannot be shown as its files are.
+      await this.show().catch((error: unknown) => {
+        if (saved !== null) throw error;
+      });
       await reopen();
     });
   }
