@@ -107,7 +107,9 @@ export class ModelDocument implements vscode.CustomDocument {
   async save(token: vscode.CancellationToken): Promise<void> {
     const write = async (): Promise<SaveReport> => {
       if (await isMissing(this.uri)) {
-        throw new Error(`${this.fileName} was deleted or moved. Put it back to save your edits.`);
+        throw new Error(
+          `${this.fileName} was deleted or moved. Put it back to save your edits, or write the model to another file with Save As.`,
+        );
       }
       return saveModel(this.model, `Saving ${this.fileName}`, null, token);
     };

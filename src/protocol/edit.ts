@@ -26,7 +26,16 @@ export type MadeEdit =
   /** Nothing would change. */
   | { readonly edit: null }
   /** These weights are quantized; the user is to choose how their edited values are stored. */
-  | { readonly quantized: readonly string[] };
+  | { readonly quantized: readonly string[]; readonly error: RequantizedError };
+
+/** What quantizing anew would cost, told before it is chosen. */
+export type RequantizedError =
+  /** Largest |stored - edited| of all values. */
+  | { readonly largest: number }
+  /** Why it cannot be chosen, in one sentence. */
+  | { readonly problem: string }
+  /** Too much to read for a question. */
+  | { readonly largest: null };
 
 /** Which weights the edits leave different from the file, for marks in the tree. */
 export interface EditState {
@@ -75,6 +84,12 @@ export interface SaveReport {
   readonly before: Edit['patches'];
   /** The same of `userDefinedMetadata`. */
   readonly metadata: readonly MetadataChange[];
+  /** Tensors that were written quantized, and what that costs them; null where there are none. */
+  readonly quantized: {
+    readonly tensors: number;
+    /** Largest |stored - edited|. */
+    readonly largestError: number;
+  } | null;
 }
 
 /** Changing the model. The worker keeps the edits that `setEdits` gave it last, over the files. */

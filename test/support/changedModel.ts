@@ -41,6 +41,7 @@ export async function changedModel(
   return {
     place,
     manifest,
+    json: async () => new Uint8Array(await readFile(path)),
     stored,
     edited,
     changed: manifest.entries

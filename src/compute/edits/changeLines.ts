@@ -73,6 +73,11 @@ async function changeLines(
   return lines;
 }
 
+/** Six digits tell the error from a bound, and fit into a line. */
+function digits(error: number): string {
+  return String(Number(error.toPrecision(6)));
+}
+
 /** What becomes of the type in which a quantized weight is stored. */
 async function storageText(
   weight: Weight,
@@ -87,8 +92,9 @@ async function storageText(
   try {
     const edited = values.source('edited');
     const { largestError } = await chooseQuantization(weight, quantization, edited, turn);
-    const error = Number(largestError.toPrecision(3));
-    return error === 0 ? stays : `${stays}, rounded by at most ${error}`;
+    return largestError === 0
+      ? `${stays}, no error`
+      : `${stays}, largest error ${digits(largestError)}`;
   } catch (error) {
     if (error instanceof ModelMismatchError) return `${stays}, which cannot hold all its values`;
     throw error;

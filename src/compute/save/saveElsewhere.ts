@@ -39,7 +39,7 @@ export async function saveElsewhere(
   const names = new Names(target.writable, [target.modelName, place.modelName, ...original]);
   const { shards, paths, written } = await copies(model, plan, names);
   const kept = new Set([...written, ...original]);
-  const bytes = await place.files.read(place.modelName, 0, await place.files.size(place.modelName));
+  const bytes = await model.json();
   const json = editManifest(editMetadata(bytes, plan.metadata), {
     entries: plan.entries,
     paths,

@@ -65,7 +65,7 @@ async function replaceSeveral(
   call: SaveCall,
 ): Promise<readonly string[]> {
   const { place, manifest } = model;
-  const { files, modelName } = place;
+  const { modelName } = place;
   const named = shardPaths(manifest);
   const names = new Names(place.writable, [modelName, ...named]);
   const shards: NewShard[] = [];
@@ -75,7 +75,7 @@ async function replaceSeveral(
     shards.push({ path, of: rewrite.path, from: rewrite.path, pieces: rewrite.pieces });
     paths.push(pathEdit(rewrite, path));
   }
-  const bytes = await files.read(modelName, 0, await files.size(modelName));
+  const bytes = await model.json();
   const json = editManifest(editMetadata(bytes, plan.metadata), {
     entries: plan.entries,
     paths,

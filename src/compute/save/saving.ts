@@ -18,6 +18,8 @@ import type { FileStates } from './states';
 export interface ChangedModel {
   readonly place: SavePlace;
   readonly manifest: Manifest;
+  /** The bytes of model.json. */
+  readonly json: () => Promise<Uint8Array>;
   /** Values as in the files, through `place.files`. */
   readonly stored: FileWeightSource;
   /** Values as they are to be saved. */

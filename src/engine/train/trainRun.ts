@@ -1,3 +1,6 @@
+import { pieceDifference } from '../../core/compare/pieceDifference';
+import { tensorDifference } from '../../core/compare/tensorDifference';
+import { movementOf } from '../../core/evaluate/movement';
 import { type Random, shuffledIndices } from '../../core/seededRandom';
 import type {
   Measures,
@@ -14,7 +17,6 @@ import { valuesOf } from '../model/variables';
 import type { Tf } from '../tf';
 import type { Controls } from './controls';
 import { type Measuring, measureDataset } from './measureDataset';
-import { movementOf } from './movement';
 import { NormTracker } from './normTracker';
 import { badGradient, badLoss, badWeight, type Where } from './notFinite';
 import { type SlotValues, slotsOf } from './optimizers';
@@ -198,7 +200,9 @@ export class TrainRun {
       if (weight === null) return [];
       const before = this.initial.values[i] ?? new Float32Array(0);
       const now = valuesOf(variable);
-      return [{ weight: weight.index, ...movementOf(before, now) }];
+      const piece = pieceDifference(before, now);
+      const { moved, degrees } = movementOf(tensorDifference([{ piece, start: 0 }]));
+      return [{ weight: weight.index, moved: moved.value, degrees: degrees.value }];
     });
   }
 

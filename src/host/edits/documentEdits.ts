@@ -100,7 +100,10 @@ export class DocumentEdits implements vscode.Disposable {
       else this.history.saved(saved.before, saved.metadata);
       this.keepTrack([{ patches: saved?.before ?? [] }]);
       this.count.saved();
-      await this.show();
+      // Saved elsewhere because it was deleted here, it cannot be shown as its files are.
+      await this.show().catch((error: unknown) => {
+        if (saved !== null) throw error;
+      });
       await reopen();
     });
   }
@@ -135,14 +138,15 @@ export class DocumentEdits implements vscode.Disposable {
     request: EditRequest,
     options: CallOptions<{ readonly fraction: number }>,
   ): Promise<Edit | null> {
-    const make = (): ReturnType<Client<EditApi>['makeEdit']> =>
-      this.worker().makeEdit({ request, quantized: this.quantized }, options);
-    let made = await make();
+    const make = (quantized: QuantizedStorage | null): ReturnType<Client<EditApi>['makeEdit']> =>
+      this.worker().makeEdit({ request, quantized }, options);
+    let made = await make(this.quantized);
     if ('quantized' in made) {
-      const answer = await askQuantized(made.quantized);
+      const answer = await askQuantized(made.quantized, made.error);
       if (answer === undefined) return null;
+      made = await make(answer);
+      // An answer that was refused is not held on to.
       this.quantized = answer;
-      made = await make();
     }
     return 'edit' in made ? made.edit : null;
   }

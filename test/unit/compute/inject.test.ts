@@ -305,6 +305,21 @@ describe('injecting from files', () => {
     assert.match(lines[1]?.reason ?? '', /a\/bias/);
   });
 
+  it('puts nothing into a truncated tensor, which could not be saved', async () => {
+    const tensors = [float32('a/kernel', [2], [1, 2]), float32('a/bias', [2], [3, 4])];
+    const target = await saved(tensors);
+    await truncate(join(target.folder, 'group1-shard1of1.bin'), 12);
+    const api = into(target);
+    const { id } = await add(api, await saved([float32('a/bias', [2], [5, 6])]));
+    const { lines } = await api.plan({ sources: [id], base: null }, call());
+    const bias = lines.find(({ target: { name } }) => name === 'a/bias');
+    await assert.rejects(
+      api.inject(apply([step(bias)]), call()),
+      /a\/bias lacks 4 of its 8 bytes: group1-shard1of1\.bin ends/,
+    );
+    assert.equal(store.files.size, 0);
+  });
+
   it('refuses a source of which nothing can be read', async () => {
     const tensors = [float32('a/kernel', [2], [1, 2])];
     const broken = await saved(tensors);

@@ -3,7 +3,7 @@ import { checkShardPath, normalizeShardPath } from '../checkShardPath';
 import type { FileWeightSource } from '../fileWeightSource';
 import type { MetadataChange } from '../../model/edits/edit';
 import { shownName } from '../sentence';
-import type { Manifest } from '../weightEntry';
+import type { Manifest, WeightEntry } from '../weightEntry';
 import type { EntryEdit } from './editManifest';
 import type { StoredForm } from './storedForm';
 
@@ -67,7 +67,7 @@ export async function planSave(
   for (const form of forms) {
     const { entry } = form;
     const group = manifest.groups[entry.group];
-    if (form.growth !== 1) await checkGrowth(form, stored);
+    if (form.growth !== 1) await checkGrowth(entry, stored);
     if (!form.keepsUnchanged) entries.push(entryEdit(form, entry.index - (group?.entries[0] ?? 0)));
     let done = 0;
     for (const { shard, offset, length } of await stored.piecesOf(entry, 0, entry.size)) {
@@ -113,8 +113,11 @@ function piecesOf(stretches: Stretch[], size: number): SavePiece[] {
   return pieces;
 }
 
-/** Sizes that had to be guessed from one another could no longer be, once they differ. */
-async function checkGrowth({ entry }: StoredForm, stored: FileWeightSource): Promise<void> {
+/**
+ * Sizes that had to be guessed from one another could no longer be, once they differ.
+ * @throws ModelMismatchError where a weight is to take more room
+ */
+export async function checkGrowth(entry: WeightEntry, stored: FileWeightSource): Promise<void> {
   if (await stored.isComplete(entry.group)) return;
   throw new ModelMismatchError(
     `${shownName(entry.name)} cannot become ${entry.dtype}, which takes more room, while files of its group ` +
