@@ -219,7 +219,7 @@ describe('standardising', () => {
     const { preprocessing, training } = prepareDataset(table, choice, model, NONE);
     const kept = parsePreprocessing(JSON.parse(JSON.stringify(preprocessing)) as Json);
     assert.deepEqual(kept, preprocessing);
-    const again = prepareRows(table, kept ?? assert.fail(), model, choice.losses, 'refuse');
+    const again = prepareRows(table, kept, model, choice.losses, 'refuse');
     assert.deepEqual(again.data, training.data);
     for (const bad of [null, 3, {}, { inputs: [{}], targets: [] }])
       assert.equal(parsePreprocessing(bad), undefined);
