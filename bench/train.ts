@@ -13,7 +13,7 @@ export const trainBench: Bench = {
   title: 'ms per training step of each backend, and our loop beside model.fit',
 
   async run(say, quick): Promise<readonly Figure[]> {
-    const times = await measure(say, quick ? 5 : 20);
+    const times = await measure(say, quick ? 10 : 40);
     const of = (net: string, backend: Backend): number | undefined => times.get(net)?.[backend];
     const ratio = (a: number | undefined, b: number | undefined): number | undefined =>
       a === undefined || b === undefined ? undefined : a / b;
@@ -49,7 +49,7 @@ export const trainBench: Bench = {
           `${net}Ms${backend.slice(0, 1).toUpperCase()}${backend.slice(1)}`,
           ms,
           '',
-          'ms a step, batch 32, Adam',
+          'ms of the fastest step, batch 32, Adam',
         ),
       ),
     );

@@ -37,9 +37,12 @@ async function main(): Promise<void> {
 
   const chosen: Chosen = { tf, report: { backend: 'wasm', versions: '', reason: '' } };
   const session = createSession(() => Promise.resolve(chosen), { read });
-  const silent = { signal: new AbortController().signal, progress: () => undefined };
-  await session.start({ backend: 'wasm', nativeFolder: null }, silent);
-  const loaded = await session.load({ text, fileName: 'model.json' }, silent);
+  const silent = (): { signal: AbortSignal; progress: () => void } => ({
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  });
+  await session.start({ backend: 'wasm', nativeFolder: null }, silent());
+  const loaded = await session.load({ text, fileName: 'model.json' }, silent());
   const [watched] = loaded.weights;
   const end = watched?.shape.reduce((product, size) => product * size, 1) ?? 0;
   const request: TrainRequest = {
@@ -67,9 +70,10 @@ async function main(): Promise<void> {
   };
   const ours = async (): Promise<void> => {
     await session.train(request, {
-      signal: silent.signal,
+      ...silent(),
       // The page asks for the weights that it shows with every message.
-      progress: () => void session.values({ weight: watched?.weight ?? 0, start: 0, end }, silent),
+      progress: () =>
+        void session.values({ weight: watched?.weight ?? 0, start: 0, end }, silent()),
     });
   };
   const time = async (work: () => Promise<void>): Promise<number> => {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { toCsv } from './csv';
 import { holdOutEveryFifth, type Examples } from './examples';
 import { modelFiles } from './modelFiles';
-import { seededRandom } from './random';
+import { seededRandom } from '../../src/core/seededRandom';
 import type { Sample } from './sample';
 import { applyScaling, fitScaling } from './standardise';
 import { accuracy, train } from './train';

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import { toCsv } from './csv';
 import { oneHot, pick, type Examples } from './examples';
 import { modelFiles } from './modelFiles';
-import { seededRandom, shuffled } from './random';
+import { seededRandom } from '../../src/core/seededRandom';
+import { shuffled } from './random';
 import type { Sample } from './sample';
 import { accuracy, train } from './train';
 

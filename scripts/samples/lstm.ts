@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { toCsv } from './csv';
 import { pick, type Examples } from './examples';
 import { modelFiles } from './modelFiles';
-import { normal, seededRandom } from './random';
+import { seededRandom } from '../../src/core/seededRandom';
+import { normal } from './random';
 import type { Sample } from './sample';
 import { rootMeanSquaredError, train } from './train';
 

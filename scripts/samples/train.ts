@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Examples } from './examples';
-import { seededRandom, shuffled } from './random';
+import { seededRandom } from '../../src/core/seededRandom';
+import { shuffled } from './random';
 
 export interface Training {
   readonly epochs: number;

@@ -1,7 +1,7 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { OpenFile } from './openFile';
 
 interface Slot {
-  readonly handle: Promise<FileHandle>;
+  readonly handle: Promise<OpenFile>;
   users: number;
 }
 
@@ -14,8 +14,8 @@ export class HandlePool {
 
   async use<Result>(
     path: string,
-    open: () => Promise<FileHandle>,
-    work: (handle: FileHandle) => Promise<Result>,
+    open: () => Promise<OpenFile>,
+    work: (handle: OpenFile) => Promise<Result>,
   ): Promise<Result> {
     const slot = this.slots.get(path) ?? { handle: open(), users: 0 };
     this.slots.delete(path);
@@ -53,5 +53,5 @@ export class HandlePool {
 
 async function close(slot: Slot): Promise<void> {
   const handle = await slot.handle.catch(() => undefined);
-  await handle?.close();
+  handle?.close();
 }

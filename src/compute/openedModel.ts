@@ -50,6 +50,16 @@ export class OpenedModel {
     return new OpenedModel(readModel(text, fileName), files, fileName, help);
   }
 
+  /** A model that was read before, whose model.json may be gone. */
+  static again(
+    model: Model,
+    files: OpenableFiles,
+    fileName: string,
+    help: ModelHelp = {},
+  ): OpenedModel {
+    return new OpenedModel(model, files, fileName, help);
+  }
+
   private edited: EditedValues;
 
   private constructor(

@@ -92,6 +92,15 @@ export function coarsened(whole: Pixels, level: Level, block: Block): Pixels {
   const left = block.columns.start / 2 ** level.x;
   const bottom = Math.min(whole.height, top + made.height * 2 ** up.y);
   const right = Math.min(whole.width, left + made.width * 2 ** up.x);
+  if (up.y === 0 && up.x === 0) {
+    for (let y = top; y < bottom; y++) {
+      const [from, to] = [y * whole.width, (y - top) * made.width];
+      for (const part of ['sum', 'min', 'max'] as const) {
+        made[part].set(whole[part].subarray(from + left, from + right), to);
+      }
+    }
+    return made;
+  }
   for (let y = top; y < bottom; y++) {
     const row = ((y - top) >> up.y) * made.width;
     for (let x = left; x < right; x++) {
@@ -110,11 +119,12 @@ export function coarsened(whole: Pixels, level: Level, block: Block): Pixels {
 export function tileOf({ height, width, sum, min, max }: Pixels, block: Block): Tile {
   const { rows, columns, level } = block;
   const mean = new Float32Array(height * width);
+  const across = Float64Array.from({ length: width }, (_, x) => covered(columns, level.x, x));
   for (let y = 0; y < height; y++) {
     const down = covered(rows, level.y, y);
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      const count = down * covered(columns, level.x, x);
+      const count = down * (across[x] ?? 0);
       mean[i] = meanOf(sum[i] ?? 0, count, min[i] ?? 0, max[i] ?? 0);
     }
   }

@@ -1,3 +1,5 @@
+import { editMetadata } from '../core/format/write/editMetadata';
+import { metadataChanges } from '../core/model/edits/metadata';
 import { filterRows } from '../core/model/filterRows';
 import { firstToShow } from '../core/model/firstToShow';
 import type { Range } from '../core/model/matrixView';
@@ -81,9 +83,11 @@ export function createSession(
         return openSource(sourceFiles(request), request.fileName);
       },
     }),
-    ...createExports(model, turns, fileName, async () =>
-      files.read(fileName, 0, await files.size(fileName)),
-    ),
+    ...createExports(model, turns, fileName, async () => {
+      const { model: stored, values } = await model();
+      const bytes = await files.read(fileName, 0, await files.size(fileName));
+      return editMetadata(bytes, metadataChanges(stored.json, values.edits));
+    }),
     open: async () => {
       await forget();
       const { model: shown, tree } = await model();

@@ -1,4 +1,5 @@
 import type { EngineApi, LoadedModel } from '../protocol/engine';
+import { checkBatches } from './data/checkBatches';
 import { checkTargets } from './data/checkTargets';
 import { openDataset } from './data/openDataset';
 import type { BuiltModel } from './model/builtModel';
@@ -6,7 +7,6 @@ import type { Tf } from './tf';
 import type { Controls } from './train/controls';
 import { lossFunctions } from './train/lossFunctions';
 import { measureDataset } from './train/measureDataset';
-import { checkBatches } from './train/trainRun';
 
 type Measure = EngineApi['measure'];
 

@@ -1,11 +1,11 @@
 import { ModelMismatchError } from '../core/errors';
 import type { EngineApi, LoadedModel } from '../protocol/engine';
+import { checkBatches } from './data/checkBatches';
 import { openDataset } from './data/openDataset';
 import type { BuiltModel } from './model/builtModel';
 import type { Tf } from './tf';
 import type { Controls } from './train/controls';
 import { run } from './train/lossFunctions';
-import { checkBatches } from './train/trainRun';
 
 type Predict = EngineApi['predict'];
 

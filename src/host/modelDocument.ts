@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import type { Edit } from '../core/model/edits/edit';
 import type { Client } from '../protocol/channel';
 import type { ComputeApi } from '../protocol/compute';
+import type { SaveReport } from '../protocol/edit';
 import type { ModelOverview } from '../protocol/model';
 import { askAboutOthersChange, type OthersChange } from './edits/askAboutOthersChange';
 import { Backups } from './edits/backups';
@@ -105,11 +105,13 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   async save(token: vscode.CancellationToken): Promise<void> {
-    const write = async (): Promise<Edit['patches']> => {
+    const write = async (): Promise<SaveReport> => {
       if (await isMissing(this.uri)) {
-        throw new Error(`${this.fileName} was deleted or moved. Put it back to save your edits.`);
+        throw new Error(
+          `${this.fileName} was deleted or moved. Put it back to save your edits, or write the model to another file with Save As.`,
+        );
       }
-      return (await saveModel(this.model, `Saving ${this.fileName}`, null, token)).before;
+      return saveModel(this.model, `Saving ${this.fileName}`, null, token);
     };
     await this.edits.save(write, async () => {
       this.outdated = false;

@@ -1,4 +1,4 @@
-import type { Edit, QuantizedStorage, Slice } from '../core/model/edits/edit';
+import type { Edit, MetadataChange, QuantizedStorage, Slice } from '../core/model/edits/edit';
 import type { MatrixView } from '../core/model/matrixView';
 import type { Method } from './channel';
 
@@ -26,7 +26,16 @@ export type MadeEdit =
   /** Nothing would change. */
   | { readonly edit: null }
   /** These weights are quantized; the user is to choose how their edited values are stored. */
-  | { readonly quantized: readonly string[] };
+  | { readonly quantized: readonly string[]; readonly error: RequantizedError };
+
+/** What quantizing anew would cost, told before it is chosen. */
+export type RequantizedError =
+  /** Largest |stored - edited| of all values. */
+  | { readonly largest: number }
+  /** Why it cannot be chosen, in one sentence. */
+  | { readonly problem: string }
+  /** Too much to read for a question. */
+  | { readonly largest: null };
 
 /** Which weights the edits leave different from the file, for marks in the tree. */
 export interface EditState {
@@ -45,6 +54,19 @@ export interface ChangeLine {
   readonly storage: string | null;
 }
 
+/** A member of `userDefinedMetadata` that saving writes. */
+export interface MetadataLine {
+  readonly key: string;
+  readonly becomes: 'added' | 'changed' | 'removed';
+  /** Characters of its JSON that are written. */
+  readonly length: number;
+}
+
+export interface Changes {
+  readonly tensors: readonly ChangeLine[];
+  readonly metadata: readonly MetadataLine[];
+}
+
 export interface SaveRequest {
   /** Absolute path of another model.json to write everything to; null saves in place. */
   readonly target: string | null;
@@ -60,6 +82,14 @@ export interface SaveReport {
    * starts from them. Empty when saved elsewhere.
    */
   readonly before: Edit['patches'];
+  /** The same of `userDefinedMetadata`. */
+  readonly metadata: readonly MetadataChange[];
+  /** Tensors that were written quantized, and what that costs them; null where there are none. */
+  readonly quantized: {
+    readonly tensors: number;
+    /** Largest |stored - edited|. */
+    readonly largestError: number;
+  } | null;
 }
 
 /** Changing the model. The worker keeps the edits that `setEdits` gave it last, over the files. */
@@ -72,7 +102,7 @@ export interface EditApi {
   >;
   /** Exactly these, in this order, over the stored values; undo is the list without its last. */
   setEdits: Method<{ readonly edits: readonly Edit[] }, EditState>;
-  changes: Method<null, readonly ChangeLine[], { readonly fraction: number }>;
+  changes: Method<null, Changes, { readonly fraction: number }>;
   /** Streams; afterwards `open` reads the new files. @throws ChangedOnDiskError unless `overwrite`. */
   save: Method<SaveRequest, SaveReport, { readonly fraction: number }>;
   /**

@@ -1,6 +1,6 @@
 import type { TextFormat } from '../core/exchange/text';
 import type { Method } from './channel';
-import type { ChangeLine, EditRequest, EditState } from './edit';
+import type { Changes, EditRequest, EditState } from './edit';
 import type { ModelApi } from './model';
 
 /** What the host serves to an editor page: everything about the model, and what only the host can do. */
@@ -21,7 +21,7 @@ export interface EditorHostApi extends ModelApi {
   edit: Method<EditRequest, null, { readonly fraction: number }>;
   /** For a page that has just been shown; later changes are told by `edited`. */
   editState: Method<null, EditState>;
-  changes: Method<null, readonly ChangeLine[], { readonly fraction: number }>;
+  changes: Method<null, Changes, { readonly fraction: number }>;
   /** Saves the document, as Ctrl+S does. */
   save: Method<null, null>;
   /** Drops all unsaved edits, as File > Revert File does. */

@@ -122,6 +122,8 @@ export interface ApplyRequest {
   readonly skipped: readonly { readonly target: number; readonly reason: string }[];
   /** How quantized targets hold their new values. */
   readonly quantized: QuantizedStorage;
+  /** Whether the edit also puts a receipt into `userDefinedMetadata`. */
+  readonly keepReceipt: boolean;
 }
 
 export interface Injected {

@@ -41,11 +41,14 @@ export async function changedModel(
   return {
     place,
     manifest,
+    json: async () => new Uint8Array(await readFile(path)),
     stored,
     edited,
     changed: manifest.entries
       .filter((entry) => named(entry) !== undefined)
       .map((entry) => ({ entry, as: named(entry)?.as })),
+    metadata: [],
+    metadataBefore: [],
     opened: await statesOf(place.writable, [place.modelName, ...shardPaths(manifest)]),
   };
 }

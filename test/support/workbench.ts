@@ -41,7 +41,11 @@ export class Workbench {
     const server = await startVscodeServer({
       extensionsFolder,
       testing: true,
-      settings: { 'window.autoDetectColorScheme': false },
+      settings: {
+        'window.autoDetectColorScheme': false,
+        // A page that is still opening takes the focus, which would close what was just opened.
+        'workbench.quickOpen.closeOnFocusLost': false,
+      },
     });
     const browser = await launchChromium();
     const context = await browser.newContext({

@@ -2,16 +2,37 @@ import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { chooseQuantization } from '../../core/format/write/chooseQuantization';
 import { ChangeCount } from '../../core/model/edits/changedValues';
+import { metadataChanges, storedMetadata } from '../../core/model/edits/metadata';
 import type { Weight } from '../../core/model/model';
-import type { ChangeLine } from '../../protocol/edit';
+import type { ChangeLine, Changes, MetadataLine } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import { PIECE } from '../scan';
 import type { Turn } from '../turns';
 import type { EditedValues } from './editedValues';
 import { whereReadable } from './whereReadable';
 
+/** What saving would write: a line for each tensor and for each member of the metadata. */
+export async function changesOf(
+  opened: OpenedModel,
+  turn: Turn,
+  progress: (fraction: number) => void,
+): Promise<Changes> {
+  const { json } = opened.model;
+  const metadata = metadataChanges(json, opened.values.edits).map(
+    ({ key, value }): MetadataLine => {
+      const isNew = storedMetadata(json, key) === undefined;
+      return {
+        key: shownName(key),
+        becomes: value === undefined ? 'removed' : isNew ? 'added' : 'changed',
+        length: value === undefined ? 0 : JSON.stringify(value).length,
+      };
+    },
+  );
+  return { tensors: await changeLines(opened, turn, progress), metadata };
+}
+
 /** What the edits change, a line for each weight that they touch; reads those weights once. */
-export async function changeLines(
+async function changeLines(
   opened: OpenedModel,
   turn: Turn,
   progress: (fraction: number) => void,
@@ -52,6 +73,11 @@ export async function changeLines(
   return lines;
 }
 
+/** Six digits tell the error from a bound, and fit into a line. */
+function digits(error: number): string {
+  return String(Number(error.toPrecision(6)));
+}
+
 /** What becomes of the type in which a quantized weight is stored. */
 async function storageText(
   weight: Weight,
@@ -66,8 +92,9 @@ async function storageText(
   try {
     const edited = values.source('edited');
     const { largestError } = await chooseQuantization(weight, quantization, edited, turn);
-    const error = Number(largestError.toPrecision(3));
-    return error === 0 ? stays : `${stays}, rounded by at most ${error}`;
+    return largestError === 0
+      ? `${stays}, no error`
+      : `${stays}, largest error ${digits(largestError)}`;
   } catch (error) {
     if (error instanceof ModelMismatchError) return `${stays}, which cannot hold all its values`;
     throw error;

@@ -3,7 +3,7 @@ import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { EditApi } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import type { Turns } from '../turns';
-import { changeLines } from './changeLines';
+import { changesOf } from './changeLines';
 import { makeEdit } from './makeEdit';
 
 /** What changes a model, over whatever is open. */
@@ -40,7 +40,7 @@ export class EditMethods {
       changes: async (_, { signal, progress }) => {
         const opened = await model();
         return turns.foreground(signal, (turn) =>
-          changeLines(opened, turn, (fraction) => progress({ fraction })),
+          changesOf(opened, turn, (fraction) => progress({ fraction })),
         );
       },
     };

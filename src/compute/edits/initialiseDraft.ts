@@ -16,7 +16,6 @@ import type { EditRequest } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import { PIECE } from '../scan';
 import type { Draft, Making } from './making';
-import { whereReadable } from './whereReadable';
 import { weightsOf } from './wholeDrafts';
 import { withoutIdle } from './withoutIdle';
 
@@ -40,6 +39,7 @@ export function initialiseDraft(
   const isDrawn = beginnings.some(({ initializer }) => initializer.kind !== 'constant');
   return {
     weights: chosen,
+    writesFiles: isDrawn,
     make: async (making) => {
       const patches: Patch[] = [];
       const total = chosen.reduce((sum, { size }) => sum + size, 0) || 1;
@@ -141,10 +141,7 @@ async function* drawn(
     for (let i = 0; i < values.length; i++) values[i] = holding.round(draw(start + i));
     if (ones !== undefined)
       values.fill(1, Math.max(0, ones.start - start), Math.max(0, ones.end - start));
-    if (!differs) {
-      const known = await whereReadable(read(start, start + values.length));
-      differs = known === undefined || isChanged(known, values);
-    }
+    differs ||= isChanged(await read(start, start + values.length), values);
     yield values;
     progress(0.5 + (start + values.length) / weight.size / 2);
     await turn();

@@ -8,8 +8,10 @@ import type { EditRequest, MadeEdit } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
 import type { Turn } from '../turns';
 import { cellsDraft } from './cellsDraft';
+import { checkSavable } from './checkSavable';
 import { initialiseDraft } from './initialiseDraft';
 import type { Draft, Making } from './making';
+import { requantizedError } from './requantizedError';
 import { fillDraft, muteDraft, scaleDraft } from './wholeDrafts';
 
 /** What a request is made into an edit with. */
@@ -22,7 +24,7 @@ export interface MakeEdit {
   readonly progress: (fraction: number) => void;
 }
 
-/** See `EditApi.makeEdit`. Weights that are quantized are asked about once, before anything is read. */
+/** See `EditApi.makeEdit`. Weights that are quantized are asked about once. */
 export async function makeEdit(
   request: EditRequest,
   { opened, store, quantized, turn, progress }: MakeEdit,
@@ -35,7 +37,11 @@ export async function makeEdit(
   const undecided = draft.weights.filter(
     (weight) => weight.quantization !== undefined && storageOf(weight) === undefined,
   );
-  if (undecided.length > 0) return { quantized: undecided.map(({ name }) => shownName(name)) };
+  await checkSavable(opened, draft.weights, storageOf);
+  if (undecided.length > 0) {
+    const error = await requantizedError(draft, undecided, { opened, values, turn });
+    return { quantized: undecided.map(({ name }) => shownName(name)), error };
+  }
   const making: Making = { opened, values, store, turn, progress, storageOf };
   const { label, patches } = await draft.make(making);
   if (patches.length === 0) return { edit: null };

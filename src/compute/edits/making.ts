@@ -20,6 +20,8 @@ export interface Making {
 /** A request that makes sense, before anything was read for it. */
 export interface Draft {
   readonly weights: readonly Weight[];
+  /** Whether `make` puts whole tensors into the store. */
+  readonly writesFiles?: boolean;
   /** @returns Patches of those weights only that they change, and what the edit is called. */
   make(making: Making): Promise<{ readonly label: string; readonly patches: readonly Patch[] }>;
 }

@@ -6,7 +6,6 @@ import { PIECE } from '../scan';
 import type { Turn } from '../turns';
 import type { EditedValues } from './editedValues';
 import type { Making } from './making';
-import { whereReadable } from './whereReadable';
 
 /**
  * The patches of those weights that have other values with them than before.
@@ -40,9 +39,7 @@ async function changesAnything(
   const { read, count } = opened.scanned(weight, 'edited', after);
   for (let start = 0; start < count; start += PIECE) {
     const end = Math.min(start + PIECE, count);
-    const values = await read(start, end);
-    const known = await whereReadable(old.read(start, end));
-    if (known === undefined || isChanged(known, values)) return true;
+    if (isChanged(await old.read(start, end), await read(start, end))) return true;
     await turn();
   }
   return false;

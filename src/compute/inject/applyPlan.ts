@@ -1,4 +1,11 @@
-import { injectLabel, receiptText, type ReceiptLine } from '../../core/inject/receipt';
+import { checkMetadataPlace } from '../../core/format/write/editMetadata';
+import {
+  injectLabel,
+  type Receipt,
+  receiptText,
+  type ReceiptLine,
+} from '../../core/inject/receipt';
+import { receiptMetadata } from '../../core/inject/receiptMetadata';
 import { planRow } from '../../core/inject/plan';
 import type { Patch } from '../../core/model/edits/edit';
 import type { ValueStore } from '../../core/model/edits/valueStore';
@@ -29,6 +36,7 @@ export async function applyPlan(
   turn: Turn,
   progress: (fraction: number) => void,
 ): Promise<Injected> {
+  if (request.keepReceipt) checkMetadataPlace(opened.model.json);
   const all = steps.reduce((sum, { resolved }) => sum + resolved.count, 0);
   const sources = [...new Set(steps.map(({ source }) => source))];
   const labels = sources.map(({ request: { label } }) => label);
@@ -55,7 +63,7 @@ export async function applyPlan(
       ...numbers,
     });
   }
-  const receipt = receiptText({
+  const receipt: Receipt = {
     target: request.target,
     sources: labels,
     base: base?.request.label ?? null,
@@ -65,10 +73,12 @@ export async function applyPlan(
       reason,
     })),
     staleOptimizer: hasOptimizer(opened.model),
-  });
+  };
   const storage = patches
     .filter(({ weight }) => opened.weight(weight).quantization !== undefined)
     .map(({ weight }) => ({ weight, as: request.quantized }));
-  const edit = patches.length === 0 ? null : { label: injectLabel(labels), patches, storage };
-  return { edit, receipt };
+  const metadata = request.keepReceipt ? [receiptMetadata(receipt, new Date())] : [];
+  const edit =
+    patches.length === 0 ? null : { label: injectLabel(labels), patches, storage, metadata };
+  return { edit, receipt: receiptText(receipt) };
 }

@@ -5,6 +5,7 @@ import type { Model } from '../../core/model/model';
 import type { InjectApi, InjectStep, SourceRequest, StepRequest } from '../../protocol/inject';
 import type { OpenedModel } from '../openedModel';
 import type { Turn, Turns } from '../turns';
+import { checkSavable } from '../edits/checkSavable';
 import { applyPlan } from './applyPlan';
 import { hasOptimizer } from './hasOptimizer';
 import { candidatesFor, handLine, planLines } from './planLines';
@@ -84,6 +85,11 @@ export function injectMethods({ model, turns, store, openSource }: InjectionCont
         resolved: resolve(opened, step, request),
         source: list.get(step.source),
       }));
+      await checkSavable(
+        opened,
+        request.steps.map(({ target }) => opened.weight(target)),
+        () => request.quantized,
+      );
       return turns.foreground(signal, (turn) =>
         applyPlan({ opened, steps, request, base: baseOf(request.base), store }, turn, (fraction) =>
           progress({ fraction }),

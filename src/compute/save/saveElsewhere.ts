@@ -2,6 +2,7 @@ import { ChangedOnDiskError, ModelFormatError } from '../../core/errors';
 import { checkShardPath, normalizeShardPath } from '../../core/format/checkShardPath';
 import { plural, shownName } from '../../core/format/sentence';
 import { editManifest, type PathEdit } from '../../core/format/write/editManifest';
+import { editMetadata } from '../../core/format/write/editMetadata';
 import { type SavePiece, type SavePlan, shardPaths } from '../../core/format/write/planSave';
 import { readModel } from '../../core/model/readModel';
 import { commit, type NewShard } from './commit';
@@ -38,8 +39,11 @@ export async function saveElsewhere(
   const names = new Names(target.writable, [target.modelName, place.modelName, ...original]);
   const { shards, paths, written } = await copies(model, plan, names);
   const kept = new Set([...written, ...original]);
-  const bytes = await place.files.read(place.modelName, 0, await place.files.size(place.modelName));
-  const json = editManifest(bytes, { entries: plan.entries, paths });
+  const bytes = await model.json();
+  const json = editManifest(editMetadata(bytes, plan.metadata), {
+    entries: plan.entries,
+    paths,
+  });
   const total = shards.reduce((sum, { pieces }) => sum + lengthOf(pieces), bytes.length);
   await commit({
     place: target,

@@ -2,6 +2,7 @@ import { ModelMismatchError } from '../../core/errors';
 import { normalizeShardPath } from '../../core/format/checkShardPath';
 import { shownName } from '../../core/format/sentence';
 import { editManifest } from '../../core/format/write/editManifest';
+import { editMetadata } from '../../core/format/write/editMetadata';
 import { type SavePlan, shardPaths, type ShardRewrite } from '../../core/format/write/planSave';
 import { commit, type NewShard } from './commit';
 import { Journal } from './journal';
@@ -28,9 +29,10 @@ export async function saveInPlace(
   const { writable } = model.place;
   await checkStates(writable, model.opened);
   const [only] = plan.rewrites;
-  if (only === undefined && plan.entries.length === 0) return [];
+  const keepsJson = plan.entries.length === 0 && plan.metadata.length === 0;
+  if (only === undefined && keepsJson) return [];
   for (const rewrite of plan.rewrites) checkIsShard(rewrite, model);
-  const isOne = only !== undefined && plan.rewrites.length === 1 && plan.entries.length === 0;
+  const isOne = only !== undefined && plan.rewrites.length === 1 && keepsJson;
   return isOne && writable.replacesAtomically && !isShared(only, model)
     ? replaceOne(model, only, call)
     : replaceSeveral(model, plan, call);
@@ -63,7 +65,7 @@ async function replaceSeveral(
   call: SaveCall,
 ): Promise<readonly string[]> {
   const { place, manifest } = model;
-  const { files, modelName } = place;
+  const { modelName } = place;
   const named = shardPaths(manifest);
   const names = new Names(place.writable, [modelName, ...named]);
   const shards: NewShard[] = [];
@@ -73,8 +75,11 @@ async function replaceSeveral(
     shards.push({ path, of: rewrite.path, from: rewrite.path, pieces: rewrite.pieces });
     paths.push(pathEdit(rewrite, path));
   }
-  const bytes = await files.read(modelName, 0, await files.size(modelName));
-  const json = editManifest(bytes, { entries: plan.entries, paths });
+  const bytes = await model.json();
+  const json = editManifest(editMetadata(bytes, plan.metadata), {
+    entries: plan.entries,
+    paths,
+  });
   const needed = filesOf(model, new Set(plan.rewrites.map(slotOf)));
   const obsolete = new Set(shards.map(({ from }) => from).filter((of) => !isIn(needed, of, model)));
   const writing = writingOf(model, bytesOf(plan) + bytes.length, call);

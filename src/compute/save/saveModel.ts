@@ -1,4 +1,5 @@
 import { planSave } from '../../core/format/write/planSave';
+import type { StoredForm } from '../../core/format/write/storedForm';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { SaveReport } from '../../protocol/edit';
 import { saveElsewhere } from './saveElsewhere';
@@ -21,23 +22,30 @@ export async function saveModel(
   store: ValueStore | undefined,
   call: SaveCall,
 ): Promise<SaveReport> {
-  const { manifest, stored, place } = model;
+  const { manifest, stored, place, metadata } = model;
   const sizeOf = (path: string): Promise<number> => place.files.size(path);
   const forms = await formsOf(model, call.turn);
   if (target !== null && !(await isSameFile(place, target))) {
-    const plan = await planSave(manifest, stored, sizeOf, forms);
+    const plan = await planSave(manifest, stored, sizeOf, forms, metadata);
     const written = await saveElsewhere(model, plan, target, overwrite, call);
-    return { written, before: [] };
+    return { written, before: [], metadata: [], quantized: costOf(forms) };
   }
   const before = await valuesBefore(forms, model, store, call.turn);
   const differing = new Set(before.map(({ weight }) => weight));
-  const plan = await planSave(
-    manifest,
-    stored,
-    sizeOf,
-    forms.filter(({ entry, keepsUnchanged }) => !keepsUnchanged || differing.has(entry.index)),
+  const differ = forms.filter(
+    ({ entry, keepsUnchanged }) => !keepsUnchanged || differing.has(entry.index),
   );
-  return { written: await saveInPlace(model, plan, call), before };
+  const plan = await planSave(manifest, stored, sizeOf, differ, metadata);
+  const written = await saveInPlace(model, plan, call);
+  return { written, before, metadata: model.metadataBefore, quantized: costOf(differ) };
+}
+
+/** What quantizing costs the tensors that are written. */
+function costOf(forms: readonly StoredForm[]): SaveReport['quantized'] {
+  const errors = forms
+    .filter(({ quantization }) => quantization !== undefined)
+    .map(({ largestError }) => largestError);
+  return errors.length === 0 ? null : { tensors: errors.length, largestError: Math.max(...errors) };
 }
 
 async function isSameFile(place: SavePlace, target: SavePlace): Promise<boolean> {

@@ -1,20 +1,22 @@
 import { ModelMismatchError } from '../../core/errors';
-import { shownName } from '../../core/format/sentence';
+import { plural, shownName } from '../../core/format/sentence';
 import { shardPaths } from '../../core/format/write/planSave';
 import type { Edit } from '../../core/model/edits/edit';
+import { metadataBefore, metadataChanges } from '../../core/model/edits/metadata';
 import type { ValueStore } from '../../core/model/edits/valueStore';
-import type { Weight } from '../../core/model/model';
+import type { Model, Weight } from '../../core/model/model';
 import type { SaveReport, SaveRequest } from '../../protocol/edit';
 import { OpenedModel } from '../openedModel';
 import { localPlace } from './localPlace';
 import { saveModel } from './saveModel';
 import type { ChangedModel, SaveCall } from './saving';
 import type { SavePlace } from './savePlace';
+import type { WritableFiles } from './writableFiles';
 import { checkStates, type FileStates, statesOf } from './states';
 
 /** Remembers how the files were when the model was opened, and saves over them. */
 export class Saver {
-  private weights: readonly Weight[] = [];
+  private model: Model | undefined;
   private states: Promise<FileStates> = Promise.resolve(new Map());
 
   /** @param place The model's folder; each one has files of its own to read, and knows nothing yet. */
@@ -33,8 +35,8 @@ export class Saver {
     const json = statesOf(writable, [modelName]);
     await json.catch(() => undefined);
     const opened = await open();
-    const { manifest, weights } = opened.model;
-    this.weights = weights;
+    this.model = opened.model;
+    const { manifest } = opened.model;
     this.states = statesOf(writable, shardPaths(manifest)).then(
       async (shards) => new Map([...shards, ...(await json)]),
     );
@@ -48,15 +50,12 @@ export class Saver {
    * @throws ChangedOnDiskError unless `overwrite`, where they are no longer as they were opened
    * @throws ModelMismatchError where the edits do not fit them
    */
-  async save(
-    edits: readonly Edit[],
-    { target, overwrite }: SaveRequest,
-    call: SaveCall,
-  ): Promise<SaveReport> {
+  async save(edits: readonly Edit[], request: SaveRequest, call: SaveCall): Promise<SaveReport> {
     const place = this.place();
-    const to = target === null ? null : localPlace(target);
+    const to = request.target === null ? null : localPlace(request.target);
     try {
-      const model = await this.changed(place, edits, overwrite);
+      const model = await this.changed(place, edits, request);
+      const { overwrite } = request;
       return await saveModel(model, to, overwrite, this.store, call);
     } finally {
       await place.files.forget();
@@ -67,26 +66,76 @@ export class Saver {
   private async changed(
     place: SavePlace,
     edits: readonly Edit[],
-    overwrite: boolean,
+    { target, overwrite }: SaveRequest,
   ): Promise<ChangedModel> {
-    const { writable, files, modelName } = place;
-    if (!overwrite) await checkStates(writable, await this.states);
+    const { writable, modelName } = place;
+    if (target !== null) await this.checkShardsThere(writable);
     const json = await statesOf(writable, [modelName]);
-    const current = await OpenedModel.open(files, modelName, { store: this.store });
-    const { manifest } = current.model;
+    const known = new Map(await this.states);
+    // Elsewhere it can be written from what was read of it.
+    const kept = target !== null && json.get(modelName) === null ? this.model : undefined;
+    if (kept !== undefined) known.set(modelName, null);
+    if (!overwrite) await checkStates(writable, known);
+    const current = await this.open(place, kept);
+    const { manifest, json: parsed } = current.model;
     const opened = overwrite
       ? new Map([...(await statesOf(writable, shardPaths(manifest))), ...json])
-      : await this.states;
+      : known;
     await current.setEdits(edits);
     const changed = [...current.values.patches].map(([index, { storage }]) => {
       const entry = current.weight(index);
-      if (!isSame(entry, this.weights[index])) throw isAnother(entry);
+      if (!isSame(entry, this.model?.weights[index])) throw isAnother(entry);
       return { entry, as: storage };
     });
-    const { source: stored } = current;
-    const edited = current.values.source('edited');
-    return { place, manifest, stored, edited, changed, opened };
+    const metadata = metadataChanges(parsed, edits);
+    return {
+      place,
+      manifest,
+      json: () => (kept === undefined ? wholeFile(place) : Promise.resolve(spelled(kept))),
+      stored: current.source,
+      edited: current.values.source('edited'),
+      changed,
+      metadata,
+      metadataBefore: metadataBefore(parsed, metadata),
+      opened,
+    };
   }
+
+  private async open(
+    { files, modelName }: SavePlace,
+    kept: Model | undefined,
+  ): Promise<OpenedModel> {
+    const help = { store: this.store };
+    return kept === undefined
+      ? OpenedModel.open(files, modelName, help)
+      : OpenedModel.again(kept, files, modelName, help);
+  }
+
+  /** @throws Error where the model could not be written whole: what was there when it was opened is gone. */
+  private async checkShardsThere(writable: WritableFiles): Promise<void> {
+    const shards = this.model === undefined ? [] : shardPaths(this.model.manifest);
+    const now = await statesOf(writable, shards);
+    const before = await this.states;
+    const gone = [...shards].filter(
+      (path) => now.get(path) === null && (before.get(path) ?? null) !== null,
+    );
+    const [first] = gone;
+    if (first === undefined) return;
+    const others = gone.length > 1 ? ` and ${plural(gone.length - 1, 'more file')}` : '';
+    throw new Error(
+      `${shownName(first)}${others} of the model's weights ${gone.length > 1 ? 'were' : 'was'} deleted after the ` +
+        `model was opened here, so it cannot be written whole. Put ${gone.length > 1 ? 'them' : 'it'} back and save again: your edits are kept.`,
+    );
+  }
+}
+
+function wholeFile({ files, modelName }: SavePlace): Promise<Uint8Array> {
+  return files.size(modelName).then((size) => files.read(modelName, 0, size));
+}
+
+/** As it was parsed: its spacing went with the file. */
+function spelled({ json }: Model): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(json));
 }
 
 function isSame(now: Weight, before: Weight | undefined): boolean {

@@ -8,6 +8,7 @@ import {
   type StoredForm,
   storedFormOf,
 } from '../../core/format/write/storedForm';
+import type { MetadataChange } from '../../core/model/edits/edit';
 import type { Turn } from '../turns';
 import type { Writing } from './newBytes';
 import type { SavePlace } from './savePlace';
@@ -17,11 +18,16 @@ import type { FileStates } from './states';
 export interface ChangedModel {
   readonly place: SavePlace;
   readonly manifest: Manifest;
+  /** The bytes of model.json. */
+  readonly json: () => Promise<Uint8Array>;
   /** Values as in the files, through `place.files`. */
   readonly stored: FileWeightSource;
   /** Values as they are to be saved. */
   readonly edited: WeightSource;
   readonly changed: readonly ChangedWeight[];
+  readonly metadata: readonly MetadataChange[];
+  /** What the files have under the same keys. */
+  readonly metadataBefore: readonly MetadataChange[];
   /** How model.json and all shards were when the model was opened. */
   readonly opened: FileStates;
 }

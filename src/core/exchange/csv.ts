@@ -1,6 +1,7 @@
 import type { WeightSource, WeightValues } from '../format/weightSource';
 import type { Axis, Model } from '../model/model';
 import { shownShape } from '../model/shownShape';
+import { csvCell } from './csvCell';
 import { fileNames } from './names';
 import { storedAsText, type ExportTensor, tensorNote } from './tensorNote';
 import { elementWriter, WRITERS } from './text';
@@ -64,14 +65,14 @@ async function* tensorLines(
 function* header(axes: readonly Axis[]): Generator<string> {
   const last = axes.at(-1);
   if (last === undefined || axes.length === 1) {
-    yield last === undefined ? 'value\n' : `${cell(last.name)},value\n`;
+    yield last === undefined ? 'value\n' : `${csvCell(last.name)},value\n`;
     return;
   }
   yield axes
     .slice(0, -1)
-    .map(({ name }) => cell(name))
+    .map(({ name }) => csvCell(name))
     .join(',');
-  for (let i = 0; i < last.size; i++) yield `,${cell(columnName(last, i))}`;
+  for (let i = 0; i < last.size; i++) yield `,${csvCell(columnName(last, i))}`;
   yield '\n';
 }
 
@@ -116,18 +117,14 @@ function* indexLines(
       note.axes.join(', '),
       note.storedAs === undefined ? '' : storedAsText(note.storedAs),
     ];
-    yield `${cells.map(cell).join(',')}\n`;
+    yield `${cells.map(csvCell).join(',')}\n`;
   }
 }
 
 function csvElement(values: WeightValues, isBool: boolean): (index: number) => string {
   if (isBool) return (index) => (values[index] === 0 ? '0' : '1');
-  if (!ArrayBuffer.isView(values)) return (index) => cell(values[index] ?? '');
+  if (!ArrayBuffer.isView(values)) return (index) => csvCell(values[index] ?? '');
   return elementWriter(values, WRITERS.tsv);
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 async function* encoded(

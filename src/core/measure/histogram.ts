@@ -13,7 +13,8 @@ export function histogramEdges(low: number, high: number, bins: number): Float64
   // A step that underflows would put all edges on one spot.
   if (step === 0) for (let i = 0; i < bins; i++) edges[i] = from + (i / bins) * width;
   else for (let i = 0; i < bins; i++) edges[i] = i * step + from;
-  edges[bins] = to;
+  // -0 is no other edge than 0.
+  edges[bins] = to + 0;
   return edges;
 }
 

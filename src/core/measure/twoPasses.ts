@@ -65,8 +65,9 @@ export function measuresOf({ moments, places, plan }: Turn, found: () => SecondC
   return {
     statistics: toStatistics(moments, below + plan.closed.below),
     histogram: {
-      low: min,
-      high: max,
+      // Which zero the kernels found is chance: 0 and -0 are one edge.
+      low: min + 0,
+      high: max + 0,
       counts: counts.map((n, i) => n + (plan.closed.counts[i] ?? 0)),
     },
     quantiles: quantiles((rank) => ranked.get(rank) ?? NaN),

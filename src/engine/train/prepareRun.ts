@@ -4,6 +4,7 @@ import { quote } from '../../core/model/problems';
 import type { Client } from '../../protocol/channel';
 import type { BackendName, LoadedModel, WeightsApi } from '../../protocol/engine';
 import type { TrainProgress, TrainRequest } from '../../protocol/training';
+import { checkBatches } from '../data/checkBatches';
 import { checkTargets } from '../data/checkTargets';
 import { type OpenDataset, openDataset } from '../data/openDataset';
 import type { Bound } from '../model/bindVariables';
@@ -15,7 +16,7 @@ import { lossFunctions } from './lossFunctions';
 import { checkMemory, estimateMemory } from './memory';
 import { makeOptimizer, resumeFrom, whyNotResumed } from './optimizers';
 import { withSeededRandom } from './seeded';
-import { checkBatches, type RunOutcome, TrainRun } from './trainRun';
+import { type RunOutcome, TrainRun } from './trainRun';
 
 export interface RunWith {
   readonly tf: Tf;

@@ -1,6 +1,7 @@
-import { ModelMismatchError } from '../../core/errors';
+import { pieceDifference } from '../../core/compare/pieceDifference';
+import { tensorDifference } from '../../core/compare/tensorDifference';
+import { movementOf } from '../../core/evaluate/movement';
 import { type Random, shuffledIndices } from '../../core/seededRandom';
-import { plural } from '../../core/format/sentence';
 import type {
   Measures,
   NotFinite,
@@ -16,7 +17,6 @@ import { valuesOf } from '../model/variables';
 import type { Tf } from '../tf';
 import type { Controls } from './controls';
 import { type Measuring, measureDataset } from './measureDataset';
-import { movementOf } from './movement';
 import { NormTracker } from './normTracker';
 import { badGradient, badLoss, badWeight, type Where } from './notFinite';
 import { type SlotValues, slotsOf } from './optimizers';
@@ -200,7 +200,9 @@ export class TrainRun {
       if (weight === null) return [];
       const before = this.initial.values[i] ?? new Float32Array(0);
       const now = valuesOf(variable);
-      return [{ weight: weight.index, ...movementOf(before, now) }];
+      const piece = pieceDifference(before, now);
+      const { moved, degrees } = movementOf(tensorDifference([{ piece, start: 0 }]));
+      return [{ weight: weight.index, moved: moved.value, degrees: degrees.value }];
     });
   }
 
@@ -241,16 +243,4 @@ export class TrainRun {
 
 function describeSlot({ name, shape, values }: SlotValues): OptimizerSlot {
   return { name, shape, dtype: values instanceof Int32Array ? 'int32' : 'float32' };
-}
-
-/** A model that takes a fixed number of rows cannot take a smaller last batch. @throws ModelMismatchError */
-export function checkBatches(rows: number, batchSize: number, fixed: number | null): void {
-  if (!Number.isInteger(batchSize) || batchSize < 1)
-    throw new ModelMismatchError(
-      `The batch size is ${batchSize}; it must be a whole number from 1.`,
-    );
-  if (fixed === null || (fixed === batchSize && rows % fixed === 0)) return;
-  throw new ModelMismatchError(
-    `The model takes exactly ${plural(fixed, 'row')} at a time: choose the batch size ${fixed} and a number of rows that it divides.`,
-  );
 }

@@ -26,7 +26,7 @@ const QUESTIONS = {
     answers: [KEEP, DISCARD],
   },
   deleted: {
-    text: 'was deleted or moved. Your unsaved edits are kept: put the file back to save them.',
+    text: 'was deleted or moved. Your unsaved edits are kept: put the file back to save them, or write the model to another file with Save As.',
     answers: [],
   },
 } satisfies Record<OthersChange, { text: string; answers: readonly Answer[] }>;

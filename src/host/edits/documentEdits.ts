@@ -3,7 +3,7 @@ import { ModelMismatchError } from '../../core/errors';
 import type { Edit, QuantizedStorage } from '../../core/model/edits/edit';
 import { History, type Step } from '../../core/model/edits/history';
 import type { CallOptions, Client } from '../../protocol/channel';
-import type { EditApi, EditRequest, EditState } from '../../protocol/edit';
+import type { EditApi, EditRequest, EditState, SaveReport } from '../../protocol/edit';
 import { valueFilesOf } from '../node/valueFiles';
 import { askQuantized } from './askQuantized';
 import { Turnstile } from './turnstile';
@@ -87,17 +87,23 @@ export class DocumentEdits implements vscode.Disposable {
 
   /**
    * Runs what writes the edits to the files; until it has ended no edit changes them.
-   * @param write Gives the patches back to what the files held before, or null if they are as they were.
+   * @param write Gives the way back to what the files held before, or null if they are as they were.
    * @param reopen Reads what was written.
    */
-  save(write: () => Promise<Edit['patches'] | null>, reopen: () => Promise<void>): Promise<void> {
+  save(
+    write: () => Promise<Pick<SaveReport, 'before' | 'metadata'> | null>,
+    reopen: () => Promise<void>,
+  ): Promise<void> {
     return this.turnstile.run(async () => {
-      const before = await write();
-      if (before === null) this.history.revert();
-      else this.history.saved(before);
-      this.keepTrack([{ patches: before ?? [] }]);
+      const saved = await write();
+      if (saved === null) this.history.revert();
+      else this.history.saved(saved.before, saved.metadata);
+      this.keepTrack([{ patches: saved?.before ?? [] }]);
       this.count.saved();
-      await this.show();
+      // Saved elsewhere because it was deleted here, it cannot be shown as its files are.
+      await this.show().catch((error: unknown) => {
+        if (saved !== null) throw error;
+      });
       await reopen();
     });
   }
@@ -132,14 +138,15 @@ export class DocumentEdits implements vscode.Disposable {
     request: EditRequest,
     options: CallOptions<{ readonly fraction: number }>,
   ): Promise<Edit | null> {
-    const make = (): ReturnType<Client<EditApi>['makeEdit']> =>
-      this.worker().makeEdit({ request, quantized: this.quantized }, options);
-    let made = await make();
+    const make = (quantized: QuantizedStorage | null): ReturnType<Client<EditApi>['makeEdit']> =>
+      this.worker().makeEdit({ request, quantized }, options);
+    let made = await make(this.quantized);
     if ('quantized' in made) {
-      const answer = await askQuantized(made.quantized);
+      const answer = await askQuantized(made.quantized, made.error);
       if (answer === undefined) return null;
+      made = await make(answer);
+      // An answer that was refused is not held on to.
       this.quantized = answer;
-      made = await make();
     }
     return 'edit' in made ? made.edit : null;
   }

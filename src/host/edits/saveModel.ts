@@ -4,6 +4,9 @@ import type { Client } from '../../protocol/channel';
 import type { EditApi, SaveReport } from '../../protocol/edit';
 import { withSlowProgress } from './slowProgress';
 
+/** Long enough to be read. */
+const SHOWN_MS = 10_000;
+
 /**
  * Writes the edited model, in place or, with a path, elsewhere. Files that somebody else changed are
  * overwritten only if the person says so.
@@ -22,15 +25,27 @@ export async function saveModel(
       return worker.save({ target, overwrite }, { onProgress });
     });
   try {
-    return await save(false).catch(async (error: unknown) => {
+    const report = await save(false).catch(async (error: unknown) => {
       if (!(error instanceof ChangedOnDiskError)) throw error;
       await askToOverwrite(error.message, target === null);
       return save(true);
     });
+    tellError(report.quantized);
+    return report;
   } catch (error) {
     const isCancelled = error instanceof Error && error.name === 'CancelledError';
     throw isCancelled ? new vscode.CancellationError() : error;
   }
+}
+
+/** Says what saving has rounded. */
+function tellError(quantized: SaveReport['quantized']): void {
+  if (quantized === null) return;
+  const { tensors, largestError } = quantized;
+  const saved = tensors === 1 ? 'a quantized tensor' : `${tensors} quantized tensors`;
+  const error =
+    largestError === 0 ? 'no value is off' : `largest error ${Number(largestError.toPrecision(6))}`;
+  vscode.window.setStatusBarMessage(`Saved ${saved}: ${error}`, SHOWN_MS);
 }
 
 async function askToOverwrite(message: string, inPlace: boolean): Promise<void> {

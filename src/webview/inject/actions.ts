@@ -122,6 +122,7 @@ export async function apply(): Promise<void> {
       steps: stepsOf(rows),
       skipped: skippedOf(rows),
       quantized: state.quantized.value,
+      keepReceipt: state.keepReceipt.value,
     };
     const { changed } = await host.apply(request, {
       signal: controller.signal,

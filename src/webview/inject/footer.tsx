@@ -3,7 +3,7 @@ import { Codicon } from '../ui/codicon';
 import { Select } from '../ui/controls';
 import { apply, cancel, showModel } from './actions';
 import { isConflict, summaryText } from './choices';
-import { applying, lines, quantized, rows } from './state';
+import { applying, keepReceipt, lines, quantized, rows } from './state';
 
 /** What will be done, and the button that does it. */
 export function Footer(): VNode {
@@ -29,6 +29,19 @@ export function Footer(): VNode {
           }}
         />
       )}
+      <label
+        class="injectKeep"
+        title="A record of what was injected goes into model.json when you save: date, sources, rules, norms"
+      >
+        <input
+          type="checkbox"
+          checked={keepReceipt.value}
+          onChange={(event) => {
+            keepReceipt.value = event.currentTarget.checked;
+          }}
+        />
+        Keep the receipt in userDefinedMetadata
+      </label>
       {progress !== null && (
         <progress class="progress" aria-label="Injecting" value={progress} max={1} />
       )}

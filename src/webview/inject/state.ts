@@ -25,6 +25,9 @@ export const ruleForAll = signal<Rule>(usualRule('copy'));
 /** How quantized weights hold their new values. */
 export const quantized = signal<QuantizedStorage>('float32');
 
+/** Whether saving writes a receipt into model.json. */
+export const keepReceipt = signal(false);
+
 /** Target weight of the row whose preview is shown. */
 export const selected = signal<number | null>(null);
 

@@ -18,12 +18,17 @@ import { block, type Cell } from './selection';
 import { type Summary, summary } from './settings';
 import type { TensorState } from './tensorState';
 import type { TilePainter } from './tilePainter';
-import { planTiles } from './tilePlan';
+import { type PlannedTile, planTiles } from './tilePlan';
 import { firstFit, fit, keepInside, length, visible } from './viewport';
 import { track } from '../ui/track';
 
 /** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
 const TILES_A_FRAME = 3;
+/**
+ * A heatmap that has not been moved for so long is at rest, and the grid follows. To draw a page of
+ * the grid takes most of a frame: while the heatmap moves, that frame is its own.
+ */
+const REST_MS = 150;
 /** Digits of index labels are about this wide at `FONT_SIZE`. */
 export const DIGIT_WIDTH = FONT_SIZE * 0.6;
 /** The heatmap takes at most this share of the window's height, the rest is the grid's. */
@@ -101,7 +106,9 @@ export function Heatmap({
     const context = element?.getContext('2d');
     if (!element || !context || width === 0 || height === 0) return undefined;
     let request = 0;
+    let fetching = 0;
     let isFirst = true;
+    let last: ReadonlySet<string> = new Set();
     const sceneNow = (): Scene | null => {
       const viewport = state.viewport.value;
       if (viewport === null) return null;
@@ -128,26 +135,40 @@ export function Heatmap({
       track(state.arrived, state.tilesArrived, glTiles().changes);
       const scene = sceneNow();
       cancelAnimationFrame(request);
+      cancelAnimationFrame(fetching);
       if (scene === null) return;
       // The first picture needs no frame more than its tiles take to come.
-      if (isFirst) fetchFor(state, scene);
+      if (isFirst) {
+        const plan = planOf(scene);
+        last = keysOf(plan);
+        fetchFor(state, scene, plan);
+      }
       isFirst = false;
       noteLargest(state, scene);
       request = requestAnimationFrame(function draw() {
         if (render(element, context, scene, size)) request = requestAnimationFrame(draw);
-        fetchFor(state, scene);
+        const plan = planOf(scene);
+        const still = plan.filter(({ key }) => last.has(key));
+        last = keysOf(plan);
+        fetchFor(state, scene, still);
+        if (still.length === plan.length) return;
+        // Where one flies past, what is in sight for this frame only would come too late.
+        cancelAnimationFrame(fetching);
+        fetching = requestAnimationFrame(() => fetchFor(state, scene, plan));
       });
     });
     return () => {
       stop();
       cancelAnimationFrame(request);
+      cancelAnimationFrame(fetching);
     };
   }, [state, size.width, size.height, frame.left, frame.top]);
 
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    return attachInput({
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    const detach = attachInput({
       element,
       state,
       origin: () => frame,
@@ -160,9 +181,14 @@ export function Heatmap({
       move: (viewport) => {
         state.fitted.value = null;
         state.viewport.value = viewport;
-        leadGrid(state);
+        clearTimeout(resting);
+        resting = setTimeout(() => leadGrid(state), REST_MS);
       },
     });
+    return () => {
+      clearTimeout(resting);
+      detach();
+    };
   }, [state, frame.left, frame.top]);
 
   const problem = useComputed(() => {
@@ -233,8 +259,16 @@ export function drawScene(context: Context, scene: Scene, painter?: TilePainter)
   return tiles;
 }
 
-function fetchFor(state: TensorState, scene: Scene): void {
-  state.tiles.want(planTiles(scene.viewport, scene.extent, scene.frame.plot));
+function planOf({ viewport, extent, frame }: Scene): readonly PlannedTile[] {
+  return planTiles(viewport, extent, frame.plot);
+}
+
+function keysOf(plan: readonly PlannedTile[]): ReadonlySet<string> {
+  return new Set(plan.map(({ key }) => key));
+}
+
+function fetchFor(state: TensorState, scene: Scene, tiles: readonly PlannedTile[]): void {
+  state.tiles.want(tiles);
   if (showsCells(scene)) {
     state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
   }

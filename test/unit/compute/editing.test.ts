@@ -187,14 +187,15 @@ describe('editing a model', () => {
       await edit(paste(IDS, '0')),
     );
     const told = call<{ fraction: number }>();
-    const lines = await api.changes(null, told);
+    const { tensors, metadata } = await api.changes(null, told);
+    assert.deepEqual(metadata, []);
     const line = (weight: number, name: string, values: number): Partial<ChangeLine> => ({
       weight,
       name,
       values,
       storage: null,
     });
-    assert.deepEqual(lines, [
+    assert.deepEqual(tensors, [
       { ...line(KERNEL, 'dense/kernel', 6), changed: 1, largest: 0 },
       { ...line(BIAS, 'dense/bias', 3), changed: 3, largest: 0.5 },
       { ...line(IDS, 'ids', 1), changed: 1, largest: 2 ** 60 },
@@ -398,14 +399,24 @@ describe('editing a model', () => {
     assert.equal((await valuesOf(KERNEL))[0], 1);
   });
 
-  it('replaces a tensor whose file is cut off', async () => {
-    await truncate(join(temp.folder, 'group1-shard1of1.bin'), 4);
+  it('refuses to edit a tensor whose file is cut off, naming both, as it could not be saved', async () => {
+    await truncate(join(temp.folder, 'group1-shard1of1.bin'), 30);
     await api.open(null, call());
-    await assert.rejects(valuesOf(KERNEL), ModelFormatError);
-    await assert.rejects(make({ kind: 'scale', weights: [KERNEL], factor: 2 }), ModelFormatError);
+    const sentence =
+      /dense\/bias lacks 6 of its 12 bytes: group1-shard1of1\.bin ends .* Restore the file/;
+    await refused({ kind: 'scale', weights: [BIAS], factor: 2 }, sentence);
+    await refused({ kind: 'fill', weights: [KERNEL, BIAS], value: 0 }, sentence);
+    await refused(paste(BIAS, '1\t2\t3'), sentence);
     await apply(await edit({ kind: 'fill', weights: [KERNEL], value: 0 }));
     assert.deepEqual(await valuesOf(KERNEL), new Float32Array(6));
-    const [line] = await api.changes(null, call());
+  });
+
+  it('counts all values of an edited tensor as changed whose file was cut off since', async () => {
+    await apply(await edit({ kind: 'fill', weights: [KERNEL], value: 0 }));
+    await truncate(join(temp.folder, 'group1-shard1of1.bin'), 4);
+    await api.open(null, call());
+    assert.deepEqual(await valuesOf(KERNEL), new Float32Array(6));
+    const [line] = (await api.changes(null, call())).tensors;
     assert.deepEqual([line?.changed, line?.largest], [6, null]);
   });
 

@@ -83,7 +83,10 @@ describe('editing quantized tensors', () => {
 
   it('asks how they are to be stored, before anything else is done, and once for each', async () => {
     const all: EditRequest = { kind: 'fill', weights: [BYTES, HALVES], value: 0.1 };
-    assert.deepEqual(await make(all, null), { quantized: ['bytes', 'halves'] });
+    assert.deepEqual(await make(all, null), {
+      quantized: ['bytes', 'halves'],
+      error: { largest: Math.fround(0.1) - 0.0999755859375 },
+    });
     const made = await make(all, 'float32');
     assert.ok('edit' in made && made.edit !== null);
     assert.deepEqual(made.edit.storage, [
@@ -94,7 +97,16 @@ describe('editing quantized tensors', () => {
     const next = await make(cell(BYTES, '7'), null);
     assert.ok('edit' in next && next.edit !== null);
     assert.deepEqual(next.edit.storage, [{ weight: BYTES, as: 'float32' }]);
-    assert.deepEqual(await make(cell(COUNTS, '7'), null), { quantized: ['counts'] });
+    assert.deepEqual(await make(cell(COUNTS, '7'), null), {
+      quantized: ['counts'],
+      error: { largest: 0 },
+    });
+  });
+
+  it('cannot be quantized anew with a value that integers do not stand for, and the question says so', async () => {
+    const made = await make(cell(BYTES, 'NaN'), null);
+    assert.ok('quantized' in made && 'problem' in made.error);
+    assert.match(made.error.problem, /bytes holds NaN, which uint8 cannot stand for/);
   });
 
   it('asks nothing where the text is no value anyway, nor for tensors that stay as they are', async () => {
@@ -104,11 +116,11 @@ describe('editing quantized tensors', () => {
 
   it('as float32 holds every digit', async () => {
     assert.deepEqual(await applied(cell(BYTES, '0.1'), 'float32'), [-1, Math.fround(0.1), 1]);
-    const [line] = await api.changes(null, call());
+    const [line] = (await api.changes(null, call())).tensors;
     assert.equal(line?.storage, 'uint8 becomes float32');
     assert.deepEqual(await applied(cell(HALVES, '0.1'), 'float32'), [1, Math.fround(0.1), -2]);
     assert.deepEqual(await applied(cell(COUNTS, '9'), 'float32'), [-1, 9, 1]);
-    const [counts] = await api.changes(null, call());
+    const [counts] = (await api.changes(null, call())).tensors;
     assert.equal(counts?.storage, 'uint8 becomes int32');
   });
 
@@ -119,17 +131,17 @@ describe('editing quantized tensors', () => {
   });
 
   it('that stay quantized say by how much their values are rounded', async () => {
-    const storage = async (): Promise<unknown> =>
-      (await api.changes(null, call())).map((line) => line.storage);
+    const storage = async (): Promise<readonly unknown[]> =>
+      (await api.changes(null, call())).tensors.map((line) => line.storage);
     await applied(cell(BYTES, '0.1'), 'requantize');
     // 255 steps from -1 to 1, moved by half of one so that 0 is stored exactly.
-    assert.deepEqual(await storage(), [
-      `stays uint8, rounded by at most ${Number((1 / 255).toPrecision(3))}`,
-    ]);
+    const [said] = await storage();
+    const [, error] = /^stays uint8, largest error ([\d.]+)$/.exec(String(said)) ?? [];
+    assert.ok(Math.abs(Number(error) - 1 / 255) < 1e-7, String(said));
     await applied(cell(BYTES, '0.5'), 'requantize');
-    assert.deepEqual(await storage(), ['stays uint8']);
+    assert.deepEqual(await storage(), ['stays uint8, no error']);
     await applied(cell(HALVES, '0.1'), 'requantize');
-    assert.deepEqual(await storage(), ['stays float16']);
+    assert.deepEqual(await storage(), ['stays float16, no error']);
     await applied({ kind: 'scale', weights: [BYTES], factor: 1e300 }, 'requantize');
     assert.deepEqual(await storage(), ['stays uint8, which cannot hold all its values']);
   });

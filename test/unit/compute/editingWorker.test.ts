@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WeightValues } from '../../../src/core/format/weightSource';
@@ -166,6 +166,7 @@ describe('the worker that edits a model', () => {
       },
     );
     try {
+      await truncate(join(temp.folder, 'group1-shard1of1.bin'), 4 * 1024 * 1024 * 16);
       const worker = start(temp.path);
       await worker.model.open(null);
       const controller = new AbortController();

@@ -79,6 +79,7 @@ describe('injecting from files', () => {
     base: null,
     skipped: [],
     quantized: 'float32',
+    keepReceipt: false,
     ...rest,
   });
 
@@ -105,6 +106,44 @@ describe('injecting from files', () => {
       receipt,
       /\| `a\/kernel` \| 2 × 2 \| `a\/kernel` \| name \| `source` \| 4 of 4 \| 5\.47723 \| 10\.6301 \|/,
     );
+  });
+
+  it('keeps the receipt in userDefinedMetadata when asked to, and refuses where the file has no place for it', async () => {
+    const target = await saved([float32('a/kernel', [2], [3, 4])]);
+    const api = into(target);
+    const { id } = await add(api, await saved([float32('a/kernel', [2], [0, 1])]));
+    const { lines } = await api.plan({ sources: [id], base: null }, call());
+    const request = apply(
+      lines.map((line) => step(line)),
+      { keepReceipt: true, skipped: [{ target: 0, reason: 'Because.' }] },
+    );
+    const { edit } = await api.inject(request, call());
+    const [{ key, value } = { key: '', value: undefined }, ...others] = edit?.metadata ?? [];
+    assert.deepEqual(others, []);
+    const { date, ...rest } = value as { date: string };
+    assert.equal(key, `weightscope.injection.${date}`);
+    assert.equal(new Date(date).toISOString(), date);
+    assert.deepEqual(rest, {
+      sources: ['source/model.json'],
+      copied: [
+        {
+          target: 'a/kernel',
+          source: 'a/kernel',
+          matchedBy: 'name',
+          rule: 'source',
+          changed: 2,
+          values: 2,
+          normBefore: 5,
+          normAfter: 1,
+        },
+      ],
+      skipped: [{ target: 'a/kernel', reason: 'Because.' }],
+    });
+    const text = await readFile(target.path, 'utf8');
+    await writeFile(target.path, text.replace('{', '{"userDefinedMetadata": "mine",'));
+    const other = into(target);
+    await add(other, await saved([float32('a/kernel', [2], [0, 1])]));
+    await assert.rejects(other.inject(request, call()), /userDefinedMetadata .* is no object/);
   });
 
   it('makes no edit when a copy of the model itself is injected by any rule', async () => {
@@ -264,6 +303,21 @@ describe('injecting from files', () => {
       [true, false],
     );
     assert.match(lines[1]?.reason ?? '', /a\/bias/);
+  });
+
+  it('puts nothing into a truncated tensor, which could not be saved', async () => {
+    const tensors = [float32('a/kernel', [2], [1, 2]), float32('a/bias', [2], [3, 4])];
+    const target = await saved(tensors);
+    await truncate(join(target.folder, 'group1-shard1of1.bin'), 12);
+    const api = into(target);
+    const { id } = await add(api, await saved([float32('a/bias', [2], [5, 6])]));
+    const { lines } = await api.plan({ sources: [id], base: null }, call());
+    const bias = lines.find(({ target: { name } }) => name === 'a/bias');
+    await assert.rejects(
+      api.inject(apply([step(bias)]), call()),
+      /a\/bias lacks 4 of its 8 bytes: group1-shard1of1\.bin ends/,
+    );
+    assert.equal(store.files.size, 0);
   });
 
   it('refuses a source of which nothing can be read', async () => {

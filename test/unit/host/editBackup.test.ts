@@ -32,6 +32,10 @@ const edits: readonly Edit[] = [
       { kind: 'scale', weight: 1, slice: { axis: 0, index: 3 }, factor: Infinity },
     ],
     storage: [{ weight: 1, as: 'requantize' }],
+    metadata: [
+      { key: 'weightscope.injection', value: { copied: ['kernel'] } },
+      { key: 'old', value: undefined },
+    ],
   },
   {
     label: 'Draw anew',

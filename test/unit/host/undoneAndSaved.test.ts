@@ -102,6 +102,20 @@ describe('Edits, undo, redo, save and revert in any order', () => {
     ]);
   });
 
+  it('take what was saved into the metadata out again', () => {
+    const history = new History();
+    const metadata = [{ key: 'note', value: 1 }];
+    const step = history.push({ ...label([]), metadata });
+    const removed = [{ key: 'note', value: undefined }];
+    history.saved([], removed);
+    history.undo(step);
+    assert.deepEqual(history.edits, [
+      { label: 'Undo what was saved', patches: [], storage: [], metadata: removed },
+    ]);
+    history.redo(step);
+    assert.deepEqual(history.edits, []);
+  });
+
   it('make nothing of undoing and redoing once the files are others', () => {
     const history = new History();
     const saved = history.push(label([constant(1)]));

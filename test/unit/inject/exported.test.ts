@@ -79,7 +79,14 @@ describe('what Weightscope exported, injected again', () => {
           return { target: weight, source, weight: taken, by, rule, base: null, overlap: false };
         });
         const { edit } = await injection.inject(
-          { target: 'model.json', steps, base: null, skipped: [], quantized: 'float32' },
+          {
+            target: 'model.json',
+            steps,
+            base: null,
+            skipped: [],
+            quantized: 'float32',
+            keepReceipt: false,
+          },
           call(),
         );
         assert.equal(edit, null, format);

@@ -76,6 +76,7 @@ describe('injecting one model of TensorFlow.js into another', () => {
         base: null,
         skipped: [],
         quantized: 'float32',
+        keepReceipt: false,
       });
       assert.ok(edit);
       await model.setEdits({ edits: [edit] });

@@ -51,7 +51,12 @@ describe('saving in place', () => {
   it('writes nothing where nothing was changed', async () => {
     const { folder, path } = await made([{ tensors: denseTensors(), shardSizes: [30] }]);
     const before = await touched(folder);
-    assert.deepEqual(await saveChanged(path, {}), { written: [], before: [] });
+    assert.deepEqual(await saveChanged(path, {}), {
+      written: [],
+      before: [],
+      metadata: [],
+      quantized: null,
+    });
     assert.deepEqual(await touched(folder), before);
   });
 

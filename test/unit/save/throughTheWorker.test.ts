@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ChangedOnDiskError, ModelMismatchError } from '../../../src/core/errors';
 import type { WeightValues } from '../../../src/core/format/weightSource';
 import type { Edit } from '../../../src/core/model/edits/edit';
+import { loadWithTfjs, weightValues } from '../../support/loadWithTfjs';
 import { defaultView } from '../../../src/core/model/matrixView';
 import { type ModelWorker, startModelWorker } from '../../../src/compute/client';
 import type { FilesApi } from '../../../src/protocol/compute';
@@ -107,12 +108,47 @@ describe('saving the edits of an open model', () => {
     assert.equal((await model.measure({ weight: 0 })).statistics.max, 0);
   });
 
+  it('writes a note into the metadata of model.json, which TensorFlow.js loads, and takes it out by undo to the byte', async () => {
+    const model = start(saved.path);
+    await model.open(null);
+    const text = await readFile(saved.path, 'utf8');
+    const value = { date: 'today', copied: [{ target: 'd1/bias' }] };
+    const note: Edit = { ...cell(1, 0, 7), metadata: [{ key: 'weightscope.note', value }] };
+    await model.setEdits({ edits: [note] });
+    const { metadata } = await model.changes(null);
+    const { length } = JSON.stringify(value);
+    assert.deepEqual(metadata, [{ key: 'weightscope.note', becomes: 'added', length }]);
+    const report = await model.save(IN_PLACE);
+    assert.ok(report.written.includes('model.json'));
+    const { userDefinedMetadata } = JSON.parse(await readFile(saved.path, 'utf8')) as {
+      userDefinedMetadata: unknown;
+    };
+    assert.deepEqual(userDefinedMetadata, { 'weightscope.note': value });
+    const loaded = await loadWithTfjs(saved.path);
+    assert.equal(weightValues(loaded).get('d1/bias')?.[0], 7);
+    loaded.dispose();
+    await model.open(null);
+    const undo: Edit = { ...report, label: 'undo', patches: [], storage: [] };
+    await model.setEdits({ edits: [undo] });
+    const [removed] = (await model.changes(null)).metadata;
+    assert.equal(removed?.becomes, 'removed');
+    assert.deepEqual((await model.save(IN_PLACE)).written, ['model.json']);
+    const names = /group1-shard\d+of\d+(\.rev\d+)?\.bin/g;
+    const after = await readFile(saved.path, 'utf8');
+    assert.equal(after.replace(names, ''), text.replace(names, ''));
+  });
+
   it('writes nothing where edits leave every value as it is', async () => {
     const model = start(saved.path);
     await model.open(null);
     const before = await touched(saved.folder);
     await model.setEdits({ edits: [cell(1, 0, 7), cell(1, 0, 100)] });
-    assert.deepEqual(await model.save(IN_PLACE), { written: [], before: [] });
+    assert.deepEqual(await model.save(IN_PLACE), {
+      written: [],
+      before: [],
+      metadata: [],
+      quantized: null,
+    });
     assert.deepEqual(await touched(saved.folder), before);
   });
 
@@ -128,6 +164,48 @@ describe('saving the edits of an open model', () => {
     assert.deepEqual(await readFile(shard), others);
     await model.save({ target: null, overwrite: true });
     assert.deepEqual(await bias(model), Float32Array.of(7, 1234, 100.25, 100.375));
+  });
+
+  it('writes a model elsewhere whose model.json was deleted, with the edits and all that it said', async () => {
+    const before = JSON.parse(await readFile(saved.path, 'utf8')) as object;
+    const model = start(saved.path);
+    await model.open(null);
+    await model.setEdits({ edits: [cell(1, 0, 7)] });
+    await rm(saved.path);
+    const target = join(saved.folder, 'rescued.json');
+    await assert.rejects(model.save(IN_PLACE), /model\.json was removed by another program/);
+    await model.save({ target, overwrite: false });
+    const loaded = await loadWithTfjs(target);
+    const values = weightValues(loaded);
+    assert.deepEqual([...(values.get('d1/bias') ?? [])], [7, 100.125, 100.25, 100.375]);
+    assert.deepEqual([...(values.get('d1/kernel') ?? [])], [...floats(12, 1)]);
+    loaded.dispose();
+    const after = JSON.parse(await readFile(target, 'utf8')) as object;
+    assert.deepEqual({ ...after, weightsManifest: 0 }, { ...before, weightsManifest: 0 });
+    assert.ok(!(await namesIn(saved.folder)).includes('model.json'));
+  });
+
+  it('names the weights that were deleted, writes nothing and keeps the edits', async () => {
+    const model = start(saved.path);
+    await model.open(null);
+    await model.setEdits({ edits: [cell(1, 0, 7)] });
+    await rm(saved.path);
+    const shard = join(saved.folder, 'group1-shard2of2.bin');
+    const bytes = await readFile(shard);
+    await rm(shard);
+    const target = join(saved.folder, 'rescued.json');
+    const before = await namesIn(saved.folder);
+    for (const overwrite of [false, true])
+      await assert.rejects(
+        model.save({ target, overwrite }),
+        /^Error: group1-shard2of2\.bin of the model's weights was deleted .* Put it back/,
+      );
+    assert.deepEqual(await namesIn(saved.folder), before);
+    await writeFile(shard, bytes);
+    await model.save({ target, overwrite: true });
+    const loaded = await loadWithTfjs(target);
+    assert.equal(weightValues(loaded).get('d1/bias')?.[0], 7);
+    loaded.dispose();
   });
 
   it('never lays them over another model', async () => {
@@ -161,7 +239,8 @@ describe('saving the edits of an open model', () => {
       storage: [{ weight: 1, as }],
     });
     await model.setEdits({ edits: [edit('requantize')] });
-    await model.save(IN_PLACE);
+    const rounded = await model.save(IN_PLACE);
+    assert.deepEqual(rounded.quantized, { tensors: 1, largestError: Math.fround(0.1) });
     assert.deepEqual(await bias(model), Float32Array.of(-2, 0, 0, 125.5));
     await model.setEdits({ edits: [edit('float32')] });
     assert.deepEqual((await model.save(IN_PLACE)).written, [

@@ -1,14 +1,6 @@
-import {
-  decodeString,
-  isArrayAt,
-  items,
-  type JsonMember,
-  type JsonSpan,
-  member,
-  members,
-  rootSpan,
-} from './jsonSpans';
+import { decodeString, isArrayAt, items, type JsonSpan, member, rootSpan } from './jsonSpans';
 import type { AffineQuantization } from './quantizationFor';
+import { asciiJson, removeMembers, type Splice, spliced } from './splice';
 
 /** What becomes of a model.json when its weights are saved. */
 export interface ManifestEdits {
@@ -32,11 +24,6 @@ export interface EntryEdit {
   readonly quantization: Pick<AffineQuantization, 'scale' | 'min'> | null;
 }
 
-/** New bytes in the place of [start, end). */
-interface Splice extends JsonSpan {
-  readonly text: string;
-}
-
 /**
  * The file in pieces, with those edits and not a byte changed elsewhere: unknown fields, order,
  * white space, numbers beyond double precision and keys that occur twice stay as they are.
@@ -44,15 +31,7 @@ interface Splice extends JsonSpan {
  * @throws RangeError where the manifest is not the one that the edits were made for
  */
 export function editManifest(bytes: Uint8Array, edits: ManifestEdits): readonly Uint8Array[] {
-  const splices = [...spliceGroups(bytes, edits)].sort((a, b) => a.start - b.start);
-  const pieces: Uint8Array[] = [];
-  let at = 0;
-  for (const { start, end, text } of splices) {
-    pieces.push(bytes.subarray(at, start), asciiBytes(text));
-    at = end;
-  }
-  pieces.push(bytes.subarray(at));
-  return pieces;
+  return spliced(bytes, spliceGroups(bytes, edits));
 }
 
 function* spliceGroups(bytes: Uint8Array, { paths, entries }: ManifestEdits): Generator<Splice> {
@@ -125,35 +104,6 @@ function* spliceEntries(
     yield { ...(member(bytes, quantization, 'scale') ?? changed()), text: JSON.stringify(scale) };
     yield { ...(member(bytes, quantization, 'min') ?? changed()), text: JSON.stringify(min) };
   }
-}
-
-/** All members of that key, each with the comma and the space that set it apart from the others. */
-function* removeMembers(bytes: Uint8Array, object: JsonSpan, key: string): Generator<Splice> {
-  const all = [...members(bytes, object)];
-  let kept: JsonMember | undefined;
-  for (const [index, each] of all.entries()) {
-    if (each.key !== key) {
-      kept = each;
-      continue;
-    }
-    const next = all[index + 1];
-    // With one kept before, what follows it goes; else what comes before the next.
-    const start = kept === undefined ? each.start : (all[index - 1]?.value.end ?? each.start);
-    const end = kept === undefined ? (next?.start ?? each.value.end) : each.value.end;
-    yield { start, end, text: '' };
-  }
-}
-
-/** JSON that is the same in every encoding. */
-function asciiJson(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 function changed(): never {

@@ -1,8 +1,9 @@
 import { ModelMismatchError } from '../../errors';
 import { checkShardPath, normalizeShardPath } from '../checkShardPath';
 import type { FileWeightSource } from '../fileWeightSource';
+import type { MetadataChange } from '../../model/edits/edit';
 import { shownName } from '../sentence';
-import type { Manifest } from '../weightEntry';
+import type { Manifest, WeightEntry } from '../weightEntry';
 import type { EntryEdit } from './editManifest';
 import type { StoredForm } from './storedForm';
 
@@ -34,6 +35,8 @@ export interface SavePlan {
   readonly rewrites: readonly ShardRewrite[];
   /** Entries of model.json that say something else afterwards. */
   readonly entries: readonly EntryEdit[];
+  /** Members of its `userDefinedMetadata` that do. */
+  readonly metadata: readonly MetadataChange[];
 }
 
 interface Stretch {
@@ -57,13 +60,14 @@ export async function planSave(
   stored: FileWeightSource,
   sizeOf: (path: string) => Promise<number>,
   forms: readonly StoredForm[],
+  metadata: readonly MetadataChange[],
 ): Promise<SavePlan> {
   const slots = new Map<string, Stretch[]>();
   const entries: EntryEdit[] = [];
   for (const form of forms) {
     const { entry } = form;
     const group = manifest.groups[entry.group];
-    if (form.growth !== 1) await checkGrowth(form, stored);
+    if (form.growth !== 1) await checkGrowth(entry, stored);
     if (!form.keepsUnchanged) entries.push(entryEdit(form, entry.index - (group?.entries[0] ?? 0)));
     let done = 0;
     for (const { shard, offset, length } of await stored.piecesOf(entry, 0, entry.size)) {
@@ -82,7 +86,7 @@ export async function planSave(
     const pieces = piecesOf(stretches, await sizeOf(path));
     rewrites.push({ group, shard, spelled, path, pieces });
   }
-  return { rewrites, entries };
+  return { rewrites, entries, metadata };
 }
 
 /** All files that the manifest names and that may be read, once each. */
@@ -109,8 +113,11 @@ function piecesOf(stretches: Stretch[], size: number): SavePiece[] {
   return pieces;
 }
 
-/** Sizes that had to be guessed from one another could no longer be, once they differ. */
-async function checkGrowth({ entry }: StoredForm, stored: FileWeightSource): Promise<void> {
+/**
+ * Sizes that had to be guessed from one another could no longer be, once they differ.
+ * @throws ModelMismatchError where a weight is to take more room
+ */
+export async function checkGrowth(entry: WeightEntry, stored: FileWeightSource): Promise<void> {
   if (await stored.isComplete(entry.group)) return;
   throw new ModelMismatchError(
     `${shownName(entry.name)} cannot become ${entry.dtype}, which takes more room, while files of its group ` +

@@ -1,3 +1,4 @@
+import type { Json } from '../../json';
 import type { WeightValues } from '../../format/weightSource';
 
 /** Cells at one index of one axis: a unit, a filter, a gate's column. */
@@ -43,6 +44,12 @@ export type Patch =
 /** What becomes of a quantized tensor whose values are edited. */
 export type QuantizedStorage = 'float32' | 'requantize';
 
+/** What becomes of a member of model.json's `userDefinedMetadata`; undefined removes it. */
+export interface MetadataChange {
+  readonly key: string;
+  readonly value: Json | undefined;
+}
+
 /** One undoable step. */
 export interface Edit {
   /** What the Undo menu and the list of unsaved changes call it: "Set layer_1/kernel to 0". */
@@ -50,4 +57,5 @@ export interface Edit {
   readonly patches: readonly Patch[];
   /** For each quantized weight that the patches touch. */
   readonly storage: readonly { readonly weight: number; readonly as: QuantizedStorage }[];
+  readonly metadata?: readonly MetadataChange[];
 }

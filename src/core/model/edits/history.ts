@@ -1,4 +1,4 @@
-import type { Edit, QuantizedStorage } from './edit';
+import type { Edit, MetadataChange, QuantizedStorage } from './edit';
 
 /** A state of the document: what `edit` made of the state before it. The first one has neither. */
 export interface Step {
@@ -54,13 +54,21 @@ export class History {
     if (this.knows(step)) this.current = step;
   }
 
-  /** @param before Patches that turn the values as now saved back into those of the files before. */
-  saved(before: Edit['patches']): void {
+  /**
+   * @param before Patches that turn the values as now saved back into those of the files before.
+   * @param metadata The same of `userDefinedMetadata`.
+   */
+  saved(before: Edit['patches'], metadata: readonly MetadataChange[] = []): void {
     const { edits } = this;
     const undo: Edit | null =
-      before.length === 0
+      before.length === 0 && metadata.length === 0
         ? null
-        : { label: 'Undo what was saved', patches: before, storage: storageOf(edits) };
+        : {
+            label: 'Undo what was saved',
+            patches: before,
+            storage: storageOf(edits),
+            ...(metadata.length > 0 ? { metadata } : {}),
+          };
     this.saves = [...this.saves, { step: this.current, before: undo }];
   }
 

@@ -1,12 +1,12 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { ChangeLine } from '../../../protocol/edit';
+import type { Changes } from '../../../protocol/edit';
 import { host, isCancelled, sentence } from '../host';
 import { generation, revision } from '../state';
 
 export interface ChangeLines {
   /** Null until they have come for the first time. */
-  readonly lines: ReadonlySignal<readonly ChangeLine[] | null>;
+  readonly changes: ReadonlySignal<Changes | null>;
   /** 0 to 1 while it takes noticeably long to count, else null. */
   readonly fraction: ReadonlySignal<number | null>;
   readonly problem: ReadonlySignal<string | null>;
@@ -15,9 +15,9 @@ export interface ChangeLines {
 /** Counting that is done sooner shows no progress. */
 const PATIENCE_MS = 200;
 
-/** The tensors that unsaved edits have changed, asked for anew with each edit; the old list stays meanwhile. */
+/** What unsaved edits have changed, asked for anew with each edit; the old list stays meanwhile. */
 export function useChangeLines(): ChangeLines {
-  const lines = useSignal<readonly ChangeLine[] | null>(null);
+  const changes = useSignal<Changes | null>(null);
   const fraction = useSignal<number | null>(null);
   const problem = useSignal<string | null>(null);
   const opened = generation.value;
@@ -36,7 +36,7 @@ export function useChangeLines(): ChangeLines {
       })
       .then(
         (found) => {
-          lines.value = found;
+          changes.value = found;
           problem.value = null;
           fraction.value = null;
         },
@@ -48,5 +48,5 @@ export function useChangeLines(): ChangeLines {
       );
     return () => controller.abort();
   }, [opened, count]);
-  return { lines, fraction, problem };
+  return { changes, fraction, problem };
 }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
+import type { Changes, MetadataLine } from '../../../protocol/edit';
 import { counted } from '../../ui/amounts';
 import { Codicon } from '../../ui/codicon';
 import { useChangeLines } from './changeLines';
@@ -9,23 +10,24 @@ import { FileButtons } from './fileButtons';
 
 /** What is not saved yet: which tensors, how much of each, and pictures of the change. */
 export function ChangesPage(): VNode {
-  const { lines, fraction, problem } = useChangeLines();
+  const { changes, fraction, problem } = useChangeLines();
   const chosen = useSignal(0);
-  const shown = lines.value;
-  const last = Math.max(0, (shown?.length ?? 0) - 1);
+  const { tensors, metadata } = changes.value ?? NOTHING;
+  const last = Math.max(0, tensors.length - 1);
   // An undo may have taken the last lines away.
   if (chosen.value > last) chosen.value = last;
-  const line = shown?.[chosen.value];
+  const line = tensors[chosen.value];
+  const isAny = line !== undefined || metadata.length > 0;
   return (
     <article class="changesPage">
       <header class="changesHead">
         <div>
           <h2>Unsaved changes</h2>
           <p class="muted" role="status">
-            {shown === null ? 'Counting …' : summaryText(shown.length)}
+            {changes.value === null ? 'Counting …' : summaryText(tensors.length, metadata.length)}
           </p>
         </div>
-        {line !== undefined && <FileButtons />}
+        {isAny && <FileButtons />}
       </header>
       {fraction.value !== null && (
         <progress class="progress" aria-label="Counting changes" value={fraction.value} max={1} />
@@ -35,10 +37,11 @@ export function ChangesPage(): VNode {
           <bdi>{problem.value}</bdi>
         </p>
       )}
-      {shown?.length === 0 && <Nothing />}
-      {shown !== null && line !== undefined && (
+      {changes.value !== null && !isAny && <Nothing />}
+      {metadata.length > 0 && <MetadataList lines={metadata} />}
+      {line !== undefined && (
         <>
-          <ChangesTable lines={shown} chosen={chosen} />
+          <ChangesTable lines={tensors} chosen={chosen} />
           <Comparison key={line.weight} weight={line.weight} />
         </>
       )}
@@ -46,8 +49,29 @@ export function ChangesPage(): VNode {
   );
 }
 
-function summaryText(changed: number): string {
-  if (changed === 0) return 'The model is as its files are.';
+const NOTHING: Changes = { tensors: [], metadata: [] };
+
+function MetadataList({ lines }: { readonly lines: readonly MetadataLine[] }): VNode {
+  return (
+    <ul class="changesMetadata" aria-label="Changes of model.json">
+      {lines.map(({ key, becomes, length }) => (
+        <li key={key}>
+          <code>
+            <bdi>userDefinedMetadata.{key}</bdi>
+          </code>{' '}
+          {becomes}
+          {length > 0 && <span class="muted"> ({counted(length, 'character')} of JSON)</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function summaryText(changed: number, metadata: number): string {
+  if (changed === 0)
+    return metadata === 0
+      ? 'The model is as its files are.'
+      : 'Metadata changed. Saving writes model.json.';
   return `${counted(changed, 'tensor')} changed. Saving writes the files that hold ${changed === 1 ? 'it' : 'them'}, and no others.`;
 }
 
