@@ -57,6 +57,7 @@ const bundles = [
     entryPoints: {
       editor: 'src/webview/editor/main.tsx',
       inject: 'src/webview/inject/main.tsx',
+      compare: 'src/webview/compare/main.tsx',
       style: 'media/editor.css',
     },
     platform: 'browser',

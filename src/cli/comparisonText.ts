@@ -1,3 +1,4 @@
+import { differenceSize } from '../core/compare/differenceSize';
 import { rollUp } from '../core/compare/tensorDifference';
 import type { StructureChange } from '../core/compare/structure';
 import type { PairDifference, PairLine } from '../protocol/compare';
@@ -61,9 +62,7 @@ function row(found: PairDifference, line: PairLine | undefined): readonly string
 /** Unreadable ones first: they are what somebody has to do something about. */
 function byDifference(a: PairDifference, b: PairDifference): number {
   const size = (one: PairDifference): number =>
-    'problem' in one
-      ? Infinity
-      : (one.difference.relative ?? (one.difference.distance > 0 ? Number.MAX_VALUE : 0));
+    'problem' in one ? Infinity : differenceSize(one.difference);
   const [x, y] = [size(a), size(b)];
   return x === y ? a.pair - b.pair : y - x;
 }

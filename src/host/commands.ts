@@ -9,8 +9,11 @@ import { type Surroundings, withExportSource } from './export/source';
 import { MODEL_VIEW_TYPE } from './modelEditorProvider';
 import { openAsText } from './openAsText';
 
-/** @param context what the menu that it was chosen from stands on: a file, or data of the page. */
-export type Command = (context?: unknown) => Promise<void>;
+/**
+ * @param context what the menu that it was chosen from stands on: a file, or data of the page.
+ * @param selected all files that are selected in the Explorer.
+ */
+export type Command = (context?: unknown, selected?: unknown) => Promise<void>;
 
 /** Every command of the manifest. */
 export function createCommands(

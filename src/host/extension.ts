@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
+import { compareCommands } from './compare/compareCommands';
 import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
 import { valuesFolder } from './node/startWorker';
@@ -26,9 +27,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
+      ...compareCommands(context, active, reporter),
     }).map(([command, run]) =>
-      vscode.commands.registerCommand(command, (context?: unknown) =>
-        reporter.guard(() => run(context)),
+      vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>
+        reporter.guard(() => run(context, selected)),
       ),
     ),
   );

@@ -5,7 +5,7 @@ import type { MatchKind } from '../core/model/match/matchModels';
 import type { ModelSummary } from '../core/model/summarize';
 import type { Method } from './channel';
 import type { WorkerModel } from './compute';
-import type { ModelApi } from './model';
+import { MODEL_METHODS, type ModelApi } from './model';
 
 /** What a worker is started with that compares two models. B is held against A, the reference. */
 export interface WorkerComparison {
@@ -28,6 +28,8 @@ export interface SidedFilesApi {
 
 export interface ComparedModel extends ModelSummary {
   readonly fileName: string;
+  /** Shards that the manifest names, as it spells them. */
+  readonly files: readonly string[];
 }
 
 /** Read from the two model.json alone. */
@@ -81,3 +83,12 @@ export interface CompareApi extends ModelApi {
   structure: Method<null, readonly StructureChange[]>;
   compareAll: Method<null, null, CompareProgress>;
 }
+
+/** All of `CompareApi`, for those who pass requests on. */
+export const COMPARE_METHODS: Readonly<Record<keyof CompareApi, true>> = {
+  ...MODEL_METHODS,
+  openBoth: true,
+  pairLines: true,
+  structure: true,
+  compareAll: true,
+};

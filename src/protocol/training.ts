@@ -1,3 +1,7 @@
+import type { LossName, MetricName, OptimizerSettings } from '../core/dataset/lossNames';
+
+export type { LossName, MetricName, OptimizerSettings };
+
 /** Values of one input or target for all rows, row after row. */
 export interface Column {
   /** Of one row; [] is one number a row. */
@@ -14,33 +18,6 @@ export interface Dataset {
   /** In the order of the model's outputs; empty where only predictions are wanted. */
   readonly targets: readonly Column[];
 }
-
-/** In the spelling of TensorFlow.js. */
-export type LossName =
-  | 'binaryCrossentropy'
-  | 'categoricalCrossentropy'
-  | 'sparseCategoricalCrossentropy'
-  | 'meanSquaredError'
-  | 'meanAbsoluteError'
-  | 'meanAbsolutePercentageError'
-  | 'meanSquaredLogarithmicError'
-  | 'logcosh'
-  | 'hinge'
-  | 'squaredHinge'
-  | 'categoricalHinge'
-  | 'kullbackLeiblerDivergence'
-  | 'poisson'
-  | 'cosineProximity';
-
-/** 'accuracy' is the share of rows whose class is named; from 0.5 where there is one output. */
-export type MetricName = 'accuracy' | 'meanAbsoluteError' | 'meanSquaredError';
-
-export type OptimizerSettings = {
-  readonly learningRate: number;
-} & (
-  | { readonly name: 'sgd' | 'adagrad' | 'adadelta' | 'adam' | 'adamax' | 'rmsprop' }
-  | { readonly name: 'momentum'; readonly momentum: number }
-);
 
 export interface TrainSettings {
   /** One for each output. */

@@ -35,20 +35,20 @@ export function createComparison(
   const otherFiles = new CachedFiles(bFiles);
   const turns = new Turns();
   let ours: OpenedModel | undefined;
+  let theirs: Promise<OpenedModel> | undefined;
   let opened: Promise<Both> | undefined;
   const both = (): Promise<Both> => {
     if (opened === undefined) throw new Error('The two models are not open yet.');
     return opened;
   };
   const session = createSession(aFiles, aName, {
-    store: otherValues(async () => (await both()).b),
+    // Not by way of both: opening A anew lays B's values over it, and must not wait for itself.
+    store: otherValues(() => theirs ?? Promise.reject(new Error(`${bName} is not open yet.`))),
     onOpened: (read) => (ours = read),
   });
   const openTwo = async (call: Call): Promise<Both> => {
-    const [, b] = await Promise.all([
-      session.open(null, call),
-      OpenedModel.open(otherFiles, bName),
-    ]);
+    theirs = OpenedModel.open(otherFiles, bName);
+    const [, b] = await Promise.all([session.open(null, call), theirs]);
     if (ours === undefined) throw new Error(`${aName} was not opened.`);
     return { a: ours, b, match: matchModels(ours.model, b.model) };
   };
@@ -62,8 +62,8 @@ export function createComparison(
       const { a, b, match } = await opened;
       await session.setEdits({ edits: [asEdit(a.model, match)] }, call);
       return {
-        a: { fileName: aName, ...summarize(a.model) },
-        b: { fileName: bName, ...summarize(b.model) },
+        a: { fileName: aName, files: shardsOf(a), ...summarize(a.model) },
+        b: { fileName: bName, files: shardsOf(b), ...summarize(b.model) },
         pairs: match.matches.length,
       };
     },
@@ -88,4 +88,8 @@ export function createComparison(
       return null;
     },
   };
+}
+
+function shardsOf({ model }: OpenedModel): string[] {
+  return model.manifest.groups.flatMap(({ paths }) => paths);
 }

@@ -26,12 +26,18 @@ export async function* valuePieces(
 /** Elements of a piece of binary: at most 8 bytes each. */
 const WIDE_PIECE = PIECE_BYTES / 8;
 
-/** The same for a writer of text. */
-export function textValuePieces(
+/** The same in pieces for a writer of text. Numbers are read as for binary: short reads would fill caches. */
+export async function* textValuePieces(
   source: WeightSource,
   weight: Weight,
 ): AsyncGenerator<WeightValues> {
-  return valuePieces(source, weight, TEXT_PIECE);
+  const read = weight.dtype === 'string' ? TEXT_PIECE : WIDE_PIECE;
+  for await (const values of valuePieces(source, weight, read)) {
+    for (let from = 0; from < values.length; from += TEXT_PIECE)
+      yield ArrayBuffer.isView(values)
+        ? values.subarray(from, from + TEXT_PIECE)
+        : values.slice(from, from + TEXT_PIECE);
+  }
 }
 
 /** All values of a tensor of numbers, little-endian; a bool is 0 or 1 even where the file holds another byte. */

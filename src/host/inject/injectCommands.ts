@@ -6,7 +6,7 @@ import type { Surroundings } from '../export/source';
 import type { Reporter } from '../reporter';
 import { InjectPage } from './injectPage';
 import { Receipts } from './receipts';
-import { SourcePicker } from './sourcePicker';
+import { SourcePicker } from '../sourcePicker';
 
 /** Commands that carry weights over into a model. */
 export function injectCommands(
@@ -14,7 +14,7 @@ export function injectCommands(
   surroundings: Surroundings,
   reporter: Reporter,
 ): Record<string, Command> {
-  const picker = new SourcePicker(context.workspaceState);
+  const picker = new SourcePicker(context.workspaceState, 'weights');
   const receipts = new Receipts();
   context.subscriptions.push(receipts);
   return {

@@ -11,7 +11,7 @@ import type { Reporter } from '../reporter';
 import { WebviewPage } from '../webviewPage';
 import { pickCandidate } from './candidatePicker';
 import type { Receipts } from './receipts';
-import { sourceLabel, type SourcePicker } from './sourcePicker';
+import { sourceLabel, type SourcePicker } from '../sourcePicker';
 
 /** What all plans of a window share. */
 export interface InjectHelp {

@@ -35,8 +35,16 @@ export const DIGIT_WIDTH = FONT_SIZE * 0.6;
 const HEIGHT_SHARE = 0.46;
 const MIN_PLOT_HEIGHT = 40;
 
+/** A version of a tensor, and what it is called. */
+export interface NamedState {
+  readonly label: string;
+  readonly state: TensorState;
+}
+
 export interface LinkedHeatmap {
   readonly of: string;
+  /** All that are linked: the tip of the one under the pointer tells the values of each. */
+  readonly versions: readonly NamedState[];
   /** The cell under the pointer in any of them. */
   readonly hovered: Signal<Cell | null>;
   /** In place of the person's own choice. */
@@ -59,6 +67,7 @@ export function Heatmap({
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const ownHovered = useSignal<Cell | null>(null);
+  const isPointed = useSignal(false);
   const hovered = linked?.hovered ?? ownHovered;
   const size = useElementSize(box);
   const { axes } = state.detail;
@@ -166,6 +175,7 @@ export function Heatmap({
       copy: onCopy,
       edits,
       hover: (cell) => {
+        isPointed.value = cell !== null;
         hovered.value = cell;
       },
       move: (viewport) => {
@@ -197,7 +207,19 @@ export function Heatmap({
     >
       <canvas ref={canvas} aria-hidden="true" />
       <span class="heatmap-preview">Preview from a sample; all values follow</span>
-      <HeatmapTip state={state} hovered={hovered} frame={frame} />
+      {isPointed.value && (
+        <HeatmapTip
+          state={state}
+          hovered={hovered}
+          frame={frame}
+          {...(linked === undefined
+            ? {}
+            : {
+                versions: linked.versions,
+                left: box.current?.getBoundingClientRect().left ?? 0,
+              })}
+        />
+      )}
       {linked === undefined && <NumberText state={state} />}
       {problem.value !== undefined && problem.value !== state.detail.problem && (
         <p class="tensor-problem heatmap-problem" role="alert">

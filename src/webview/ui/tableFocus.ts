@@ -51,7 +51,7 @@ export function useTableFocus(
 }
 
 /** Scrolls just as far as needed; the header stays on top and covers what lies under it. */
-function bringIntoSight(view: HTMLElement, list: HTMLElement, position: number): void {
+export function bringIntoSight(view: HTMLElement, list: HTMLElement, position: number): void {
   const listTop = list.getBoundingClientRect().top - view.getBoundingClientRect().top;
   const top = listTop + position * ROW_HEIGHT;
   if (top < HEADER_HEIGHT) view.scrollTop += top - HEADER_HEIGHT;

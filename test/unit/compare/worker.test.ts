@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { truncate } from 'node:fs/promises';
+import { copyFile, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type CompareWorker, startCompareWorker } from '../../../src/compute/client';
 import { pieceDifference } from '../../../src/core/compare/pieceDifference';
@@ -111,6 +111,24 @@ describe('the worker that compares two models', () => {
     assert.deepEqual(await cells('stored'), [1, 2, 3, NaN]);
     assert.deepEqual(await cells('edited'), [1, 5, -3, 4]);
     assert.deepEqual(await cells('change'), [0, 3, -6, NaN]);
+  });
+
+  it('compares what the files hold now when both are opened again', async () => {
+    const a = await model([float32('d/kernel', [2], [1, 2])]);
+    const b = await model([float32('d/kernel', [2], [1, 5])]);
+    const comparison = start(a.path, b.path);
+    await comparison.openBoth(null);
+    const [before] = await compareAll(comparison);
+    assert.ok(before !== undefined && 'difference' in before);
+    assert.equal(before.difference.changed, 1);
+    const shard = 'group1-shard1of1.bin';
+    await copyFile(join(a.folder, shard), join(b.folder, shard));
+    await comparison.openBoth(null);
+    const [after] = await compareAll(comparison);
+    assert.ok(after !== undefined && 'difference' in after);
+    assert.equal(after.difference.changed, 0);
+    const change = await comparison.measure({ weight: 0, of: 'change' });
+    assert.equal(change.statistics.max, 0);
   });
 
   it('lists what is in one model only, what does not fit and what cannot be read, and compares the rest', async () => {

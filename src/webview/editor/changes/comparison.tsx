@@ -1,16 +1,13 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { WeightDetail } from '../../../protocol/model';
-import { shortNumber } from '../../ui/numberFormat';
 import { useValuesChanged } from '../edit/valuesChanged';
 import { editorHelp } from '../editorHelp';
 import { host, isCancelled, report, sentence } from '../host';
 import { selectWeight } from '../session';
-import { Heatmap } from '../../tensor/heatmap';
 import type { Cell } from '../../tensor/selection';
-import type { Summary } from '../../tensor/settings';
-import type { TensorState } from '../../tensor/tensorState';
+import { VersionPicture } from '../../tensor/versionPicture';
 import { ViewControls } from '../../tensor/viewControls';
 import { createVersions, type Versions } from '../../tensor/versions';
 import { VersionText } from './versionText';
@@ -43,6 +40,14 @@ function Pictures({ detail }: { readonly detail: WeightDetail }): VNode {
   const versions = useMemo(() => createVersions(detail, editorHelp), []);
   const hovered = useSignal<Cell | null>(null);
   const { before, after, change } = versions;
+  const linked = {
+    hovered,
+    versions: [
+      { label: 'Before', state: before },
+      { label: 'After', state: after },
+      { label: 'Change', state: change },
+    ],
+  };
   useEffect(() => () => versions.dispose(), []);
   useEffect(() => {
     const controller = new AbortController();
@@ -64,42 +69,14 @@ function Pictures({ detail }: { readonly detail: WeightDetail }): VNode {
       </div>
       {shape.length > 0 && (
         <div class="versions">
-          <Picture title="Before" state={before} hovered={hovered} />
-          <Picture title="After" state={after} hovered={hovered} />
-          <Picture title="Change" state={change} hovered={hovered} summary="extreme" />
+          <VersionPicture title="Before" of="before" state={before} {...linked} />
+          <VersionPicture title="After" of="after" state={after} {...linked} />
+          {/* A mean would hide one changed cell among many that are not. */}
+          <VersionPicture title="Change" of="change" state={change} {...linked} summary="extreme" />
         </div>
       )}
       <VersionText versions={versions} />
     </section>
-  );
-}
-
-function Picture(props: {
-  readonly title: string;
-  readonly state: TensorState;
-  readonly hovered: Signal<Cell | null>;
-  /** A mean would hide one changed cell among many that are not. */
-  readonly summary?: Summary;
-}): VNode {
-  const { title, state, hovered, summary } = props;
-  const limit = state.limit.value;
-  return (
-    <figure class="version">
-      <figcaption>
-        {title}
-        {limit !== null && <span class="muted"> ±{shortNumber(limit)}</span>}
-      </figcaption>
-      <Heatmap
-        state={state}
-        onCopy={() => undefined}
-        edits={null}
-        linked={{
-          of: title.toLowerCase(),
-          hovered,
-          ...(summary === undefined ? {} : { summary }),
-        }}
-      />
-    </figure>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { ModelOverview } from '../../../protocol/model';
+import { Action } from '../../ui/action';
 import { counted } from '../../ui/amounts';
-import { Codicon, type Glyph } from '../../ui/codicon';
+import { Codicon } from '../../ui/codicon';
 import { byteText, count } from '../../ui/numberFormat';
 import { formatName } from '../formatName';
 import { host, report } from '../host';
@@ -102,23 +103,6 @@ function ChangesButton(): VNode {
       <Codicon glyph="diff-modified" />
       <span class="changesText">{text}</span>
       <span class="changesCount">{count(changed)}</span>
-    </button>
-  );
-}
-
-interface ActionProps {
-  readonly glyph: Glyph;
-  readonly text: string;
-  readonly title: string;
-  readonly pressed?: boolean;
-  readonly onClick: () => void;
-}
-
-function Action({ glyph, text, title, pressed, onClick }: ActionProps): VNode {
-  return (
-    <button type="button" class="action" title={title} aria-pressed={pressed} onClick={onClick}>
-      <Codicon glyph={glyph} />
-      <span class="actionText">{text}</span>
     </button>
   );
 }

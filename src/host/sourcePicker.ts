@@ -1,35 +1,56 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { MODEL_VIEW_TYPES } from '../modelEditorProvider';
+import { MODEL_VIEW_TYPES } from './modelEditorProvider';
 
 /** Files that are offered without asking the file system for more than this. */
 const MOST_FOUND = 50;
 const MOST_RECENT = 8;
 const RECENT = 'weightscope.recentSources';
 
-/** Endings of what weights can be taken from. */
-const ENDINGS = ['json', 'npz', 'npy', 'safetensors'];
+/** What can be chosen: any file that holds weights, or only those that tell a whole model. */
+const KINDS = {
+  weights: {
+    pattern: '**/{model.json,*.npz,*.safetensors}',
+    endings: ['json', 'npz', 'npy', 'safetensors'],
+    filter: 'Models and weights',
+    question: 'Which model or file of weights?',
+  },
+  models: {
+    pattern: '**/model.json',
+    endings: ['json'],
+    filter: 'Models',
+    question: 'Which model?',
+  },
+} as const;
+type Kind = (typeof KINDS)[keyof typeof KINDS];
 
 type Item = vscode.QuickPickItem & { readonly uri?: vscode.Uri; readonly browse?: true };
 
-/** Asks which file weights come from: an open model, one used before, one of the folder, or any other. */
+/** Asks for a model or a file of weights: an open model, one used before, one of the folder, or any other. */
 export class SourcePicker {
-  constructor(private readonly memory: vscode.Memento) {}
+  private readonly kind: Kind;
 
-  /** @param target The model that is to change, which is not offered. */
-  async pick(target: vscode.Uri, title: string): Promise<vscode.Uri | undefined> {
+  constructor(
+    private readonly memory: vscode.Memento,
+    kind: keyof typeof KINDS,
+  ) {
+    this.kind = KINDS[kind];
+  }
+
+  /** @param target The model that it is for, which is not offered. */
+  async pick(target: vscode.Uri | undefined, title: string): Promise<vscode.Uri | undefined> {
     const chosen = await vscode.window.showQuickPick(this.items(target), {
       title,
-      placeHolder: 'Which model or file of weights?',
+      placeHolder: this.kind.question,
       matchOnDescription: true,
     });
-    const uri = chosen?.browse === true ? await browse(target, title) : chosen?.uri;
+    const uri = chosen?.browse === true ? await browse(target, title, this.kind) : chosen?.uri;
     if (uri !== undefined) await this.remember(uri);
     return uri;
   }
 
-  private async items(target: vscode.Uri): Promise<Item[]> {
-    const offered = new Set([target.toString()]);
+  private async items(target: vscode.Uri | undefined): Promise<Item[]> {
+    const offered = new Set(target === undefined ? [] : [target.toString()]);
     const unsaved = new Set(openModels({ dirty: true }).map((uri) => uri.toString()));
     const group = (label: string, uris: readonly vscode.Uri[]): Item[] => {
       const fresh = uris.filter((uri) => !offered.has(uri.toString()));
@@ -40,7 +61,7 @@ export class SourcePicker {
         ...fresh.map((uri) => itemOf(uri, unsaved.has(uri.toString()))),
       ];
     };
-    const pattern = '**/{model.json,*.npz,*.safetensors}';
+    const { pattern } = this.kind;
     const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_FOUND);
     found.sort((a, b) => (a.path < b.path ? -1 : 1));
     return [
@@ -53,7 +74,10 @@ export class SourcePicker {
   }
 
   private recent(): vscode.Uri[] {
-    return this.memory.get<readonly string[]>(RECENT, []).map((text) => vscode.Uri.parse(text));
+    return this.memory
+      .get<readonly string[]>(RECENT, [])
+      .map((text) => vscode.Uri.parse(text))
+      .filter(({ path }) => this.kind.endings.some((ending) => path.endsWith(`.${ending}`)));
   }
 
   private async remember(uri: vscode.Uri): Promise<void> {
@@ -91,12 +115,16 @@ function openModels({ dirty }: { readonly dirty: boolean }): vscode.Uri[] {
     );
 }
 
-async function browse(target: vscode.Uri, title: string): Promise<vscode.Uri | undefined> {
+async function browse(
+  target: vscode.Uri | undefined,
+  title: string,
+  { filter, endings }: Kind,
+): Promise<vscode.Uri | undefined> {
   const [uri] =
     (await vscode.window.showOpenDialog({
       title,
-      defaultUri: vscode.Uri.joinPath(target, '..'),
-      filters: { 'Models and weights': ENDINGS },
+      ...(target === undefined ? {} : { defaultUri: vscode.Uri.joinPath(target, '..') }),
+      filters: { [filter]: [...endings] },
       openLabel: 'Choose',
     })) ?? [];
   return uri;

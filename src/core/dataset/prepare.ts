@@ -1,0 +1,123 @@
+import type { DataChoice, InputChoice } from './choice';
+import type { DataModel } from './dataModel';
+import { type EncodedDataset, encodeDataset } from './encode';
+import { joinColumns } from './inputs';
+import type { LossName } from './lossNames';
+import { fitPreprocessing, type Preprocessing } from './preprocessing';
+import { type Split, splitRows } from './split';
+import { labelAt, type Table } from './table';
+import { classCount, targetForm } from './targetForm';
+import { holdsLabels } from './targets';
+import { usableRows } from './usableRows';
+import { warningsOf } from './warnings';
+
+export type ValidationChoice =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'fraction';
+      readonly fraction: number;
+      readonly seed: number;
+      /** Keeps the shares of the classes of the first output; without effect where it has none. */
+      readonly stratified: boolean;
+    }
+  | { readonly kind: 'table'; readonly table: Table };
+
+/** Rows as the model takes them, and which rows of their table they are. */
+export interface PreparedRows {
+  readonly data: EncodedDataset;
+  readonly rows: Uint32Array;
+}
+
+export interface Prepared {
+  readonly training: PreparedRows;
+  readonly validation: PreparedRows | null;
+  readonly preprocessing: Preprocessing;
+  /** Sentences. */
+  readonly warnings: readonly string[];
+  /** Rows that were left out because they lack values, of both tables. */
+  readonly leftOut: number;
+}
+
+/**
+ * From a table and what the user chose to what is trained on. What is fitted (mean, std, labels) comes
+ * from the training rows, labels from all rows of the table.
+ * @throws ModelMismatchError with row and column of what does not fit.
+ */
+export function prepareDataset(
+  table: Table,
+  choice: DataChoice,
+  model: DataModel,
+  validation: ValidationChoice,
+): Prepared {
+  const usable = usableRows(table, choice, model);
+  const { losses } = choice;
+  const split: Split =
+    validation.kind === 'fraction'
+      ? splitRows(
+          usable,
+          validation.fraction,
+          validation.seed,
+          validation.stratified ? classesForSplit(table, choice, model, usable) : null,
+        )
+      : { training: usable, validation: new Uint32Array(0) };
+  const preprocessing = fitPreprocessing(table, choice, model, usable, split.training);
+  const encoded = (rows: Uint32Array): PreparedRows => ({
+    data: encodeDataset(table, rows, preprocessing, model, losses),
+    rows,
+  });
+  const other =
+    validation.kind === 'table'
+      ? prepareRows(validation.table, preprocessing, model, losses, choice.missing)
+      : null;
+  const lacking = (from: Table, rows: Uint32Array): number => from.rows - rows.length;
+  return {
+    training: encoded(split.training),
+    validation: validation.kind === 'fraction' ? encoded(split.validation) : other,
+    preprocessing,
+    warnings: warningsOf(table, split.training, preprocessing, model, losses),
+    leftOut:
+      lacking(table, usable) +
+      (validation.kind === 'table' && other ? lacking(validation.table, other.rows) : 0),
+  };
+}
+
+/** A number for each label, in the order of their texts; null where the target has no labels. */
+function classesForSplit(
+  table: Table,
+  choice: DataChoice,
+  model: DataModel,
+  rows: Uint32Array,
+): Int32Array | null {
+  const [output, loss] = [model.outputs[0], choice.losses[0]];
+  if (output === undefined || loss === undefined) return null;
+  const joined = joinColumns(table, choice.targets[0]?.columns ?? []);
+  const [column] = joined.columns;
+  if (column === undefined || joined.size !== 1 || !holdsLabels(joined, output, loss)) return null;
+  const labels = Array.from(rows, (row) => labelAt(column, row));
+  const different = [...new Set(labels)].sort();
+  // Shares between no and yes are no classes.
+  if (different.length > classCount(output, targetForm(output, loss))) return null;
+  const places = new Map(different.map((label, i) => [label, i]));
+  return Int32Array.from(labels, (label) => places.get(label) ?? 0);
+}
+
+/**
+ * Rows of another table with what was fitted before: for evaluation and prediction.
+ * @param losses one for each target; none where only predictions are wanted.
+ * @throws ModelMismatchError with row and column of what does not fit.
+ */
+export function prepareRows(
+  table: Table,
+  preprocessing: Preprocessing,
+  model: DataModel,
+  losses: readonly LossName[],
+  missing: DataChoice['missing'],
+): PreparedRows {
+  const inputs = preprocessing.inputs.map(({ columns }): InputChoice => ({
+    columns,
+    scaling: { kind: 'none' },
+  }));
+  const targets = losses.length === 0 ? [] : preprocessing.targets;
+  const rows = usableRows(table, { inputs, targets, losses, missing }, model);
+  return { data: encodeDataset(table, rows, preprocessing, model, losses), rows };
+}

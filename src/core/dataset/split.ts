@@ -1,0 +1,82 @@
+import { ModelMismatchError } from '../errors';
+import { plural } from '../format/sentence';
+import { seededRandom, shuffledIndices, type Random } from '../seededRandom';
+
+export interface Split {
+  /** Rows of the table, in its order. */
+  readonly training: Uint32Array;
+  readonly validation: Uint32Array;
+}
+
+/**
+ * Draws rows for validation. The same rows, fraction and seed give the same split.
+ *
+ * @param rows of the table that may be used.
+ * @param fraction for validation, above 0 and below 1.
+ * @param classes of each of `rows`, to keep their shares: each class gives its share to within one row,
+ * and never its only row.
+ * @throws ModelMismatchError where either side would be empty.
+ */
+export function splitRows(
+  rows: Uint32Array,
+  fraction: number,
+  seed: number,
+  classes: ArrayLike<number> | null,
+): Split {
+  if (!(fraction > 0 && fraction < 1))
+    throw new ModelMismatchError('The share for validation must lie between 0 and 1.');
+  const wanted = Math.round(rows.length * fraction);
+  if (wanted === 0 || wanted === rows.length)
+    throw new ModelMismatchError(
+      `${plural(rows.length, 'row')} cannot be split with ${fraction} for validation: one side would be empty. Change the share, or add rows.`,
+    );
+  const random = seededRandom(seed);
+  const taken = new Uint8Array(rows.length);
+  for (const [places, count] of shares(groups(rows.length, classes), wanted, rows.length)) {
+    for (const at of draw(places.length, count, random)) taken[places[at] ?? 0] = 1;
+  }
+  const validation = rows.filter((_, i) => taken[i] === 1);
+  if (validation.length === 0)
+    throw new ModelMismatchError(
+      'Every class has too few rows to give any for validation by class. Add rows, or split without regard to classes.',
+    );
+  return { training: rows.filter((_, i) => taken[i] === 0), validation };
+}
+
+function groups(length: number, classes: ArrayLike<number> | null): readonly number[][] {
+  const byClass = new Map<number, number[]>();
+  for (let i = 0; i < length; i++) {
+    const key = classes?.[i] ?? 0;
+    const group = byClass.get(key);
+    if (group === undefined) byClass.set(key, [i]);
+    else group.push(i);
+  }
+  // By class and not by who comes first, so that the draw does not hang on the order of rows.
+  return [...byClass].sort(([a], [b]) => a - b).map(([, group]) => group);
+}
+
+/** Largest remainders: shares rounded down, and the rest to whom most was cut. */
+function shares(
+  all: readonly number[][],
+  wanted: number,
+  total: number,
+): readonly (readonly [number[], number])[] {
+  const exact = all.map((group) => (group.length * wanted) / total);
+  const counts = exact.map(Math.floor);
+  let left = wanted - counts.reduce((sum, count) => sum + count, 0);
+  const order = exact
+    .map((share, i) => [share - Math.floor(share), i] as const)
+    .sort(([a, i], [b, j]) => b - a || i - j);
+  for (const [rest, i] of order) {
+    const size = all[i]?.length ?? 0;
+    const isOnly = size < 2 && all.length > 1;
+    if (left === 0 || rest === 0 || isOnly) continue;
+    counts[i] = (counts[i] ?? 0) + 1;
+    left--;
+  }
+  return all.map((group, i) => [group, counts[i] ?? 0] as const);
+}
+
+function draw(length: number, count: number, random: Random): Uint32Array {
+  return shuffledIndices(length, random).subarray(0, count);
+}

@@ -1,0 +1,48 @@
+import type { VNode } from 'preact';
+import { Codicon } from '../ui/codicon';
+import { CompareHeader } from './compareHeader';
+import { PairPage } from './pairPage';
+import { PairTable } from './pairTable';
+import { error, generation, opened, openRequests, selected } from './state';
+import { Structure } from './structure';
+import { TableBar } from './tableBar';
+
+/** The whole page of a comparison: all pairs on the left, one of them on the right. */
+export function App(): VNode {
+  const line = selected.value;
+  const both = opened.value;
+  return (
+    <main class="compare">
+      <CompareHeader />
+      {error.value !== null && (
+        <div class="banner" role="alert">
+          <Codicon glyph="warning" />
+          <span>
+            <bdi>{error.value}</bdi>
+          </span>
+          <button type="button" class="action" onClick={() => openRequests.value++}>
+            Try Again
+          </button>
+        </div>
+      )}
+      {both !== null && (
+        <div class="compareBody">
+          <div class="compareSide">
+            <TableBar />
+            {both.lines.length === 0 ? (
+              <p class="compareNothing">No tensor of A has a partner of its name or place in B.</p>
+            ) : (
+              <PairTable />
+            )}
+            <Structure changes={both.structure} />
+          </div>
+          <div class="comparePair">
+            {line !== undefined && (
+              <PairPage key={`${generation.value} ${line.pair}`} line={line} />
+            )}
+          </div>
+        </div>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,79 @@
+import type { VNode } from 'preact';
+import type { ComparedModel } from '../../protocol/compare';
+import type { ComparedSide } from '../../protocol/comparePage';
+import { Action } from '../ui/action';
+import { counted } from '../ui/amounts';
+import { comparisonCsv, comparisonMarkdown } from './exported';
+import { host, report } from './host';
+import { swap } from './session';
+import { opened, pass, results, start } from './state';
+
+/** Which models these are, and what can be done with the comparison. */
+export function CompareHeader(): VNode {
+  const sides = start.value;
+  const both = opened.value;
+  const isDone = both !== null && pass.value === 'done';
+  const save = (extension: 'md' | 'csv'): void => {
+    if (sides === null || both === null) return;
+    const text = (extension === 'md' ? comparisonMarkdown : comparisonCsv)({
+      sides,
+      ...both,
+      results: results.value,
+    });
+    host.saveText({ extension, text }).catch(report);
+  };
+  return (
+    <header class="header compareHeader">
+      <h1 class="sides">
+        <Side letter="A" side={sides?.a} model={both?.overview.a} />
+        <span class="sidesBetween" aria-hidden="true">
+          ↔
+        </span>
+        <Side letter="B" side={sides?.b} model={both?.overview.b} />
+      </h1>
+      <div class="actions" role="toolbar" aria-label="Comparison">
+        <Action
+          glyph="arrow-swap"
+          text="Swap"
+          title="Swap A and B: the other model becomes the reference"
+          disabled={both === null}
+          onClick={swap}
+        />
+        <Action
+          glyph="export"
+          text="Markdown"
+          title="Save the comparison as Markdown"
+          disabled={!isDone}
+          onClick={() => save('md')}
+        />
+        <Action
+          glyph="table"
+          text="CSV"
+          title="Save the table of all tensors as CSV"
+          disabled={!isDone}
+          onClick={() => save('csv')}
+        />
+      </div>
+    </header>
+  );
+}
+
+function Side(props: {
+  readonly letter: 'A' | 'B';
+  readonly side: ComparedSide | undefined;
+  readonly model: ComparedModel | undefined;
+}): VNode {
+  const { letter, side, model } = props;
+  const facts = model === undefined ? '' : `\n${counted(model.parameters, 'parameter')}`;
+  return (
+    <button
+      type="button"
+      class="compareModel"
+      title={`Open ${letter}: ${side?.path ?? ''}${facts}\nCompared as its files are saved.`}
+      onClick={() => void host.openModel({ side: letter === 'A' ? 'a' : 'b' }).catch(report)}
+    >
+      <span class={`sideLetter side${letter}`}>{letter}</span>
+      <bdi>{side?.name ?? '…'}</bdi>
+    </button>
+  );
+}

@@ -1,0 +1,80 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { type Histogram, HISTOGRAM_BINS, type Measures } from '../../core/measure/statistics';
+import { host, isCancelled, sentence } from './host';
+import { PairHistogram } from './pairHistogram';
+import { bothRows, sharedRange } from './sideBySide';
+
+interface Found {
+  readonly a: Measures;
+  readonly b: Measures;
+  /** Over one range for both; null where nothing is finite, or all is one value. */
+  readonly histograms: { readonly a: Histogram; readonly b: Histogram } | null;
+}
+
+/** Statistics and histograms of A and B beside each other. */
+export function PairMeasures({ weight }: { readonly weight: number }): VNode {
+  const found = useSignal<Found | null>(null);
+  const problem = useSignal<string | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    measureBoth(weight, controller.signal).then(
+      (both) => (found.value = both),
+      (error: unknown) => {
+        if (!isCancelled(error)) problem.value = sentence(error);
+      },
+    );
+    return () => controller.abort();
+  }, []);
+  const both = found.value;
+  if (problem.value !== null) {
+    return (
+      <p class="tensor-problem" role="alert">
+        <bdi>{problem.value}</bdi>
+      </p>
+    );
+  }
+  if (both === null) return <p class="muted">Measuring …</p>;
+  return (
+    <div class="pairMeasures">
+      {both.histograms !== null && <PairHistogram a={both.histograms.a} b={both.histograms.b} />}
+      <section class="card">
+        <h3>Statistics</h3>
+        <table class="bothTable">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">A</th>
+              <th scope="col">B</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bothRows(both.a, both.b).map(({ label, definition, a, b }) => (
+              <tr key={label} title={definition}>
+                <th scope="row">{label}</th>
+                <td>{a}</td>
+                <td>{b}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+async function measureBoth(weight: number, signal: AbortSignal): Promise<Found> {
+  const [a, b] = await Promise.all([
+    host.measure({ weight, of: 'stored' }, { signal }),
+    host.measure({ weight, of: 'edited' }, { signal }),
+  ]);
+  const range = sharedRange(a, b);
+  if (range === null || range.low === range.high) return { a, b, histograms: null };
+  const [ofA, ofB] = await Promise.all(
+    (['stored', 'edited'] as const).map((of) =>
+      host.histogram({ weight, ...range, bins: HISTOGRAM_BINS, of }, { signal }),
+    ),
+  );
+  return { a, b, histograms: ofA === undefined || ofB === undefined ? null : { a: ofA, b: ofB } };
+}

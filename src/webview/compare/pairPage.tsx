@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { PairLine } from '../../protocol/compare';
+import type { WeightDetail } from '../../protocol/model';
+import { host, isCancelled, sentence } from './host';
+import { PairDetail } from './pairDetail';
+import { results } from './state';
+
+/** One tensor in A and in B. */
+export function PairPage({ line }: { readonly line: PairLine }): VNode {
+  const detail = useSignal<WeightDetail | null>(null);
+  const problem = useSignal<string | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    host.detail({ weight: line.a }, { signal: controller.signal }).then(
+      (found) => (detail.value = found),
+      (error: unknown) => {
+        if (!isCancelled(error)) problem.value = sentence(error);
+      },
+    );
+    return () => controller.abort();
+  }, []);
+  const { name, nameInB, layerName, role, shape, storage, by } = line;
+  const found = results.value.get(line.pair);
+  const unread = found !== undefined && 'problem' in found ? found.problem : problem.value;
+  return (
+    <article class="pairPage" aria-label={`Comparison of ${name}`}>
+      <header>
+        <h2 title={name}>
+          <bdi>{layerName === '' ? name : `${layerName} › ${role}`}</bdi>
+          <span class="dim"> {shape === '' ? 'scalar' : shape}</span>
+        </h2>
+        {name !== nameInB && (
+          <p class="muted">
+            <bdi>{name}</bdi> in A, <bdi>{nameInB}</bdi> in B
+            {by === 'position' && ', matched by its place in the model'}.
+          </p>
+        )}
+        {storage !== null && <p class="muted">{storage}.</p>}
+      </header>
+      {unread !== null && (
+        <p class="tensor-problem" role="alert">
+          <bdi>{unread}</bdi>
+        </p>
+      )}
+      {unread === null && detail.value !== null && (
+        <PairDetail
+          detail={detail.value}
+          difference={found !== undefined && 'difference' in found ? found.difference : null}
+        />
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,128 @@
+import { batch, effect, untracked } from '@preact/signals';
+import type { PairLine } from '../../protocol/compare';
+import { track } from '../ui/track';
+import { host, isCancelled, report, sentence } from './host';
+import * as state from './state';
+
+/** Lines of the table fetched at once: a message of some hundred kilobytes. */
+const PAGE = 2000;
+
+let opening: AbortController | undefined;
+let comparing: AbortController | undefined;
+
+/** Opens both models, now and whenever their files have changed. */
+export function keepOpen(): void {
+  effect(() => {
+    track(state.openRequests);
+    untracked(() => void open());
+  });
+  // A hidden page is not told of changes.
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void openIfStale().catch(report);
+  });
+}
+
+async function openIfStale(): Promise<void> {
+  const { revision } = await host.start(null);
+  if (revision !== state.start.value?.revision) state.openRequests.value++;
+}
+
+async function open(): Promise<void> {
+  opening?.abort();
+  comparing?.abort();
+  const controller = new AbortController();
+  const { signal } = controller;
+  opening = controller;
+  try {
+    const start = await host.start(null, { signal });
+    batch(() => {
+      state.start.value = start;
+      state.compared.value = { a: start.a.uri, b: start.b.uri };
+    });
+    const overview = await host.openBoth(null, { signal });
+    const [lines, structure] = await Promise.all([
+      allLines(overview.pairs, signal),
+      host.structure(null, { signal }),
+    ]);
+    if (signal.aborted) return;
+    batch(() => {
+      state.opened.value = { overview, lines, structure };
+      state.results.value = new Map();
+      state.error.value = null;
+      state.generation.value++;
+    });
+    compare();
+  } catch (failure) {
+    if (!isCancelled(failure) && !signal.aborted) state.error.value = sentence(failure);
+  }
+}
+
+async function allLines(pairs: number, signal: AbortSignal): Promise<readonly PairLine[]> {
+  const lines: PairLine[] = [];
+  for (let start = 0; start < pairs; start += PAGE) {
+    lines.push(...(await host.pairLines({ start, end: start + PAGE }, { signal })));
+  }
+  return lines;
+}
+
+/** Compares all pairs; what is known stays, and rows fill in as results come. */
+export function compare(): void {
+  comparing?.abort();
+  const controller = new AbortController();
+  const { signal } = controller;
+  comparing = controller;
+  state.pass.value = 'running';
+  state.fraction.value = 0;
+  const finish = (pass: state.Pass): void => {
+    if (comparing !== controller) return;
+    state.pass.value = pass;
+    // The first look goes to what differs most.
+    const [first] = state.items.value.filter((item) => 'line' in item);
+    if (state.selected.value === undefined && first !== undefined) select(first.line);
+  };
+  host
+    .compareAll(null, {
+      signal,
+      onProgress: (progress) => {
+        if (signal.aborted) return;
+        const next = new Map(state.results.value);
+        for (const found of progress.compared) next.set(found.pair, found);
+        batch(() => {
+          state.results.value = next;
+          state.fraction.value = progress.fraction;
+        });
+      },
+    })
+    .then(
+      () => finish('done'),
+      (failure: unknown) => {
+        if (comparing === controller && !isCancelled(failure)) {
+          state.error.value = sentence(failure);
+        }
+        finish('stopped');
+      },
+    );
+}
+
+export function stop(): void {
+  comparing?.abort();
+}
+
+export function select({ name }: Pick<PairLine, 'name'>): void {
+  state.selectedName.value = name;
+}
+
+/** A becomes B; the same pair stays in sight. */
+export function swap(): void {
+  opening?.abort();
+  comparing?.abort();
+  const shown = state.selected.value;
+  host.swap(null).then(() => {
+    batch(() => {
+      state.opened.value = null;
+      state.results.value = new Map();
+      state.selectedName.value = shown?.nameInB ?? '';
+      state.openRequests.value++;
+    });
+  }, report);
+}

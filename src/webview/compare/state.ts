@@ -1,0 +1,71 @@
+import { computed, signal } from '@preact/signals';
+import type { StructureChange } from '../../core/compare/structure';
+import type { ComparisonOverview, PairDifference, PairLine } from '../../protocol/compare';
+import type { CompareStart, KeptComparison } from '../../protocol/comparePage';
+import { persisted } from '../ui/persisted';
+import { compareItems, type Order, ORDERS } from './items';
+
+/** Grows each time both models are to be opened anew. */
+export const openRequests = signal(0);
+
+/** Which models these are; null until the host has said it. */
+export const start = signal<CompareStart | null>(null);
+
+/** What the host needs to show the page again after the window was closed. */
+export const compared = persisted<KeptComparison | null>('compared', null, isKept);
+
+/** All that was read of the two model.json. */
+export interface Opened {
+  readonly overview: ComparisonOverview;
+  readonly lines: readonly PairLine[];
+  readonly structure: readonly StructureChange[];
+}
+
+export const opened = signal<Opened | null>(null);
+
+/** Grows each time both models have been opened: what was fetched before is stale. */
+export const generation = signal(0);
+
+/** Why the models cannot be compared. */
+export const error = signal<string | null>(null);
+
+/** What the comparison of each pair came to, as far as it has come. */
+export const results = signal<ReadonlyMap<number, PairDifference>>(new Map());
+
+export type Pass = 'running' | 'stopped' | 'done';
+export const pass = signal<Pass>('stopped');
+/** 0 to 1, by values. */
+export const fraction = signal(0);
+
+export const order = persisted<Order>('compare.order', 'difference', (value): value is Order =>
+  ORDERS.some((one) => one === value),
+);
+
+export const filterText = persisted(
+  'compare.filter',
+  '',
+  (value): value is string => typeof value === 'string',
+);
+
+/** Name in A of the pair that is shown; '' for the first. */
+export const selectedName = persisted(
+  'compare.pair',
+  '',
+  (value): value is string => typeof value === 'string',
+);
+
+export const items = computed(() =>
+  compareItems(opened.value?.lines ?? [], results.value, order.value, filterText.value),
+);
+
+export const selected = computed<PairLine | undefined>(() => {
+  const lines = opened.value?.lines ?? [];
+  return lines.find(({ name }) => name === selectedName.value);
+});
+
+function isKept(value: unknown): value is KeptComparison | null {
+  if (value === null) return true;
+  if (typeof value !== 'object') return false;
+  const { a, b } = value as Record<keyof KeptComparison, unknown>;
+  return typeof a === 'string' && typeof b === 'string';
+}

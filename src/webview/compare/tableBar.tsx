@@ -1,0 +1,142 @@
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { TensorDifference } from '../../core/compare/tensorDifference';
+import type { PairDifference } from '../../protocol/compare';
+import { counted } from '../ui/amounts';
+import { Codicon } from '../ui/codicon';
+import { Segments } from '../ui/controls';
+import { count, shortNumber } from '../ui/numberFormat';
+import { wholeModel } from './items';
+import { compare, stop } from './session';
+import { filterText, fraction, items, opened, order, pass, results } from './state';
+
+/** What the whole comparison came to, how far it is, and what the table shows. */
+export function TableBar(): VNode {
+  return (
+    <div class="compareBar">
+      <Summary />
+      {pass.value === 'running' && (
+        <div class="compareProgress">
+          <progress class="progress" aria-label="Comparing" value={fraction.value} max={1} />
+          <button type="button" class="action" onClick={stop}>
+            <Codicon glyph="debug-stop" />
+            Stop
+          </button>
+        </div>
+      )}
+      <div class="compareChoices">
+        <Filter />
+        <Segments
+          label="Order of the tensors"
+          value={order.value}
+          choices={[
+            { value: 'difference', label: 'By difference', title: 'What differs most comes first' },
+            { value: 'model', label: 'By layer', title: 'Layer by layer, in the order of A' },
+          ]}
+          onChange={(chosen) => {
+            order.value = chosen;
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Summary(): VNode {
+  const pairs = opened.value?.lines.length ?? 0;
+  const found = [...results.value.values()];
+  const isDone = pass.value === 'done';
+  return (
+    <div class="compareSummary">
+      <p role="status">{isDone ? doneText(pairs, found) : undoneText(pairs, found.length)}</p>
+      {isDone && found.length > 0 && <WholeText whole={wholeModel(found)} />}
+      {pass.value === 'stopped' && found.length < pairs && (
+        <button type="button" class="action" onClick={compare}>
+          <Codicon glyph="play" />
+          Compare All
+        </button>
+      )}
+    </div>
+  );
+}
+
+function undoneText(pairs: number, done: number): string {
+  return pass.value === 'running'
+    ? `Comparing ${counted(pairs, 'tensor')} …`
+    : `${count(done)} of ${counted(pairs, 'tensor')} compared`;
+}
+
+function doneText(pairs: number, found: readonly PairDifference[]): string {
+  if (pairs === 0) return 'No tensors to compare';
+  const same = found.filter((one) => 'difference' in one && one.difference.changed === 0).length;
+  const unread = found.filter((one) => 'problem' in one).length;
+  const parts = [
+    `${counted(pairs, 'tensor')} compared`,
+    same === pairs && pairs > 0 ? 'all bit-identical' : `${count(same)} bit-identical`,
+    ...(unread === 0 ? [] : [`${count(unread)} cannot be read`]),
+  ];
+  return parts.join(', ');
+}
+
+function WholeText({ whole }: { readonly whole: TensorDifference }): VNode {
+  return (
+    <p class="muted">
+      Over all: relative{' '}
+      <b title="‖A − B‖ / ‖A‖ over the finite values of all tensors; A is the reference">
+        {numberOr(whole.relative)}
+      </b>
+      , cosine{' '}
+      <b title="Cosine of all values of A and of B, taken as two vectors">
+        {numberOr(whole.cosine)}
+      </b>
+    </p>
+  );
+}
+
+function numberOr(value: number | null): string {
+  return value === null ? 'n/a' : shortNumber(value);
+}
+
+/** Ctrl+F or Cmd+F leads here, Escape clears it. */
+function Filter(): VNode {
+  const field = useRef<HTMLElement & { value: string }>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  const shown = items.value.filter((item) => 'line' in item).length;
+  return (
+    <div class="filterBox" role="search">
+      <vscode-textfield
+        ref={field}
+        label="Filter tensors by name, class or role"
+        placeholder="Filter by name, class or role"
+        value={filterText.value}
+        onInput={() => (filterText.value = field.current?.value ?? '')}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key !== 'Escape' || filterText.value === '') return;
+          event.preventDefault();
+          filterText.value = '';
+        }}
+      >
+        <span slot="content-before" class="filterIcon">
+          <Codicon glyph="search" />
+        </span>
+      </vscode-textfield>
+      <div class="matches" role="status">
+        {filterText.value === ''
+          ? ''
+          : shown === 0
+            ? 'No tensor matches.'
+            : counted(shown, 'match', 'matches')}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { DataModel } from '../../../src/core/dataset/dataModel';
+import type { Cell, Table } from '../../../src/core/dataset/table';
+import { TableBuilder } from '../../../src/core/dataset/tableBuilder';
+import { readTable, type ReadTables } from '../../../src/compute/dataset/readTable';
+import type { CsvOptions } from '../../../src/compute/dataset/readCsv';
+import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { MemoryFiles } from '../../support/memoryFiles';
+import { sampleModel } from '../../support/sampleData';
+import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import type { Json } from '../../../src/core/json';
+
+export const AUTO: CsvOptions = { header: 'auto', delimiter: 'auto' };
+
+/** Rows below the header `names`. */
+export function tableOf(names: readonly string[], rows: readonly (readonly Cell[])[]): Table {
+  const builder = new TableBuilder('data.csv', true);
+  builder.add(names);
+  for (const row of rows) builder.add(row);
+  return builder.build();
+}
+
+export async function read(
+  name: string,
+  content: string | Uint8Array,
+  options: CsvOptions = AUTO,
+): Promise<ReadTables> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const files = Object.assign(MemoryFiles.of({ [name]: bytes }), {
+    forget: () => Promise.resolve(),
+  });
+  return readTable(
+    files,
+    name,
+    options,
+    () => Promise.resolve(),
+    () => undefined,
+  );
+}
+
+export async function sampleTable(folder: string, csv: string): Promise<Table> {
+  const files = new NodeFiles(join(dirname(sampleModel(folder)), 'model.json'));
+  const { table } = await readTable(
+    files,
+    csv,
+    AUTO,
+    () => Promise.resolve(),
+    () => undefined,
+  );
+  return table;
+}
+
+export function sampleJson(folder: string): Json {
+  return JSON.parse(readFileSync(sampleModel(folder), 'utf8')) as Json;
+}
+
+/** A model of one input and one output. */
+export function modelOf(
+  input: readonly (number | null)[],
+  output: readonly (number | null)[],
+  activation: string | null,
+  indices: number | null = null,
+): DataModel {
+  return {
+    inputs: [{ name: 'in', shape: input, indices }],
+    outputs: [{ name: 'out', shape: output, activation }],
+  };
+}
