@@ -133,6 +133,12 @@ describe('how often a classifier is right', () => {
     assert.deepEqual([...classRows(hinge).named], [0, 1, 1]);
   });
 
+  it('takes the first of equal outputs, as training does', () => {
+    const outputs = Float32Array.of(0.25, 0.375, 0.375);
+    const rows = classRows({ outputs, columns: 3, labels: Int32Array.of(2), names: letters(3) });
+    assert.deepEqual([...rows.named], [1]);
+  });
+
   it('refuses labels and names that the model cannot have', () => {
     assert.throws(() => classRows(sigmoid([0.1, 0.2], [0, 2])), /Row 2 is of class 2, .* 0 to 1/);
     assert.throws(() => classRows(sigmoid([0.1], [0, 1])), /1 outputs for 2 rows/);
