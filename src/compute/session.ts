@@ -74,6 +74,11 @@ export function createSession(
 
   return {
     ...edits.methods,
+    setEdits: async (list, call) => {
+      await model();
+      await saver?.ready();
+      return edits.methods.setEdits(list, call);
+    },
     ...injectMethods({
       model,
       turns,

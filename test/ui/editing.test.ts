@@ -12,11 +12,19 @@ const kernel = [
 ];
 
 describe('Unsaved edits', () => {
-  const folder = (name: string): string => join(workbench().folder, name);
+  let tries = 0;
+  /** Of its own for each try: what VS Code kept of an earlier one would be there again. */
+  const named = (name: string): string => `${name}-${tries}`;
+  const folder = (name: string): string => join(workbench().folder, named(name));
+
+  beforeEach(async () => {
+    tries++;
+    await workbench().runCommand('Notifications: Clear All Notifications');
+  });
 
   const open = async (name: string): Promise<Frame> => {
     await writeDense(folder(name), [{ name: 'dense', kernel }]);
-    const frame = await workbench().openModel(`${name}/model.json`);
+    const frame = await workbench().openModel(`${named(name)}/model.json`);
     await shows(frame, kernel);
     return frame;
   };
@@ -52,8 +60,9 @@ describe('Unsaved edits', () => {
       [0, 0],
     ]);
     await unsaved();
-    // VS Code writes its backup a second after the last change.
-    await workbench().page.waitForTimeout(3_000);
+    // VS Code writes its backup a second after the last change, and in a browser which tabs are open every
+    // five seconds, when it has nothing else to do.
+    await workbench().page.waitForTimeout(12_000);
     await workbench().page.reload();
     await unsaved();
     const again = await workbench().editorFrame();
@@ -80,12 +89,12 @@ describe('Unsaved edits', () => {
     // The dialog writes into its box once it knows the folder.
     await workbench().page.waitForFunction(() =>
       [...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input')].some((input) =>
-        input.value.endsWith('original/model.json'),
+        input.value.endsWith('/model.json'),
       ),
     );
     await box.fill(join(folder('copied'), 'model.json'));
     // It takes no answer while it lists the folder.
-    for (let tries = 0; tries < 20 && (await box.isVisible()); tries++) {
+    for (let presses = 0; presses < 20 && (await box.isVisible()); presses++) {
       await workbench().page.keyboard.press('Enter');
       await workbench().page.waitForTimeout(500);
     }

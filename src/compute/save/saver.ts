@@ -27,7 +27,7 @@ export class Saver {
 
   /**
    * Opens a model and takes the states of its files: of model.json before it is read, of its shards
-   * afterwards, for which nobody waits before they save.
+   * afterwards, for which nobody waits before they edit.
    */
   async opening(open: () => Promise<OpenedModel>): Promise<OpenedModel> {
     const { writable, modelName } = this.place();
@@ -42,6 +42,12 @@ export class Saver {
     );
     this.states.catch(() => undefined);
     return opened;
+  }
+
+  /** When it is known how the files were: what others change from then on is noticed. */
+  async ready(): Promise<void> {
+    // What is wrong with a file is for whoever saves.
+    await this.states.catch(() => undefined);
   }
 
   /**
