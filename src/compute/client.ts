@@ -1,16 +1,24 @@
 import type { Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
-import { startThread } from './thread';
+import { startThread, type Thread } from './thread';
 
 export { RESOURCE_LIMITS } from './thread';
 
-export interface ModelWorker {
-  readonly model: Client<ComputeApi>;
+/** A thread that one document or page owns. */
+interface OwnedThread {
   /** Ends the thread. Pending requests are rejected; `onExit` is not told. */
   dispose(): void;
   /** Tells once if the thread ends by itself. Every pending and later request is rejected with the same reason. */
   onExit(listener: (reason: Error) => void): void;
+}
+
+export interface ModelWorker extends OwnedThread {
+  readonly model: Client<ComputeApi>;
+}
+
+export interface CompareWorker extends OwnedThread {
+  readonly comparison: Client<CompareApi>;
 }
 
 /**
@@ -28,17 +36,7 @@ export function startModelWorker(
     what: 'The process that reads the model',
     ...(files === undefined ? {} : { local: files }),
   });
-  return {
-    model: thread.remote,
-    dispose: () => thread.dispose(new Error('The model was closed.')),
-    onExit: (listener) => thread.onExit(listener),
-  };
-}
-
-export interface CompareWorker {
-  readonly comparison: Client<CompareApi>;
-  dispose(): void;
-  onExit(listener: (reason: Error) => void): void;
+  return { model: thread.remote, ...owned(thread, 'The model was closed.') };
 }
 
 /**
@@ -56,9 +54,13 @@ export function startCompareWorker(
     what: 'The process that compares the models',
     ...(files === undefined ? {} : { local: files }),
   });
+  return { comparison: thread.remote, ...owned(thread, 'The comparison was closed.') };
+}
+
+/** @param closed What those are told who still wait for an answer when it is disposed. */
+function owned<Api extends object>(thread: Thread<Api>, closed: string): OwnedThread {
   return {
-    comparison: thread.remote,
-    dispose: () => thread.dispose(new Error('The comparison was closed.')),
+    dispose: () => thread.dispose(new Error(closed)),
     onExit: (listener) => thread.onExit(listener),
   };
 }

@@ -1,10 +1,14 @@
 import { ModelFormatError } from '../core/errors';
 import { RESTORE, shownName } from '../core/format/sentence';
+import { errorCode } from './errorCode';
 
 /** What went wrong with a file, in words; the path as the manifest spells it. */
 export function fileError(path: string, cause: unknown): ModelFormatError {
   if (cause instanceof ModelFormatError) return cause;
-  return new ModelFormatError(sentence(shownName(path), codeOf(cause)), { file: path, cause });
+  return new ModelFormatError(sentence(shownName(path), errorCode(cause) ?? String(cause)), {
+    file: path,
+    cause,
+  });
 }
 
 function sentence(file: string, code: string): string {
@@ -23,10 +27,4 @@ function sentence(file: string, code: string): string {
     default:
       return `${file} cannot be read (${code}). Check the disk and reload.`;
   }
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
-    ? cause.code
-    : String(cause);
 }

@@ -1,5 +1,6 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
+import { errorCode } from './errorCode';
 import { portOf } from './port';
 
 /** A model.json of the largest size allowed takes about 1.5 GB of objects when parsed; arrays of values do not count. */
@@ -68,8 +69,7 @@ export function startThread<Api extends object>(
 }
 
 function messageOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+  if (errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY')
     return 'it ran out of memory. Close other models and open it again.';
   return error instanceof Error ? error.message : String(error);
 }

@@ -121,7 +121,9 @@ export const HOSTILE_NAMES: readonly string[] = [
   'percent%2Fname',
 ];
 
-export async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+export async function bytesOf(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for await (const piece of pieces) parts.push(piece.slice());
   return Buffer.concat(parts);

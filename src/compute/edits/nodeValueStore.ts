@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelFormatError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
-import { bytesPerValue, type Numbers, valueKindOf, valuesFrom } from '../../core/format/valueKind';
+import { bytesPerValue, valueKindOf, valuesFrom } from '../../core/format/valueKind';
 import type { WeightEntry } from '../../core/format/weightEntry';
 import type { WeightValues } from '../../core/format/weightSource';
-import type { ValueStore } from '../../core/model/edits/valueStore';
+import type { NewValues, ValueStore } from '../../core/model/edits/valueStore';
+import { errorCode } from '../errorCode';
+import { putInPlace } from '../putInPlace';
 
 /** Only names that `write` gives are read, as edits may come from a backup that others can write. */
 const NAME = /^[0-9a-f-]{36}\.values$/;
@@ -19,16 +21,14 @@ export class NodeValueStore implements ValueStore {
   /** @param folder Absolute path, made when the first file is written. */
   constructor(private readonly folder: string) {}
 
-  async write(values: AsyncIterable<Numbers>): Promise<string> {
+  async write(values: NewValues): Promise<string> {
     const name = `${randomUUID()}.values`;
     const beside = join(this.folder, `${name}.part`);
     await mkdir(this.folder, { recursive: true });
     try {
-      await writeAll(beside, values);
-      await rename(beside, join(this.folder, name));
+      await putInPlace(beside, join(this.folder, name), () => writeAll(beside, values));
     } catch (error) {
-      await rm(beside, { force: true });
-      throw error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+      throw errorCode(error) === 'ENOSPC'
         ? new Error('There is no room on the disk for the edited values. Nothing was changed.', {
             cause: error,
           })
@@ -53,7 +53,7 @@ export class NodeValueStore implements ValueStore {
   }
 }
 
-async function writeAll(path: string, values: AsyncIterable<Numbers>): Promise<void> {
+async function writeAll(path: string, values: NewValues): Promise<void> {
   const handle = await open(path, 'wx');
   try {
     for await (const { buffer, byteOffset, byteLength } of values)

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from '../errorCode';
+import { putInPlace } from '../putInPlace';
 import { writeSentence } from './writeSentence';
 
 /** Pieces that are smaller are gathered, as each write costs as much as some KiB of bytes. */
@@ -22,10 +24,8 @@ export async function writeBeside(
 ): Promise<void> {
   const partial = besideOf(target);
   try {
-    await writeFile(partial, fill);
-    await rename(partial, target);
+    await putInPlace(partial, target, () => writeFile(partial, fill));
   } catch (error) {
-    await rm(partial, { force: true });
     throw writeSentence(target, error);
   }
 }
@@ -38,12 +38,13 @@ export async function writeFolderBeside(
   ) => Promise<void>,
 ): Promise<void> {
   const partial = besideOf(target);
-  try {
+  const make = async (): Promise<void> => {
     await mkdir(partial);
     await fill((name, write) => writeFile(join(partial, basename(name)), write));
-    await replaceFolder(partial, target);
+  };
+  try {
+    await putInPlace(partial, target, make, replaceFolder);
   } catch (error) {
-    await rm(partial, { recursive: true, force: true });
     throw writeSentence(target, error);
   }
 }
@@ -54,7 +55,7 @@ async function replaceFolder(partial: string, target: string): Promise<void> {
   const moved = await rename(target, old).then(
     () => true,
     (error: unknown) => {
-      if (isMissing(error)) return false;
+      if (errorCode(error) === 'ENOENT') return false;
       throw error;
     },
   );
@@ -100,8 +101,4 @@ async function writeFile(path: string, fill: (sink: Sink) => Promise<void>): Pro
   } finally {
     await handle.close();
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { errorCode } from '../errorCode';
 
 const REASONS: Readonly<Record<string, (target: string) => string>> = {
   ENOSPC: () => 'the disk is full. Free some space and export again',
@@ -16,8 +17,7 @@ const REASONS: Readonly<Record<string, (target: string) => string>> = {
 
 /** An error of the disk as one sentence; any other error as it is. */
 export function writeSentence(target: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = REASONS[code];
+  const reason = REASONS[errorCode(error) ?? ''];
   if (reason === undefined) return error;
   const message = `${basename(target)} cannot be written: ${reason(target)}. Nothing was changed.`;
   return new Error(message, { cause: error });

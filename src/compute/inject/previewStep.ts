@@ -3,7 +3,7 @@ import { ChangeSums } from '../../core/inject/changeSums';
 import { HistogramCounts } from '../../core/measure/histogram';
 import { BLOCK, widen } from '../../core/measure/widen';
 import { shownName } from '../../core/format/sentence';
-import type { Numbers } from '../../core/inject/sameBits';
+import type { Numbers } from '../../core/format/valueKind';
 import type { StepPreview } from '../../protocol/inject';
 import type { Turn } from '../turns';
 import { dotsOf, stepPieces, type ResolvedStep } from './stepValues';

@@ -5,7 +5,7 @@ import type { Holding } from '../../core/model/edits/holding';
 import { addDots, mix, NO_DOTS, slerpProblem, type Dots } from '../../core/inject/mix';
 import type { Overlap } from '../../core/inject/overlap';
 import { isCopy, isNothing, type Rule } from '../../core/inject/rule';
-import type { Numbers } from '../../core/inject/sameBits';
+import type { Numbers } from '../../core/format/valueKind';
 import { isMeasurable } from '../../core/measure/widen';
 import type { Weight } from '../../core/model/model';
 import type { FlatRead } from '../flatRead';

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { checkShardPath } from '../../core/format/checkShardPath';
 import { revisionOf } from '../../core/format/write/shardNames';
+import { errorCode } from '../errorCode';
 import { asArray, asNumber, asString, type Json, property } from '../../core/json';
 import type { OpenableFiles } from '../openableFiles';
 import { shownName } from '../../core/format/sentence';
@@ -43,7 +44,7 @@ export class Journal {
     const name = journalName(modelName);
     await recover(place, named, name);
     const text = JSON.stringify({ process: process.pid, host: hostname(), made });
-    await writable.create(name, contentOf(text), null);
+    await writable.create(name, [new TextEncoder().encode(text)], null);
     return new Journal(place, name, await writable.state(name));
   }
 
@@ -128,7 +129,7 @@ function isOtherRunning(process_: number): boolean {
     process.kill(process_, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 
@@ -137,9 +138,4 @@ function inUse(modelName: string, journal: string): Error {
     `${shownName(modelName)} is being saved by another program. Wait for that and save again; ` +
       `if there is none, delete ${shownName(journal)} in its folder. Nothing was changed.`,
   );
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- the writer takes what comes in pieces
-async function* contentOf(text: string): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(text);
 }

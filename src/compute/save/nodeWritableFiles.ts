@@ -7,13 +7,14 @@ import {
   open,
   readdir,
   realpath,
-  rename,
   rm,
   stat,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { shownName } from '../../core/format/sentence';
+import { errorCode } from '../errorCode';
 import { isInside } from '../openRegularFile';
+import { putInPlace } from '../putInPlace';
 import { saveError } from './saveSentence';
 import { tempName } from './tempName';
 import type { Content, FileState, WritableFiles } from './writableFiles';
@@ -62,14 +63,10 @@ export class NodeWritableFiles implements WritableFiles {
       const target = await this.resolved(full, path);
       const temp = join(dirname(target), tempName(basename(target)));
       await rm(temp, { force: true });
-      await writeNew(temp, content, target);
-      try {
+      await putInPlace(temp, target, async () => {
+        await writeNew(temp, content, target);
         await commit();
-        await rename(temp, target);
-      } catch (error) {
-        await rm(temp, { force: true });
-        throw error;
-      }
+      });
       await syncFolder(dirname(target));
     } catch (error) {
       throw saveError(path, error);
@@ -93,7 +90,7 @@ export class NodeWritableFiles implements WritableFiles {
     for (const segment of path.split('/').slice(0, -1)) {
       const next = join(parent, segment);
       await mkdir(next).catch((error: unknown) => {
-        if (codeOf(error) !== 'EEXIST') throw error;
+        if (errorCode(error) !== 'EEXIST') throw error;
       });
       parent = await this.inside(next, path);
     }
@@ -168,10 +165,6 @@ async function isLink(path: string): Promise<boolean> {
 }
 
 function isMissing(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = errorCode(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,12 +1,13 @@
 import { shownName } from '../../core/format/sentence';
 import { ModelFormatError } from '../../core/errors';
 import { CancelledError } from '../../protocol/channel';
+import { errorCode } from '../errorCode';
 
 /** Why a file could not be written, in words. What is no error of the file system comes back as it is. */
 export function saveError(path: string, cause: unknown): unknown {
   if (cause instanceof ModelFormatError || cause instanceof CancelledError) return cause;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (typeof code !== 'string') return cause;
+  const code = errorCode(cause);
+  if (code === undefined) return cause;
   return new Error(`${sentence(shownName(path), code)} Nothing was changed.`, { cause });
 }
 

@@ -9,7 +9,7 @@ export interface FileState {
 }
 
 /** Bytes of a file to be, in order, as they are made. What it throws comes through. */
-export type Content = AsyncIterable<Uint8Array>;
+export type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /**
  * The folder of a model, to be written. Paths are relative to it, checked as for `ModelFiles`; none

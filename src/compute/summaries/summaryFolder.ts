@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { putInPlace } from '../putInPlace';
 
 /** More than a summary takes: such a file is none of ours. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
@@ -39,13 +40,7 @@ export class SummaryFolder {
     await mkdir(this.folder, { recursive: true });
     const path = this.pathOf(key);
     const partial = `${path}.${randomUUID()}`;
-    try {
-      await writeFile(partial, bytes);
-      await rename(partial, path);
-    } catch (error) {
-      await rm(partial, { force: true });
-      throw error;
-    }
+    await putInPlace(partial, path, () => writeFile(partial, bytes));
     await this.dropOldest();
   }
 

@@ -32,12 +32,7 @@ export async function tfjsFiles(
   const { start, end } = manifestSpan(json);
   const modelJson: ExportFile = {
     path: 'model.json',
-    // eslint-disable-next-line @typescript-eslint/require-await -- all files have the same type
-    pieces: async function* () {
-      yield json.subarray(0, start);
-      yield manifest;
-      yield json.subarray(end);
-    },
+    pieces: () => [json.subarray(0, start), manifest, json.subarray(end)],
   };
   return [...shards, modelJson];
 }

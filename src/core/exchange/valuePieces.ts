@@ -10,7 +10,7 @@ const TEXT_PIECE = 4_096;
 export interface ExportFile {
   /** Relative to the folder that is written, with no slash in it; '' where the export is one file. */
   readonly path: string;
-  pieces(): AsyncGenerator<Uint8Array>;
+  pieces(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 /** All values of a tensor in row-major order, in pieces; see `WeightValues`. */

@@ -20,7 +20,7 @@ function rounded(x: number, digits: number, least: number, most: number): number
 }
 
 /** Of a normal double: floor(log2 |x|). Of those below, which lie beneath every half, no more than that they are small. */
-function exponentOf(x: number): number {
+export function exponentOf(x: number): number {
   double[0] = x;
   return (((words[1] ?? 0) >>> 20) & 0x7ff) - 1023;
 }

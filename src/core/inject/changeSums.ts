@@ -1,5 +1,6 @@
+import type { Numbers } from '../format/valueKind';
 import type { NumberValues } from '../format/weightSource';
-import { countDifferent, type Numbers } from './sameBits';
+import { countDifferent } from './sameBits';
 
 /** What changes from one state of a tensor to another, over pieces of both. */
 export class ChangeSums {

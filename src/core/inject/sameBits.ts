@@ -1,6 +1,4 @@
-import type { NumberValues } from '../format/weightSource';
-
-export type Numbers = NumberValues | BigInt64Array | BigUint64Array;
+import type { Numbers } from '../format/valueKind';
 
 /** Whether two arrays of one type hold the same bits: -0 is not 0, and a NaN is the same NaN. */
 export function sameBits(a: Numbers, b: Numbers): boolean {
@@ -22,7 +20,7 @@ export function countDifferent(a: Numbers, b: Numbers): number {
   return different;
 }
 
-/** Floats as the integers that hold their bits. */
+/** Floats as the integers that hold their bits; 64-bit ones as pairs, as to compare bigints takes many times as long. */
 function bits(values: Numbers): Int32Array | Exclude<Numbers, Float32Array | Float64Array> {
   if (
     values instanceof Float32Array ||

@@ -1,25 +1,12 @@
-import { useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
 import { exactText, placeText } from '../tensor/cellText';
-import type { Cell } from '../tensor/selection';
+import { useVersionCell } from '../tensor/versionCell';
 import type { Versions } from '../tensor/versions';
-import { track } from '../ui/track';
-
-/** A tensor without axes has this one cell. */
-const ONLY: Cell = { row: 0, column: 0 };
 
 /** The selected value in A and in B, every digit, and the difference. */
 export function CellValues({ versions }: { readonly versions: Versions }): VNode {
   const { before: a, after: b, change } = versions;
-  const isScalar = b.detail.shape.length === 0;
-  useSignalEffect(() => {
-    track(b.view);
-    if (!isScalar) return;
-    const only = { rows: { start: 0, end: 1 }, columns: { start: 0, end: 1 } };
-    for (const state of [a, b, change]) state.cells.want('grid', only);
-  });
-  track(a.arrived, b.arrived, change.arrived);
-  const cell = isScalar ? ONLY : (b.selection.value?.focus ?? null);
+  const { cell, isScalar } = useVersionCell(versions);
   if (cell === null) return <p class="versionText" />;
   return (
     <p class="versionText cellValues" aria-live="polite">

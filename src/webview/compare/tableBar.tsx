@@ -1,11 +1,10 @@
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { TensorDifference } from '../../core/compare/tensorDifference';
 import type { PairDifference } from '../../protocol/compare';
 import { counted } from '../ui/amounts';
 import { Codicon } from '../ui/codicon';
 import { Segments } from '../ui/controls';
+import { FilterField } from '../ui/filterField';
 import { count, shortNumber } from '../ui/numberFormat';
 import { wholeModel } from './items';
 import { compare, stop } from './session';
@@ -98,45 +97,24 @@ function numberOr(value: number | null): string {
   return value === null ? 'n/a' : shortNumber(value);
 }
 
-/** Ctrl+F or Cmd+F leads here, Escape clears it. */
+/** Escape clears it. */
 function Filter(): VNode {
-  const field = useRef<HTMLElement & { value: string }>(null);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return;
-      if (event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
   const shown = items.value.filter((item) => 'line' in item).length;
   return (
-    <div class="filterBox" role="search">
-      <vscode-textfield
-        ref={field}
-        label="Filter tensors by name, class or role"
-        placeholder="Filter by name, class or role"
-        value={filterText.value}
-        onInput={() => (filterText.value = field.current?.value ?? '')}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (event.key !== 'Escape' || filterText.value === '') return;
-          event.preventDefault();
-          filterText.value = '';
-        }}
-      >
-        <span slot="content-before" class="filterIcon">
-          <Codicon glyph="search" />
-        </span>
-      </vscode-textfield>
-      <div class="matches" role="status">
-        {filterText.value === ''
-          ? ''
-          : shown === 0
-            ? 'No tensor matches.'
-            : counted(shown, 'match', 'matches')}
-      </div>
-    </div>
+    <FilterField
+      label="Filter tensors by name, class or role"
+      text={filterText.value}
+      onText={(text) => (filterText.value = text)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || filterText.value === '') return;
+        event.preventDefault();
+        filterText.value = '';
+      }}
+      found={filterText.value === '' ? '' : matchText(shown)}
+    />
   );
+}
+
+function matchText(shown: number): string {
+  return shown === 0 ? 'No tensor matches.' : counted(shown, 'match', 'matches');
 }

@@ -1,6 +1,6 @@
 import type { EditorHostApi, EditorPageApi } from '../../protocol/editor';
 import { connect } from '../ui/connection';
-import { isCancelled } from '../ui/failures';
+import { reporter } from '../ui/failures';
 import { noteEdits } from './edit/noteEdits';
 import { runPageCommand } from './pageCommands';
 import { detail, reloadRequests, selectedWeight } from './state';
@@ -28,9 +28,4 @@ const page: EditorPageApi = {
 /** The extension, and through it everything that is known of the model. */
 export const host = connect<EditorHostApi, EditorPageApi>(page).remote;
 
-/** Tells the log of a failure that has no place on the page. A request taken back is none. */
-export function report(error: unknown): void {
-  if (isCancelled(error)) return;
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  void host.report({ message, stack }).catch(() => undefined);
-}
+export const report = reporter(host);

@@ -51,7 +51,7 @@ export function Footer(): VNode {
       {progress === null ? (
         <button
           type="button"
-          class="injectApply"
+          class="button injectApply"
           disabled={included.length === 0}
           title="One edit of the open model: undo takes it back, nothing is saved yet"
           onClick={() => void apply()}
@@ -59,7 +59,7 @@ export function Footer(): VNode {
           Inject
         </button>
       ) : (
-        <button type="button" class="injectApply" onClick={cancel}>
+        <button type="button" class="button injectApply" onClick={cancel}>
           <Codicon glyph="debug-stop" /> Cancel
         </button>
       )}

@@ -1,6 +1,6 @@
 import type { InjectHostApi, InjectPageApi } from '../../protocol/injectPage';
 import { connect } from '../ui/connection';
-import { isCancelled } from '../ui/failures';
+import { reporter } from '../ui/failures';
 import { planRequests } from './requests';
 
 export { isCancelled, sentence } from '../ui/failures';
@@ -20,9 +20,4 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) planRequests.value++;
 });
 
-/** Tells the log of a failure that has no place on the page. A request taken back is none. */
-export function report(error: unknown): void {
-  if (isCancelled(error)) return;
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  void host.report({ message, stack }).catch(() => undefined);
-}
+export const report = reporter(host);

@@ -1,26 +1,21 @@
-import { effect, type Signal, useComputed, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useElementSize } from '../ui/elementSize';
-import { NumberText } from './spoken';
-import { largestInSight, drawTiles, type TilesDrawn } from './drawTiles';
-import { drawAxes } from './drawAxes';
-import { drawCells, isBroken, largestCell, showsCells } from './drawCells';
-import { FONT_SIZE, frameOf, outerHeight } from './frame';
+import { track } from '../ui/track';
 import type { CellActions } from './cellEditing';
+import { FONT_SIZE, frameOf, outerHeight } from './frame';
 import { attachInput } from './heatmapInput';
-import { glTiles } from './gl/glTiles';
 import { HeatmapTip } from './heatmapTip';
+import { keepDrawn } from './keepDrawn';
 import { follow } from './linked';
 import { look } from './look';
-import type { Context, Scene } from './scene';
+import type { Scene } from './scene';
 import { block, type Cell } from './selection';
 import { type Summary, summary } from './settings';
+import { NumberText } from './spoken';
 import type { TensorState } from './tensorState';
-import type { TilePainter } from './tilePainter';
-import { type PlannedTile, planTiles } from './tilePlan';
 import { firstFit, fit, keepInside, length, visible } from './viewport';
-import { track } from '../ui/track';
 
 /** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
 const TILES_A_FRAME = 3;
@@ -105,11 +100,7 @@ export function Heatmap({
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context || width === 0 || height === 0) return undefined;
-    let request = 0;
-    let fetching = 0;
-    let isFirst = true;
-    let last: ReadonlySet<string> = new Set();
-    const sceneNow = (): Scene | null => {
+    const scene = (): Scene | null => {
       const viewport = state.viewport.value;
       if (viewport === null) return null;
       const selection = state.selection.value;
@@ -131,37 +122,7 @@ export function Heatmap({
         paintBudget: TILES_A_FRAME,
       };
     };
-    const stop = effect(() => {
-      track(state.arrived, state.tilesArrived, glTiles().changes);
-      const scene = sceneNow();
-      cancelAnimationFrame(request);
-      cancelAnimationFrame(fetching);
-      if (scene === null) return;
-      // The first picture needs no frame more than its tiles take to come.
-      if (isFirst) {
-        const plan = planOf(scene);
-        last = keysOf(plan);
-        fetchFor(state, scene, plan);
-      }
-      isFirst = false;
-      noteLargest(state, scene);
-      request = requestAnimationFrame(function draw() {
-        if (render(element, context, scene, size)) request = requestAnimationFrame(draw);
-        const plan = planOf(scene);
-        const still = plan.filter(({ key }) => last.has(key));
-        last = keysOf(plan);
-        fetchFor(state, scene, still);
-        if (still.length === plan.length) return;
-        // Where one flies past, what is in sight for this frame only would come too late.
-        cancelAnimationFrame(fetching);
-        fetching = requestAnimationFrame(() => fetchFor(state, scene, plan));
-      });
-    });
-    return () => {
-      stop();
-      cancelAnimationFrame(request);
-      cancelAnimationFrame(fetching);
-    };
+    return keepDrawn(state, { element, context, size }, scene);
   }, [state, size.width, size.height, frame.left, frame.top]);
 
   useLayoutEffect(() => {
@@ -228,57 +189,6 @@ export function Heatmap({
       )}
     </div>
   );
-}
-
-/** Returns whether tiles still wait for their colours. */
-function render(
-  element: HTMLCanvasElement,
-  context: Context,
-  scene: Scene,
-  { width, height }: { width: number; height: number },
-): boolean {
-  const pixelWidth = Math.round(width * scene.ratio);
-  const pixelHeight = Math.round(height * scene.ratio);
-  if (element.width !== pixelWidth || element.height !== pixelHeight) {
-    element.width = pixelWidth;
-    element.height = pixelHeight;
-  }
-  context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  const { drawn, waiting } = drawScene(context, scene, glTiles());
-  // What the style of the note goes by, and whoever waits for the picture from outside.
-  if (element.dataset.drawn !== drawn) element.dataset.drawn = drawn;
-  return waiting;
-}
-
-/** Draws a matrix with its axes. */
-export function drawScene(context: Context, scene: Scene, painter?: TilePainter): TilesDrawn {
-  const tiles = drawTiles(context, scene, painter);
-  drawCells(context, scene);
-  drawAxes(context, scene);
-  return tiles;
-}
-
-function planOf({ viewport, extent, frame }: Scene): readonly PlannedTile[] {
-  return planTiles(viewport, extent, frame.plot);
-}
-
-function keysOf(plan: readonly PlannedTile[]): ReadonlySet<string> {
-  return new Set(plan.map(({ key }) => key));
-}
-
-function fetchFor(state: TensorState, scene: Scene, tiles: readonly PlannedTile[]): void {
-  state.tiles.want(tiles);
-  if (showsCells(scene)) {
-    state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
-  }
-}
-
-/** Sets a scale for the time before the statistics are there. */
-function noteLargest(state: TensorState, scene: Scene): void {
-  if (state.measures.peek() !== null) return;
-  const largest = isBroken(scene) && showsCells(scene) ? largestCell(scene) : largestInSight(scene);
-  if (largest > state.seen.peek()) state.seen.value = largest;
 }
 
 /** The grid comes along when the heatmap has been moved away from what it shows. */

@@ -5,6 +5,27 @@ import { type Fit, fit, zoomAt } from './viewport';
 
 const STEP = 1.5;
 
+const FITS = [
+  {
+    kind: 'whole',
+    glyph: 'screen-full',
+    label: 'Fit',
+    title: 'Fit: the whole matrix with square cells',
+  },
+  {
+    kind: 'width',
+    glyph: 'arrow-both',
+    label: 'Width',
+    title: 'Width: fill the width, scroll down the rows',
+  },
+  {
+    kind: 'stretch',
+    glyph: 'move',
+    label: 'Stretch',
+    title: 'Stretch: the whole matrix, rows and columns scaled apart',
+  },
+] as const;
+
 /** Ways to fit the matrix into the heatmap, and zoom by steps. */
 export function ZoomButtons({ state }: { state: TensorState }): VNode {
   const fitted = state.fitted.value;
@@ -23,27 +44,16 @@ export function ZoomButtons({ state }: { state: TensorState }): VNode {
   };
   return (
     <div class="tools" role="group" aria-label="Zoom">
-      <ToolButton
-        glyph="screen-full"
-        label="Fit"
-        title="Fit: the whole matrix with square cells"
-        pressed={fitted === 'whole'}
-        onClick={() => show('whole')}
-      />
-      <ToolButton
-        glyph="arrow-both"
-        label="Width"
-        title="Width: fill the width, scroll down the rows"
-        pressed={fitted === 'width'}
-        onClick={() => show('width')}
-      />
-      <ToolButton
-        glyph="move"
-        label="Stretch"
-        title="Stretch: the whole matrix, rows and columns scaled apart"
-        pressed={fitted === 'stretch'}
-        onClick={() => show('stretch')}
-      />
+      {FITS.map(({ kind, glyph, label, title }) => (
+        <ToolButton
+          key={kind}
+          glyph={glyph}
+          label={label}
+          title={title}
+          pressed={fitted === kind}
+          onClick={() => show(kind)}
+        />
+      ))}
       <ToolButton
         text="1:1"
         label="1:1"

@@ -6,3 +6,17 @@ export function isCancelled(error: unknown): boolean {
 export function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What tells the extension's log of failures that have no place on the page. A request taken back is none. */
+export function reporter(host: LogClient): (error: unknown) => void {
+  return (error) => {
+    if (isCancelled(error)) return;
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    void host.report({ message, stack }).catch(() => undefined);
+  };
+}
+
+/** Every page's host has a log. */
+interface LogClient {
+  report(failure: { readonly message: string; readonly stack: string }): Promise<null>;
+}

@@ -1,3 +1,5 @@
+import { exponentOf } from '../roundHalf';
+
 /** The nearest float16 to a number, ties to even; the inverse of `widenFloat16` where that is exact. */
 export function float16Bits(value: number): number {
   if (Number.isNaN(value)) return 0x7e00;
@@ -25,13 +27,4 @@ export function bfloat16Bits(float32Bits: number): number {
 export function roundHalfEven(value: number): number {
   const rounded = Math.round(value);
   return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
-}
-
-const float64 = new Float64Array(1);
-const words = new Uint32Array(float64.buffer);
-
-/** Of a normal double. */
-function exponentOf(value: number): number {
-  float64[0] = value;
-  return (((words[1] ?? 0) >>> 20) & 0x7ff) - 1023;
 }

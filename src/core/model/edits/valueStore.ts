@@ -1,5 +1,9 @@
+import type { Numbers } from '../../format/valueKind';
 import type { WeightEntry } from '../../format/weightEntry';
-import type { NumberValues, WeightValues } from '../../format/weightSource';
+import type { WeightValues } from '../../format/weightSource';
+
+/** All values of a tensor, a piece after the other. */
+export type NewValues = AsyncIterable<Numbers> | Iterable<Numbers>;
 
 /**
  * Whole tensors that edits bring (injected, drawn anew, retrained), outside of memory. Files hold the
@@ -8,7 +12,7 @@ import type { NumberValues, WeightValues } from '../../format/weightSource';
  */
 export interface ValueStore {
   /** @returns Name of the new file. @throws Error where the disk is full, or what `values` throws; no half file is left. */
-  write(values: AsyncIterable<NumberValues | BigInt64Array | BigUint64Array>): Promise<string>;
+  write(values: NewValues): Promise<string>;
   /** Values [start, end) by flat index into the shown shape of `weight`. */
   read(file: string, weight: WeightEntry, start: number, end: number): Promise<WeightValues>;
 }

@@ -1,27 +1,15 @@
-import { useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
 import { shortNumber } from '../../ui/numberFormat';
-import { track } from '../../ui/track';
 import { exactText, placeText } from '../../tensor/cellText';
 import type { Cell } from '../../tensor/selection';
 import type { TensorState } from '../../tensor/tensorState';
+import { useVersionCell } from '../../tensor/versionCell';
 import type { Versions } from '../../tensor/versions';
-
-/** A tensor without axes has this one cell. */
-const ONLY: Cell = { row: 0, column: 0 };
 
 /** The selected value before and after, every digit, and the change. */
 export function VersionText({ versions }: { readonly versions: Versions }): VNode {
   const { before, after, change } = versions;
-  const isScalar = after.detail.shape.length === 0;
-  useSignalEffect(() => {
-    track(after.view);
-    if (!isScalar) return;
-    const only = { rows: { start: 0, end: 1 }, columns: { start: 0, end: 1 } };
-    for (const state of [before, after, change]) state.cells.want('grid', only);
-  });
-  track(before.arrived, after.arrived, change.arrived);
-  const cell = isScalar ? ONLY : (after.selection.value?.focus ?? null);
+  const { cell, isScalar } = useVersionCell(versions);
   if (cell === null) return <p class="versionText" />;
   return (
     <p class="versionText" aria-live="polite">
