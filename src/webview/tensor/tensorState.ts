@@ -1,5 +1,11 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals';
-import { columnCount, indexOf, type MatrixView, rowCount, unflatten } from '../../core/model/matrixView';
+import {
+  columnCount,
+  indexOf,
+  type MatrixView,
+  rowCount,
+  unflatten,
+} from '../../core/model/matrixView';
 import type { Measures } from '../../core/measure/statistics';
 import type { WeightDetail } from '../../protocol/model';
 import type { Size } from '../ui/elementSize';
