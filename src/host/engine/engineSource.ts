@@ -20,7 +20,10 @@ export function documentEngineSource(document: ModelDocument): EngineSource {
     fileName: posix.basename(document.uri.path),
     text: async () => (await document.model.modelText(null)).text,
     // A worker that died is replaced, and asked from then on.
-    read: (range, { signal }) => document.model.values(range, { signal }),
+    read: ({ of, ...range }, { signal }) => {
+      if (of === 'other') throw new RangeError('There is no other model at the end of a path.');
+      return document.model.values(range, { signal });
+    },
     onDidChange: (listener) =>
       vscode.Disposable.from(document.onDidChange(listener), document.edits.onDidEdit(listener)),
     onDispose: document.onDispose,
