@@ -3,11 +3,14 @@ import type { CompareApi } from './compare';
 
 /** One of the two models, as the person knows it. */
 export interface ComparedSide {
+  /** Of the file; its fragment tells the version. */
   readonly uri: string;
-  /** Tells it from the other: `coffee-roasting`. */
+  /** Tells it from the other: `coffee-roasting`, `model.json (saved)`. */
   readonly name: string;
-  /** From the workspace's folder. */
+  /** From the workspace's folder, with the version. */
   readonly path: string;
+  /** A sentence on which values are compared. */
+  readonly told: string;
 }
 
 /** What the page begins with. */
@@ -15,8 +18,6 @@ export interface CompareStart {
   /** The reference. */
   readonly a: ComparedSide;
   readonly b: ComparedSide;
-  /** Grows when sides change places and when files change: what was known of them is stale. */
-  readonly revision: number;
 }
 
 /** What the host serves to the page of a comparison. */
@@ -34,7 +35,7 @@ export interface CompareHostApi extends CompareApi {
 
 /** What the page serves to the host. */
 export interface ComparePageApi {
-  /** Files changed on disk: open both again and keep the place. */
+  /** Files or unsaved edits changed: open both again and keep the place. */
   reload: Method<null, null>;
 }
 

@@ -9,7 +9,7 @@ export async function saveComparison(
   extension: keyof typeof KINDS,
   text: string,
 ): Promise<void> {
-  const [a = 'A', b = 'B'] = names.map((name) => name.replace(/[^\w.-]+/g, '-'));
+  const [a = 'A', b = 'B'] = names.map((name) => name.replace(/[^\w.-]+/g, '-').replace(/-$/, ''));
   const target = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(beside, '..', `${a}-against-${b}.${extension}`),
     filters: { [KINDS[extension]]: [extension] },

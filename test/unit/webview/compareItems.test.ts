@@ -71,7 +71,12 @@ describe('the rows of a comparison', () => {
 });
 
 describe('an exported comparison', () => {
-  const side = (name: string) => ({ uri: `file:///${name}`, name, path: `${name}/model.json` });
+  const side = (name: string) => ({
+    uri: `file:///${name}`,
+    name,
+    path: `${name}/model.json`,
+    told: '',
+  });
   const exported = {
     sides: { a: side('old'), b: side('new|*') },
     overview: { pairs: LINES.length },
