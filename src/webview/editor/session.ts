@@ -1,5 +1,10 @@
 import { batch, effect, untracked } from '@preact/signals';
+import { defaultView } from '../../core/model/matrixView';
+import type { TileKey } from '../../protocol/model';
+import { firstTiles } from '../tensor/firstPlot';
+import { AT_ONCE } from '../tensor/tileSource';
 import { holdSaveForEdits } from './edit/applyEdit';
+import { tilesAhead } from './editorHelp';
 import { findWeight } from './findWeight';
 import { host, isCancelled, report, sentence } from './host';
 import { measureAnew, measureChanged } from './measures';
@@ -17,6 +22,8 @@ import {
   selectedWeight,
   showsChanges,
 } from './state';
+import { rows } from './tree/rows';
+import { rowOf } from './tree/treeState';
 
 let opening: AbortController | undefined;
 let fetchingDetail: AbortController | undefined;
@@ -70,7 +77,19 @@ function show(weight: number | null): void {
     if (weight === null || detail.value?.weight !== weight) detail.value = null;
     if (weight === null) place.value = null;
   });
+  const isShown = detail.peek() !== null;
   if (weight !== null) void fetchDetail(weight);
+  tilesAhead.ask(weight === null || isShown ? [] : firstPicture(weight));
+}
+
+/** Tiles that the weight's page, once it is there, will ask for first. */
+function firstPicture(weight: number): readonly TileKey[] {
+  const sizes = rows.at(rowOf(weight))?.sizes;
+  if (sizes === undefined) return [];
+  const view = defaultView(sizes);
+  return firstTiles(sizes)
+    .slice(0, AT_ONCE)
+    .map(({ level, tile }) => ({ weight, view, level, tile }));
 }
 
 async function fetchDetail(weight: number): Promise<void> {
@@ -110,6 +129,7 @@ export function keepOpen(): void {
   reloadRequests.subscribe(() => void openModel());
   revision.subscribe(({ weights }) =>
     untracked(() => {
+      tilesAhead.clear();
       measureChanged(weights);
       const shown = selectedWeight.value;
       if (shown !== null && weights.has(shown)) void fetchDetail(shown);

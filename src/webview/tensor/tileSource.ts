@@ -9,7 +9,7 @@ import { largestOf } from './tileValues';
 /** Values of some eighty full tiles with their pixels: more than a screen holds at any zoom. */
 const BUDGET_BYTES = 64 * 1024 * 1024;
 /** Enough to keep the worker busy; few, so that those no longer wanted are seldom under way. */
-const AT_ONCE = 4;
+export const AT_ONCE = 4;
 
 interface Held {
   readonly tile: Tile;
