@@ -2,9 +2,9 @@ import { isEdited } from './edit/noteEdits';
 import { host } from './host';
 import { wholeModelScale } from './measures';
 import type { TensorHelp } from '../tensor/tensorHelp';
-import { TilesAhead } from './tilesAhead';
+import { TileAhead } from './tileAhead';
 
-export const tilesAhead = new TilesAhead(host);
+export const tileAhead = new TileAhead(host);
 
 /** The model of this editor, with its unsaved edits. */
-export const editorHelp: TensorHelp = { reader: tilesAhead, isEdited, modelScale: wholeModelScale };
+export const editorHelp: TensorHelp = { reader: tileAhead, isEdited, modelScale: wholeModelScale };

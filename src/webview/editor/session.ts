@@ -1,10 +1,8 @@
 import { batch, effect, untracked } from '@preact/signals';
 import { defaultView } from '../../core/model/matrixView';
-import type { TileKey } from '../../protocol/model';
 import { firstTiles } from '../tensor/firstPlot';
-import { AT_ONCE } from '../tensor/tileSource';
 import { holdSaveForEdits } from './edit/applyEdit';
-import { tilesAhead } from './editorHelp';
+import { tileAhead } from './editorHelp';
 import { findWeight } from './findWeight';
 import { host, isCancelled, report, sentence } from './host';
 import { measureAnew, measureChanged } from './measures';
@@ -77,19 +75,20 @@ function show(weight: number | null): void {
     if (weight === null || detail.value?.weight !== weight) detail.value = null;
     if (weight === null) place.value = null;
   });
+  tileAhead.drop();
+  if (weight === null) return;
   const isShown = detail.peek() !== null;
-  if (weight !== null) void fetchDetail(weight);
-  tilesAhead.ask(weight === null || isShown ? [] : firstPicture(weight));
+  void fetchDetail(weight);
+  if (!isShown) askAhead(weight);
 }
 
-/** Tiles that the weight's page, once it is there, will ask for first. */
-function firstPicture(weight: number): readonly TileKey[] {
+/** Asks for the tile that the weight's page, once it is there, will ask for first. */
+function askAhead(weight: number): void {
   const sizes = rows.at(rowOf(weight))?.sizes;
-  if (sizes === undefined) return [];
-  const view = defaultView(sizes);
-  return firstTiles(sizes)
-    .slice(0, AT_ONCE)
-    .map(({ level, tile }) => ({ weight, view, level, tile }));
+  const [first] = sizes === undefined ? [] : firstTiles(sizes);
+  if (sizes === undefined || first === undefined) return;
+  const { level, tile } = first;
+  tileAhead.ask({ weight, view: defaultView(sizes), level, tile });
 }
 
 async function fetchDetail(weight: number): Promise<void> {
@@ -129,7 +128,7 @@ export function keepOpen(): void {
   reloadRequests.subscribe(() => void openModel());
   revision.subscribe(({ weights }) =>
     untracked(() => {
-      tilesAhead.clear();
+      tileAhead.drop();
       measureChanged(weights);
       const shown = selectedWeight.value;
       if (shown !== null && weights.has(shown)) void fetchDetail(shown);
