@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '../vscode/folders';
 import { canInstallPackages, installPackages } from '../vscode/debian';
@@ -100,7 +101,7 @@ function headers(): Readonly<Record<string, string>> {
 }
 
 async function succeeds(program: string, args: readonly string[]): Promise<boolean> {
-  return run(program, args, cacheFolder).then(
+  return run(program, args, tmpdir()).then(
     () => true,
     () => false,
   );
