@@ -171,7 +171,7 @@ function Option({
       aria-selected={isTaken}
       onClick={(event) => onToggle(event.shiftKey)}
     >
-      <input type="checkbox" checked={isTaken} tabIndex={-1} aria-hidden="true" />
+      <span class="dataTick">{isTaken && <Codicon glyph="check" />}</span>
       <bdi>{name}</bdi>
       {about !== '' && <span class="dataDim">{about}</span>}
     </div>

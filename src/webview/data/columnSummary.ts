@@ -1,4 +1,3 @@
-import type { ColumnInfo } from '../../protocol/data';
 import { count } from '../ui/numberFormat';
 
 /** Names that are told one by one. */
@@ -10,18 +9,6 @@ export function columnSummary(names: readonly string[]): string {
   if (first === undefined || last === undefined) return 'none chosen';
   if (names.length <= MOST_NAMED) return names.join(', ');
   return `${first} … ${last} (${count(names.length)} columns)`;
-}
-
-/** Numbers that the columns hold in one row. */
-export function numbersPerRow(
-  names: readonly string[],
-  columns: ReadonlyMap<string, ColumnInfo>,
-): number {
-  return names.reduce((sum, name) => sum + sizeOf(columns.get(name)?.shape ?? []), 0);
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 /**

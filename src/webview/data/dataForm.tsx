@@ -68,8 +68,8 @@ function MissingField({ data }: { readonly data: DataState }): VNode | null {
         label="Rows that lack one"
         value={choice.missing}
         choices={[
-          { value: 'refuse', label: 'are named, to be filled in' },
-          { value: 'leaveOut', label: 'are left out' },
+          { value: 'refuse', label: 'Are named, to be filled in' },
+          { value: 'leaveOut', label: 'Are left out' },
         ]}
         onChange={(missing) => data.changeMissing(missing)}
       />
@@ -80,12 +80,14 @@ function MissingField({ data }: { readonly data: DataState }): VNode | null {
 /** What the choice comes to, and what is likely a mistake. */
 function Outcome({ data }: { readonly data: DataState }): VNode {
   const { rows = null, warnings = [] } = data.check.value ?? {};
+  // They are about what can be learnt.
+  const shown = data.mode === 'training' ? warnings : [];
   return (
     <>
       <p class="dataDim" role="status">
         {rows !== null && outcomeText(rows, data.mode)}
       </p>
-      {warnings.map((warning) => (
+      {shown.map((warning) => (
         <p key={warning} class="dataWarning">
           <Codicon glyph="warning" />
           <bdi>{warning}</bdi>

@@ -75,14 +75,14 @@ function ScalingFields({
 }): VNode {
   const isAsTrained = asTrained !== null && sameScaling(scaling, asTrained);
   const choices = [
-    ...(asTrained === null ? [] : [{ value: 'asTrained', label: 'as the model was trained' }]),
-    { value: 'none', label: 'none' },
+    ...(asTrained === null ? [] : [{ value: 'asTrained', label: 'As the model was trained' }]),
+    { value: 'none', label: 'None' },
     ...(mode === 'training'
-      ? [{ value: 'standardise', label: 'standardise, by the training rows' }]
+      ? [{ value: 'standardise', label: 'Standardise, by the training rows' }]
       : []),
-    { value: 'divide', label: 'divide by a number' },
+    { value: 'divide', label: 'Divide by a number' },
     ...(scaling.kind === 'given' && !isAsTrained
-      ? [{ value: 'given', label: 'as chosen before' }]
+      ? [{ value: 'given', label: 'As chosen before' }]
       : []),
   ];
   const choose = (kind: string): void => {

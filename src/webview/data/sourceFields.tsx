@@ -66,18 +66,18 @@ function isCsv({ source }: TableInfo): boolean {
 }
 
 const HEADERS = [
-  { value: 'auto', label: 'found by itself' },
-  { value: 'yes', label: 'names' },
-  { value: 'no', label: 'data' },
+  { value: 'auto', label: 'Found by itself' },
+  { value: 'yes', label: 'Names' },
+  { value: 'no', label: 'Data' },
 ] as const;
 
 const DELIMITERS = [
-  { value: 'auto', label: 'found by itself' },
-  { value: ',', label: 'comma' },
-  { value: ';', label: 'semicolon' },
-  { value: '\t', label: 'tab' },
-  { value: '|', label: 'bar |' },
-  { value: ' ', label: 'space' },
+  { value: 'auto', label: 'Found by itself' },
+  { value: ',', label: 'Comma' },
+  { value: ';', label: 'Semicolon' },
+  { value: '\t', label: 'Tab' },
+  { value: '|', label: 'Bar |' },
+  { value: ' ', label: 'Space' },
 ] as const;
 
 function CsvFields({

@@ -66,9 +66,9 @@ function TargetColumns({ data, choice, index }: TargetProps): VNode {
       title="The column of what the model should say"
       value={chosen ?? NONE}
       choices={[
-        ...(chosen === undefined ? [{ value: NONE, label: 'choose a column' }] : []),
+        ...(chosen === undefined ? [{ value: NONE, label: 'Choose a column' }] : []),
         ...columns.map(({ name }) => ({ value: name, label: name })),
-        { value: SEVERAL, label: 'several columns …' },
+        { value: SEVERAL, label: 'Several columns …' },
       ]}
       onChange={(value) => {
         if (value === SEVERAL) choose(columns.slice(-2).map(({ name }) => name));

@@ -8,10 +8,10 @@ import { SourceFields } from './sourceFields';
 type Kind = 'none' | 'fraction' | 'own' | 'file';
 
 const KINDS = {
-  none: { label: 'none', title: 'All rows are trained on' },
-  fraction: { label: 'part of the rows', title: 'Drawn at random, and not trained on' },
-  own: { label: 'of the file', title: 'The rows for testing that the data itself holds' },
-  file: { label: 'another file', title: 'All rows of a second file' },
+  none: { label: 'None', title: 'All rows are trained on' },
+  fraction: { label: 'Part of the rows', title: 'Drawn at random, and not trained on' },
+  own: { label: 'Of the file', title: 'The rows for testing that the data itself holds' },
+  file: { label: 'Another file', title: 'All rows of a second file' },
 } as const;
 
 /** Which rows are not trained on, to see how the model does on what it has not seen. */
@@ -83,7 +83,7 @@ function FractionFields({
         onChange={(seed) => change({ seed })}
       />
       <Checkbox
-        label="same shares of classes"
+        label="Same shares of classes"
         title="Each class gives its share, to within one row"
         checked={value.stratified}
         onChange={(stratified) => change({ stratified })}
