@@ -14,10 +14,11 @@ import type { OpenedModel } from '../openedModel';
 export function otherValues(other: () => Promise<OpenedModel>): ValueStore {
   return {
     write: () => Promise.reject(new Error('A comparison changes nothing.')),
+    remove: () => Promise.resolve(),
     read: async (file, weight, start, end) => {
       const opened = await other();
       const theirs = opened.weight(Number(file));
-      return asKindOf(weight, await flatRead(opened.source, theirs)(start, end));
+      return asKindOf(weight, await flatRead(opened.values.source('stored'), theirs)(start, end));
     },
   };
 }
