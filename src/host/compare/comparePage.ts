@@ -81,8 +81,12 @@ export class ComparePage {
         await vscode.commands.executeCommand('vscode.openWith', file, MODEL_VIEW_TYPE);
         return null;
       },
-      saveText: async ({ extension, text }) => {
-        await saveComparison(this.sides[0].file, this.names, extension, text);
+      save: async () => {
+        const page = await this.page.remote();
+        await saveComparison(this.sides[0].file, this.names, async (format) => {
+          const { text } = await page.exported({ format });
+          return text;
+        });
         return null;
       },
       report: ({ message, stack }) => {
