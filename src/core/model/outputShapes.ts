@@ -50,7 +50,8 @@ export function outputShapeDeriver(
   };
 
   function outputsOf(layer: LayerDraft, inputs: Shapes | undefined): Shapes | undefined {
-    if (layer.children.length === 0 && !layer.isModel) return keep(layer, leafShapes(layer, inputs));
+    if (layer.children.length === 0 && !layer.isModel)
+      return keep(layer, leafShapes(layer, inputs));
     const key = JSON.stringify(inputs ?? null);
     const before = done.get(layer);
     if (before !== undefined) return before.key === key ? before.outputs : undefined;

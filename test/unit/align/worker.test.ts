@@ -148,7 +148,10 @@ describe('Aligning the units of two models', () => {
     const whole = await written(own, own.values);
     const cut = await written(own, own.values.with(0, new Float32Array(3)));
     const found = await (await compare(whole.path, cut.path)).align({ seed: 0 });
-    assert.match(found.kept.map(({ reason }) => reason).join(), /two\/kernel lacks 168 of its 432 bytes/);
+    assert.match(
+      found.kept.map(({ reason }) => reason).join(),
+      /two\/kernel lacks 168 of its 432 bytes/,
+    );
   });
 
   it('refuses a file without layers in a sentence', async () => {
