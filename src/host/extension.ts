@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
-      ...compareCommands(context, active, reporter),
+      ...compareCommands(context, active, { ...surroundings, reporter }),
       ...nativeCommands(context, reporter),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>

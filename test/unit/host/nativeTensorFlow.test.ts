@@ -22,8 +22,10 @@ async function npmOf(folder: string, script: string): Promise<Readonly<Record<st
 const MAKE_PACKAGE = 'mkdir -p node_modules/@tensorflow/tfjs-node && echo "$@"';
 
 describe('installing native TensorFlow', () => {
-  if (process.platform === 'win32')
-    return console.log('    not run: it needs a shell script as npm');
+  if (process.platform === 'win32') {
+    console.log('    not run: it needs a shell script as npm');
+    return;
+  }
   let home: string;
   let folder: string;
   beforeEach(async () => {
