@@ -1,4 +1,10 @@
-import type { Edit, MetadataChange, QuantizedStorage, Slice } from '../core/model/edits/edit';
+import type {
+  Edit,
+  MetadataChange,
+  QuantizedStorage,
+  Slice,
+  TrainingChange,
+} from '../core/model/edits/edit';
 import type { MatrixView } from '../core/model/matrixView';
 import type { Method } from './channel';
 
@@ -84,6 +90,8 @@ export interface SaveReport {
   readonly before: Edit['patches'];
   /** The same of `userDefinedMetadata`. */
   readonly metadata: readonly MetadataChange[];
+  /** The same of what a later training goes on from; null where that was not touched. */
+  readonly training: TrainingChange | null;
   /** Tensors that were written quantized, and what that costs them; null where there are none. */
   readonly quantized: {
     readonly tensors: number;

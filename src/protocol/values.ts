@@ -1,5 +1,6 @@
 import type { WeightValues } from '../core/format/weightSource';
-import type { MetadataChange, QuantizedStorage } from '../core/model/edits/edit';
+import type { MetadataChange, QuantizedStorage, TrainingSlot } from '../core/model/edits/edit';
+import type { Json } from '../core/json';
 import type { Method } from './channel';
 import type { MadeEdit } from './edit';
 import type { ValuesOf } from './model';
@@ -37,6 +38,16 @@ export interface ValuesApi {
     { readonly draft: number; readonly weight: number; readonly values: WeightValues },
     null
   >;
+  /** The next values of a variable of the optimizer, in the order in which TensorFlow.js saves them. */
+  addSlot: Method<
+    {
+      readonly draft: number;
+      readonly slot: number;
+      readonly as: Omit<TrainingSlot, 'file'>;
+      readonly values: WeightValues;
+    },
+    null
+  >;
   /**
    * Weights whose values are as they were, to the bit, are left out; the edit is null where all are.
    * Where weights are quantized and nothing was chosen for them, the draft stays to be ended again with
@@ -47,6 +58,8 @@ export interface ValuesApi {
       readonly draft: number;
       readonly metadata: readonly MetadataChange[];
       readonly quantized: QuantizedStorage | null;
+      /** `trainingConfig`, to be written with the slots that came; without it the file's stay as they are. */
+      readonly training?: Json | undefined;
     },
     MadeValues
   >;

@@ -49,6 +49,8 @@ export async function changedModel(
       .map((entry) => ({ entry, as: named(entry)?.as })),
     metadata: [],
     metadataBefore: [],
+    training: null,
+    store: undefined,
     opened: await statesOf(place.writable, [place.modelName, ...shardPaths(manifest)]),
   };
 }

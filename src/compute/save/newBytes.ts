@@ -2,7 +2,9 @@ import { encodedBytes, type EditedValues } from '../../core/format/write/encoded
 import type { SavePiece } from '../../core/format/write/planSave';
 import type { ModelFiles } from '../../core/format/modelFiles';
 import { shortenedPiece } from '../../core/format/readPieces';
+import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { Turn } from '../turns';
+import { slotBytes } from './slotShard';
 
 /** Bytes in memory at once; a piece of encoding takes a few times as much. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -11,6 +13,8 @@ const CHUNK_BYTES = 1024 * 1024;
 export interface Writing {
   readonly sources: EditedValues;
   readonly files: ModelFiles;
+  /** Of whole tensors that edits bring. */
+  readonly store: ValueStore | undefined;
   /** Between two chunks; rejects when the save is no longer wanted. */
   readonly turn: Turn;
   /** Told of every chunk. */
@@ -27,10 +31,19 @@ export async function* newBytes(
     for (let at = piece.from; at < piece.to; at += CHUNK_BYTES) {
       const to = Math.min(piece.to, at + CHUNK_BYTES);
       await writing.turn();
-      yield piece.kind === 'encode'
-        ? await encodedBytes(piece.form, writing.sources, at, to)
-        : await copied(path, at, to, writing.files);
+      yield await bytesOf(piece, at, to);
       writing.wrote(to - at);
+    }
+  }
+
+  function bytesOf(piece: SavePiece, at: number, to: number): Promise<Uint8Array> {
+    switch (piece.kind) {
+      case 'encode':
+        return encodedBytes(piece.form, writing.sources, at, to);
+      case 'slot':
+        return slotBytes(piece.slot, writing.store, at, to);
+      case 'copy':
+        return copied(path, at, to, writing.files);
     }
   }
 }

@@ -1,14 +1,15 @@
 import { ChangedOnDiskError, ModelFormatError } from '../../core/errors';
 import { checkShardPath, normalizeShardPath } from '../../core/format/checkShardPath';
 import { plural, shownName } from '../../core/format/sentence';
-import { editManifest, type PathEdit } from '../../core/format/write/editManifest';
-import { editMetadata } from '../../core/format/write/editMetadata';
+import type { PathEdit } from '../../core/format/write/editManifest';
 import { type SavePiece, type SavePlan, shardPaths } from '../../core/format/write/planSave';
 import { readModel } from '../../core/model/readModel';
 import { commit, type NewShard } from './commit';
+import { editedJson } from './editedJson';
 import { Names } from './names';
 import { type ChangedModel, lengthOf, pathEdit, type SaveCall, writingOf } from './saving';
 import type { SavePlace } from './savePlace';
+import { slotShardsOf } from './slotShard';
 import { checkStates } from './states';
 
 /**
@@ -37,13 +38,13 @@ export async function saveElsewhere(
   const isSameFolder = await sameFolder(place, target);
   const original = isSameFolder ? shardPaths(model.manifest) : new Set<string>();
   const names = new Names(target.writable, [target.modelName, place.modelName, ...original]);
-  const { shards, paths, written } = await copies(model, plan, names);
+  const copied = await copies(model, plan, names);
+  const slotShards = await slotShardsOf(model, names);
+  const shards = [...copied.shards, ...slotShards];
+  const written = new Set(shards.map(({ path }) => path));
   const kept = new Set([...written, ...original]);
   const bytes = await model.json();
-  const json = editManifest(editMetadata(bytes, plan.metadata), {
-    entries: plan.entries,
-    paths,
-  });
+  const json = editedJson(bytes, model, plan, copied.paths, slotShards[0]?.path ?? '');
   const total = shards.reduce((sum, { pieces }) => sum + lengthOf(pieces), bytes.length);
   await commit({
     place: target,
@@ -63,19 +64,16 @@ export async function saveElsewhere(
 
 /** One new file for each that is there, and one for each place of the manifest whose bytes changed. */
 async function copies(
-  { place, manifest, opened }: ChangedModel,
+  { place, manifest, opened, training }: ChangedModel,
   plan: SavePlan,
   names: Names,
-): Promise<{
-  readonly shards: readonly NewShard[];
-  readonly paths: readonly PathEdit[];
-  readonly written: ReadonlySet<string>;
-}> {
+): Promise<{ readonly shards: readonly NewShard[]; readonly paths: readonly PathEdit[] }> {
   const rewrites = new Map(plan.rewrites.map((each) => [`${each.group} ${each.shard}`, each]));
   const copied = new Map<string, string>();
   const shards: NewShard[] = [];
   const paths: PathEdit[] = [];
   for (const [group, { paths: listed }] of manifest.groups.entries()) {
+    if (training?.plan.removed.has(group) === true) continue;
     for (const [shard, spelled] of listed.entries()) {
       const from = normalizeShardPath(spelled);
       if (checkShardPath(spelled) !== undefined || (opened.get(from) ?? null) === null) continue;
@@ -89,7 +87,7 @@ async function copies(
       shards.push({ path, of: null, from, pieces });
     }
   }
-  return { shards, paths, written: new Set(shards.map(({ path }) => path)) };
+  return { shards, paths };
 }
 
 function whole(size: number): readonly SavePiece[] {

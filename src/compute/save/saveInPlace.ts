@@ -1,14 +1,14 @@
 import { ModelMismatchError } from '../../core/errors';
-import { normalizeShardPath } from '../../core/format/checkShardPath';
+import { checkShardPath, normalizeShardPath } from '../../core/format/checkShardPath';
 import { shownName } from '../../core/format/sentence';
-import { editManifest } from '../../core/format/write/editManifest';
-import { editMetadata } from '../../core/format/write/editMetadata';
 import { type SavePlan, shardPaths, type ShardRewrite } from '../../core/format/write/planSave';
 import { commit, type NewShard } from './commit';
+import { editedJson } from './editedJson';
 import { Journal } from './journal';
 import { newBytes } from './newBytes';
-import { bytesOf, type ChangedModel, lengthOf, pathEdit, type SaveCall, writingOf } from './saving';
+import { type ChangedModel, lengthOf, pathEdit, type SaveCall, writingOf } from './saving';
 import { Names } from './names';
+import { slotShardsOf } from './slotShard';
 import { checkStates } from './states';
 
 /**
@@ -29,7 +29,8 @@ export async function saveInPlace(
   const { writable } = model.place;
   await checkStates(writable, model.opened);
   const [only] = plan.rewrites;
-  const keepsJson = plan.entries.length === 0 && plan.metadata.length === 0;
+  const keepsJson =
+    plan.entries.length === 0 && plan.metadata.length === 0 && model.training === null;
   if (only === undefined && keepsJson) return [];
   for (const rewrite of plan.rewrites) checkIsShard(rewrite, model);
   const isOne = only !== undefined && plan.rewrites.length === 1 && keepsJson;
@@ -75,14 +76,20 @@ async function replaceSeveral(
     shards.push({ path, of: rewrite.path, from: rewrite.path, pieces: rewrite.pieces });
     paths.push(pathEdit(rewrite, path));
   }
+  const left = placesOfRemoved(model);
+  const needed = filesOf(model, new Set([...plan.rewrites, ...left].map(slotOf)));
+  const obsolete = new Set(
+    [...shards.map(({ from }) => from), ...left.map(({ path }) => path)].filter(
+      (of) => !isIn(needed, of, model),
+    ),
+  );
+  const slotShards = await slotShardsOf(model, names);
+  shards.push(...slotShards);
+  const added = slotShards.map(({ path }) => path);
   const bytes = await model.json();
-  const json = editManifest(editMetadata(bytes, plan.metadata), {
-    entries: plan.entries,
-    paths,
-  });
-  const needed = filesOf(model, new Set(plan.rewrites.map(slotOf)));
-  const obsolete = new Set(shards.map(({ from }) => from).filter((of) => !isIn(needed, of, model)));
-  const writing = writingOf(model, bytesOf(plan) + bytes.length, call);
+  const json = editedJson(bytes, model, plan, paths, added[0] ?? '');
+  const total = shards.reduce((sum, { pieces }) => sum + lengthOf(pieces), bytes.length);
+  const writing = writingOf(model, total, call);
   await commit({
     place,
     named,
@@ -93,7 +100,21 @@ async function replaceSeveral(
     writing,
     ready: () => ready(model, call),
   });
-  return [...paths.map(({ to }) => to), modelName];
+  return [...paths.map(({ to }) => to), ...added, modelName];
+}
+
+/** Places of the manifest that go, of files that may be read. */
+function placesOfRemoved({
+  manifest,
+  training,
+}: ChangedModel): { readonly group: number; readonly shard: number; readonly path: string }[] {
+  return [...(training?.plan.removed ?? [])].flatMap((group) =>
+    (manifest.groups[group]?.paths ?? []).flatMap((spelled, shard) =>
+      checkShardPath(spelled) === undefined
+        ? [{ group, shard, path: normalizeShardPath(spelled) }]
+        : [],
+    ),
+  );
 }
 
 /** The last look at the old files. */

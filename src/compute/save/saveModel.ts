@@ -6,6 +6,7 @@ import { saveElsewhere } from './saveElsewhere';
 import { saveInPlace } from './saveInPlace';
 import { type ChangedModel, formsOf, type SaveCall } from './saving';
 import type { SavePlace } from './savePlace';
+import { trainingBefore } from './trainingBefore';
 import { valuesBefore } from './valuesBefore';
 
 /**
@@ -28,7 +29,7 @@ export async function saveModel(
   if (target !== null && !(await isSameFile(place, target))) {
     const plan = await planSave(manifest, stored, sizeOf, forms, metadata);
     const written = await saveElsewhere(model, plan, target, overwrite, call);
-    return { written, before: [], metadata: [], quantized: costOf(forms) };
+    return { written, before: [], metadata: [], training: null, quantized: costOf(forms) };
   }
   const before = await valuesBefore(forms, model, store, call.turn);
   const differing = new Set(before.map(({ weight }) => weight));
@@ -36,8 +37,15 @@ export async function saveModel(
     ({ entry, keepsUnchanged }) => !keepsUnchanged || differing.has(entry.index),
   );
   const plan = await planSave(manifest, stored, sizeOf, differ, metadata);
+  const training = await trainingBefore(model, store, call.turn);
   const written = await saveInPlace(model, plan, call);
-  return { written, before, metadata: model.metadataBefore, quantized: costOf(differ) };
+  return {
+    written,
+    before,
+    metadata: model.metadataBefore,
+    training,
+    quantized: costOf(differ),
+  };
 }
 
 /** What quantizing costs the tensors that are written. */

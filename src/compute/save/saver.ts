@@ -1,8 +1,11 @@
 import { ModelMismatchError } from '../../core/errors';
 import { plural, shownName } from '../../core/format/sentence';
 import { shardPaths } from '../../core/format/write/planSave';
+import { planTraining } from '../../core/format/write/planTraining';
+import { property } from '../../core/json';
 import type { Edit } from '../../core/model/edits/edit';
 import { metadataBefore, metadataChanges } from '../../core/model/edits/metadata';
+import { trainingChange } from '../../core/model/edits/training';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { Model, Weight } from '../../core/model/model';
 import type { SaveReport, SaveRequest } from '../../protocol/edit';
@@ -94,15 +97,19 @@ export class Saver {
       return { entry, as: storage };
     });
     const metadata = metadataChanges(parsed, edits);
+    const change = trainingChange(edits);
+    const plan = change === undefined ? null : planTraining(manifest, change);
     return {
       place,
       manifest,
       json: () => (kept === undefined ? wholeFile(place) : Promise.resolve(spelled(kept))),
       stored: current.source,
       edited: current.values.source('edited'),
-      changed,
+      changed: changed.filter(({ entry }) => plan?.removed.has(entry.group) !== true),
       metadata,
       metadataBefore: metadataBefore(parsed, metadata),
+      training: plan && { plan, configBefore: property(parsed, 'trainingConfig') },
+      store: this.store,
       opened,
     };
   }

@@ -2,13 +2,16 @@ import type { FileWeightSource } from '../../core/format/fileWeightSource';
 import type { Manifest } from '../../core/format/weightEntry';
 import type { WeightSource } from '../../core/format/weightSource';
 import { type PathEdit } from '../../core/format/write/editManifest';
-import type { SavePiece, SavePlan } from '../../core/format/write/planSave';
+import type { SavePiece } from '../../core/format/write/planSave';
 import {
   type ChangedWeight,
   type StoredForm,
   storedFormOf,
 } from '../../core/format/write/storedForm';
+import type { TrainingPlan } from '../../core/format/write/planTraining';
+import type { Json } from '../../core/json';
 import type { MetadataChange } from '../../core/model/edits/edit';
+import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { Turn } from '../turns';
 import type { Writing } from './newBytes';
 import type { SavePlace } from './savePlace';
@@ -28,6 +31,13 @@ export interface ChangedModel {
   readonly metadata: readonly MetadataChange[];
   /** What the files have under the same keys. */
   readonly metadataBefore: readonly MetadataChange[];
+  /** What becomes of the state that a later training goes on from; null where that stays as it is. */
+  readonly training: {
+    readonly plan: TrainingPlan;
+    readonly configBefore: Json | undefined;
+  } | null;
+  /** Of whole tensors that edits bring. */
+  readonly store: ValueStore | undefined;
   /** How model.json and all shards were when the model was opened. */
   readonly opened: FileStates;
 }
@@ -59,17 +69,13 @@ export function writingOf(model: ChangedModel, total: number, call: SaveCall): W
   return {
     sources: model,
     files: model.place.files,
+    store: model.store,
     turn: call.turn,
     wrote: (bytes) => {
       done += bytes;
       call.progress(total === 0 ? 1 : Math.min(1, done / total));
     },
   };
-}
-
-/** Bytes of all new shards. */
-export function bytesOf({ rewrites }: SavePlan): number {
-  return rewrites.reduce((total, { pieces }) => total + lengthOf(pieces), 0);
 }
 
 export function lengthOf(pieces: readonly SavePiece[]): number {

@@ -69,9 +69,10 @@ async function changedCells(
   return { positions: Float64Array.from(positions), values: arrayLike(like, values) };
 }
 
-async function* storedValues(
-  { entry }: StoredForm,
-  { stored }: EditedValues,
+/** All values of a weight as the files hold them now. */
+export async function* storedValues(
+  { entry }: Pick<StoredForm, 'entry'>,
+  { stored }: Pick<EditedValues, 'stored'>,
   turn: Turn,
 ): AsyncGenerator<Numbers> {
   for (let start = 0; start < entry.size; start += PIECE) {

@@ -5,13 +5,12 @@ import { isChanged } from '../../core/model/edits/changedValues';
 import type { Holding } from '../../core/model/edits/holding';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { Weight } from '../../core/model/model';
-import { CancelledError } from '../../protocol/channel';
 import { heldPiece } from '../edits/heldPiece';
 import type { FlatRead } from '../flatRead';
 import { PIECE } from '../scan';
 import type { Turn } from '../turns';
-import { Handover } from './handover';
 import { inKindOf } from './inKindOf';
+import { ValueFile } from './valueFile';
 
 /** New values of one tensor as they come. Nothing is written while they are those of before. */
 export class TensorDraft {
@@ -21,8 +20,7 @@ export class TensorDraft {
   readonly count: number;
   private readonly before: FlatRead;
   private taken = 0;
-  private pieces: Handover<Numbers> | undefined;
-  private writing: Promise<string> | undefined;
+  private changed: ValueFile | undefined;
 
   /** @param before The values as they are. */
   constructor(
@@ -37,7 +35,7 @@ export class TensorDraft {
 
   /** Whether a value that came is another than before. */
   get changes(): boolean {
-    return this.writing !== undefined;
+    return this.changed !== undefined;
   }
 
   /** @throws RangeError where values of it are still to come. */
@@ -57,22 +55,17 @@ export class TensorDraft {
       await this.take(values.subarray(start, start + PIECE));
       await turn();
     }
-    if (this.taken === this.count) {
-      this.pieces?.end();
-      await this.writing;
-    }
+    if (this.taken === this.count) await this.changed?.end();
   }
 
   /** Null where all values are as they were. */
   async file(): Promise<string | null> {
-    return (await this.writing) ?? null;
+    return (await this.changed?.end()) ?? null;
   }
 
   /** Removes what was written. */
   async drop(): Promise<void> {
-    this.pieces?.end(new CancelledError());
-    const file = await this.writing?.catch(() => undefined);
-    if (file !== undefined) await this.store.remove(file);
+    await this.changed?.drop();
   }
 
   private async take(came: Numbers): Promise<void> {
@@ -81,26 +74,16 @@ export class TensorDraft {
     const exact = inKindOf(this.weight, came, before);
     const values = heldPiece(exact, this.holding, this.weight.name);
     this.rounded ||= values !== exact && isChanged(exact, values);
-    if (isChanged(before, values)) this.begin();
+    if (isChanged(before, values)) this.changed ??= new ValueFile(this.store, this.same(start));
     this.taken = end;
-    // A writer that failed takes no more.
-    if (this.pieces !== undefined) await Promise.race([this.pieces.put(values), this.writing]);
+    await this.changed?.put(values);
   }
 
-  private begin(): void {
-    if (this.writing !== undefined) return;
-    this.pieces = new Handover();
-    this.writing = this.store.write(this.all(this.taken, this.pieces));
-    // Whoever adds or ends hears of it.
-    this.writing.catch(() => undefined);
-  }
-
-  /** @param same Values at the start that are as they were. */
-  private async *all(same: number, pieces: Handover<Numbers>): AsyncGenerator<Numbers> {
-    for (let start = 0; start < same; start += PIECE) {
-      const values = await this.before(start, Math.min(same, start + PIECE));
+  /** Values at the start that are as they were. */
+  private async *same(count: number): AsyncGenerator<Numbers> {
+    for (let start = 0; start < count; start += PIECE) {
+      const values = await this.before(start, Math.min(count, start + PIECE));
       if (ArrayBuffer.isView(values)) yield values;
     }
-    yield* pieces;
   }
 }

@@ -2,6 +2,7 @@ import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import type { WeightValues } from '../../core/format/weightSource';
 import { checkMetadataPlace } from '../../core/format/write/editMetadata';
+import type { Json } from '../../core/json';
 import type { MetadataChange, Patch, QuantizedStorage } from '../../core/model/edits/edit';
 import { holdingOf } from '../../core/model/edits/holding';
 import type { ValueStore } from '../../core/model/edits/valueStore';
@@ -13,17 +14,22 @@ import { requantizedError } from '../edits/requantizedError';
 import type { OpenedModel } from '../openedModel';
 import { PIECE } from '../scan';
 import type { Turn } from '../turns';
+import type { NewSlot } from './slotDraft';
+import { SlotDrafts } from './slotDrafts';
 import { TensorDraft } from './tensorDraft';
 
 export interface EndValues {
   readonly metadata: readonly MetadataChange[];
   /** The user's choice for quantized weights, null before there was one. */
   readonly quantized: QuantizedStorage | null;
+  /** `trainingConfig` to be written with the slots; undefined leaves the file's as they are. */
+  readonly training?: Json | undefined;
 }
 
 /** An edit whose tensors come in, a piece after the other. */
 export class ValuesDraft {
   private readonly tensors = new Map<number, TensorDraft>();
+  private readonly slots = new SlotDrafts();
   private last: TensorDraft | undefined;
 
   constructor(
@@ -42,9 +48,13 @@ export class ValuesDraft {
     await this.last.add(values, turn);
   }
 
+  addSlot(index: number, as: NewSlot, values: WeightValues): Promise<void> {
+    return this.slots.add(index, as, values, this.store);
+  }
+
   /** See `ValuesApi.endValues`. @param current The model as it is open now. */
   async end(
-    { metadata, quantized }: EndValues,
+    { metadata, quantized, training: config }: EndValues,
     current: OpenedModel,
     turn: Turn,
   ): Promise<MadeValues> {
@@ -73,19 +83,24 @@ export class ValuesDraft {
     for (const tensor of changed)
       if (storageOf(tensor.weight) === 'requantize') await this.hold(tensor, turn);
     const all = [...this.tensors.values()];
-    const patches = await patchesOf(all);
+    const { training, patches: ofSlots } = await this.slots.made(config, current);
+    const patches = [...(await patchesOf(all)), ...ofSlots];
     const storage = patches.flatMap(({ weight }) => {
       const as = storageOf(current.weight(weight));
       return as === undefined ? [] : [{ weight, as }];
     });
     return {
-      edit: patches.length === 0 ? null : { label: this.label, patches, storage, metadata },
+      edit:
+        patches.length === 0 && training === undefined
+          ? null
+          : { label: this.label, patches, storage, metadata, ...(training && { training }) },
       rounded: all.filter(({ rounded }) => rounded).map(({ weight }) => shownName(weight.name)),
     };
   }
 
   async drop(): Promise<void> {
     for (const tensor of this.tensors.values()) await tensor.drop();
+    await this.slots.drop();
   }
 
   /** Puts the values as they will be once quantized anew in place of those that came. */

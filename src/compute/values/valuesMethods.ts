@@ -40,6 +40,10 @@ export function valuesMethods(
       await turns.foreground(signal, (turn) => draftOf(draft).add(weight, values, turn));
       return null;
     },
+    addSlot: async ({ draft, slot, as, values }, { signal }) => {
+      await turns.foreground(signal, () => draftOf(draft).addSlot(slot, as, values));
+      return null;
+    },
     endValues: async ({ draft, ...end }, { signal }) => {
       const current = await model();
       const made = await turns.foreground(signal, (turn) => draftOf(draft).end(end, current, turn));

@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Weight } from '../../core/model/model';
+import { plainWeightName } from '../../core/model/optimizerSlots';
 import type { OptimizerSettings } from '../../protocol/training';
 import type { Tf } from '../tf';
 
@@ -84,7 +85,7 @@ export function whyNotResumed(
       return (
         weight !== undefined &&
         slot.name.endsWith(`/${suffix}`) &&
-        plain(slot.name.slice(0, -suffix.length - 1)) === plain(weight.name) &&
+        plainWeightName(slot.name.slice(0, -suffix.length - 1)) === plainWeightName(weight.name) &&
         slot.shape.length === weight.shape.length &&
         slot.shape.every((size, axis) => size === weight.shape[axis])
       );
@@ -92,11 +93,6 @@ export function whyNotResumed(
   return fits
     ? null
     : `The file has the state of another optimizer or of other trained layers, so ${name} starts anew.`;
-}
-
-/** Without the number that TensorFlow.js adds to a name that it has seen before, and TensorFlow's output. */
-function plain(name: string): string {
-  return name.replace(/:0$/, '').replace(/_\d+$/, '');
 }
 
 /** @param values of the stored slots, in their order. */

@@ -114,14 +114,16 @@ export class DocumentEdits implements vscode.Disposable {
    * @param reopen Reads what was written.
    */
   save(
-    write: () => Promise<Pick<SaveReport, 'before' | 'metadata'> | null>,
+    write: () => Promise<Pick<SaveReport, 'before' | 'metadata' | 'training'> | null>,
     reopen: () => Promise<void>,
   ): Promise<void> {
     return this.turnstile.run(async () => {
       const saved = await write();
       if (saved === null) this.history.revert();
-      else this.history.saved(saved.before, saved.metadata);
-      this.keepTrack([{ patches: saved?.before ?? [] }]);
+      else this.history.saved(saved.before, saved.metadata, saved.training);
+      this.keepTrack([
+        { patches: saved?.before ?? [], ...(saved?.training && { training: saved.training }) },
+      ]);
       this.count.saved();
       // Saved elsewhere because it was deleted here, it cannot be shown as its files are.
       await this.show().catch((error: unknown) => {
@@ -192,7 +194,7 @@ export class DocumentEdits implements vscode.Disposable {
     this.shown.fire(await this.tellWorker());
   }
 
-  private keepTrack(edits: readonly Pick<Edit, 'patches'>[]): void {
+  private keepTrack(edits: readonly Pick<Edit, 'patches' | 'training'>[]): void {
     for (const file of valueFilesOf(edits)) this.files.add(file);
   }
 

@@ -6,10 +6,14 @@ import type { Edit } from '../../core/model/edits/edit';
 const ABANDONED_DAYS = 60;
 
 /** Names of the files of whole tensors that edits bring, each once. */
-export function valueFilesOf(edits: readonly Pick<Edit, 'patches'>[]): readonly string[] {
+export function valueFilesOf(
+  edits: readonly Pick<Edit, 'patches' | 'training'>[],
+): readonly string[] {
   const files = new Set<string>();
-  for (const { patches } of edits)
+  for (const { patches, training } of edits) {
     for (const patch of patches) if (patch.kind === 'values') files.add(patch.file);
+    for (const { file } of training?.slots ?? []) files.add(file);
+  }
   return [...files];
 }
 

@@ -128,7 +128,8 @@ describe('saving the edits of an open model', () => {
     assert.equal(weightValues(loaded).get('d1/bias')?.[0], 7);
     loaded.dispose();
     await model.open(null);
-    const undo: Edit = { ...report, label: 'undo', patches: [], storage: [] };
+    const { metadata: before } = report;
+    const undo: Edit = { label: 'undo', patches: [], storage: [], metadata: before };
     await model.setEdits({ edits: [undo] });
     const [removed] = (await model.changes(null)).metadata;
     assert.equal(removed?.becomes, 'removed');

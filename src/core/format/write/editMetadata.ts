@@ -1,8 +1,8 @@
 import { ModelMismatchError } from '../../errors';
 import type { Json } from '../../json';
 import type { MetadataChange } from '../../model/edits/edit';
-import { isArrayAt, isObjectAt, type JsonSpan, member, members, rootSpan } from './jsonSpans';
-import { asciiJson, removeMembers, type Splice, spliced } from './splice';
+import { isArrayAt, isObjectAt, member, members, rootSpan } from './jsonSpans';
+import { appendMember, asciiJson, joined, removeMembers, type Splice, spliced } from './splice';
 
 const FIELD = 'userDefinedMetadata';
 
@@ -27,7 +27,7 @@ function splicesOf(bytes: Uint8Array, { key, value }: MetadataChange): Iterable<
   }
   const metadata = member(bytes, root, FIELD);
   if (metadata === undefined) {
-    return value === undefined ? [] : [appended(bytes, root, FIELD, { [key]: value })];
+    return value === undefined ? [] : [appendMember(bytes, root, FIELD, { [key]: value })];
   }
   if (!isObjectAt(bytes, metadata)) {
     if (new TextDecoder().decode(bytes.subarray(metadata.start, metadata.end)) !== 'null')
@@ -38,7 +38,7 @@ function splicesOf(bytes: Uint8Array, { key, value }: MetadataChange): Iterable<
   if (value !== undefined) {
     return [
       known === undefined
-        ? appended(bytes, metadata, key, value)
+        ? appendMember(bytes, metadata, key, value)
         : { ...known, text: asciiJson(value) },
     ];
   }
@@ -61,29 +61,8 @@ function shell(json: Json): Json {
   return { [FIELD]: isObject ? {} : metadata };
 }
 
-/** Spaced as the first member is. */
-function appended(bytes: Uint8Array, object: JsonSpan, key: string, value: Json): Splice {
-  const all = [...members(bytes, object)];
-  const text = `${asciiJson(key)}: ${asciiJson(value)}`;
-  const [first, last] = [all[0], all.at(-1)];
-  const at = last?.value.end ?? object.start + 1;
-  if (first === undefined) return { start: at, end: at, text };
-  const space = new TextDecoder().decode(bytes.subarray(object.start + 1, first.start));
-  return { start: at, end: at, text: `,${space}${text}` };
-}
-
 function noObject(): ModelMismatchError {
   return new ModelMismatchError(
     `The ${FIELD} of this model.json is no object, so nothing can be kept in it.`,
   );
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

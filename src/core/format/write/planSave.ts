@@ -1,7 +1,7 @@
 import { ModelMismatchError } from '../../errors';
 import { checkShardPath, normalizeShardPath } from '../checkShardPath';
 import type { FileWeightSource } from '../fileWeightSource';
-import type { MetadataChange } from '../../model/edits/edit';
+import type { MetadataChange, TrainingSlot } from '../../model/edits/edit';
 import { shownName } from '../sentence';
 import type { Manifest, WeightEntry } from '../weightEntry';
 import type { EntryEdit } from './editManifest';
@@ -15,6 +15,13 @@ export type SavePiece =
   | {
       readonly kind: 'encode';
       readonly form: StoredForm;
+      readonly from: number;
+      readonly to: number;
+    }
+  /** Bytes [from, to) of a new variable of an optimizer. */
+  | {
+      readonly kind: 'slot';
+      readonly slot: TrainingSlot;
       readonly from: number;
       readonly to: number;
     };

@@ -18,6 +18,17 @@ export function spliced(bytes: Uint8Array, splices: Iterable<Splice>): readonly 
   return pieces;
 }
 
+/** The pieces as one. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
 /** All members of that key, each with the comma and the space that set it apart from the others. */
 export function* removeMembers(
   bytes: Uint8Array,
@@ -37,6 +48,17 @@ export function* removeMembers(
     const end = kept === undefined ? (next?.start ?? each.value.end) : each.value.end;
     yield { start, end, text: '' };
   }
+}
+
+/** A member more, spaced as the first is. */
+export function appendMember(bytes: Uint8Array, object: JsonSpan, key: string, value: Json): Splice {
+  const all = [...members(bytes, object)];
+  const text = `${asciiJson(key)}: ${asciiJson(value)}`;
+  const [first, last] = [all[0], all.at(-1)];
+  const at = last?.value.end ?? object.start + 1;
+  if (first === undefined) return { start: at, end: at, text };
+  const space = new TextDecoder().decode(bytes.subarray(object.start + 1, first.start));
+  return { start: at, end: at, text: `,${space}${text}` };
 }
 
 /** JSON that is the same in every encoding. */

@@ -50,6 +50,22 @@ export interface MetadataChange {
   readonly value: Json | undefined;
 }
 
+/** A variable of an optimizer, whose values lie in a `ValueStore`. */
+export interface TrainingSlot {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+  readonly file: string;
+}
+
+/** What becomes of what a later training goes on from. */
+export interface TrainingChange {
+  /** `trainingConfig` of model.json; undefined removes it. */
+  readonly config: Json | undefined;
+  /** Take the place of all variables of optimizers in the file; null leaves those that are there. */
+  readonly slots: readonly TrainingSlot[] | null;
+}
+
 /** One undoable step. */
 export interface Edit {
   /** What the Undo menu and the list of unsaved changes call it: "Set layer_1/kernel to 0". */
@@ -58,4 +74,5 @@ export interface Edit {
   /** For each quantized weight that the patches touch. */
   readonly storage: readonly { readonly weight: number; readonly as: QuantizedStorage }[];
   readonly metadata?: readonly MetadataChange[];
+  readonly training?: TrainingChange;
 }

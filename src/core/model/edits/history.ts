@@ -1,4 +1,4 @@
-import type { Edit, MetadataChange, QuantizedStorage } from './edit';
+import type { Edit, MetadataChange, QuantizedStorage, TrainingChange } from './edit';
 
 /** A state of the document: what `edit` made of the state before it. The first one has neither. */
 export interface Step {
@@ -57,17 +57,23 @@ export class History {
   /**
    * @param before Patches that turn the values as now saved back into those of the files before.
    * @param metadata The same of `userDefinedMetadata`.
+   * @param training The same of what a later training goes on from.
    */
-  saved(before: Edit['patches'], metadata: readonly MetadataChange[] = []): void {
+  saved(
+    before: Edit['patches'],
+    metadata: readonly MetadataChange[] = [],
+    training: TrainingChange | null = null,
+  ): void {
     const { edits } = this;
     const undo: Edit | null =
-      before.length === 0 && metadata.length === 0
+      before.length === 0 && metadata.length === 0 && training === null
         ? null
         : {
             label: 'Undo what was saved',
             patches: before,
             storage: storageOf(edits),
             ...(metadata.length > 0 ? { metadata } : {}),
+            ...(training === null ? {} : { training }),
           };
     this.saves = [...this.saves, { step: this.current, before: undo }];
   }
