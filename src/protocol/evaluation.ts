@@ -11,6 +11,9 @@ import type { ThresholdSteps } from '../core/evaluate/thresholdSteps';
 import type { Histogram } from '../core/measure/statistics';
 import type { Method } from './channel';
 
+/** Which rows of what `DataApi.prepare` gave. */
+export type EvaluatedPart = 'training' | 'validation';
+
 /** What a model says of every row that was prepared, as the engine gives it. */
 export interface PredictedOutput {
   /** Of one row. */
@@ -153,7 +156,11 @@ export interface EvaluationApi {
    * @throws ModelMismatchError where outputs and targets do not fit.
    */
   judge: Method<
-    { readonly prepared: number; readonly outputs: readonly PredictedOutput[] },
+    {
+      readonly prepared: number;
+      readonly part: EvaluatedPart;
+      readonly outputs: readonly PredictedOutput[];
+    },
     EvaluationReport,
     { readonly fraction: number }
   >;

@@ -5,13 +5,13 @@ import {
   type LineStart,
   regressionCsv,
 } from '../../core/evaluate/predictionsCsv';
-import type { EvaluationApi } from '../../protocol/evaluation';
+import type { EvaluatedPart, EvaluationApi } from '../../protocol/evaluation';
 import { writeBeside } from '../export/beside';
 import { type Turn, Turns } from '../turns';
 import { cellRows } from './cellRows';
 import { type Judged, type JudgedRows, judgeOutputs } from './judged';
 import { numberPlots } from './numberPlots';
-import { originOf } from './origin';
+import { type Origin, originOf } from './origin';
 import { curvesOf } from './ranking';
 import { reportOf } from './reports';
 
@@ -21,22 +21,34 @@ export interface Evaluations {
   readonly release: (prepared: number) => void;
 }
 
-/** @param rowsOf what was prepared under a number. @throws where nothing was. */
-export function createEvaluations(rowsOf: (prepared: number) => JudgedRows): Evaluations {
-  const held = new Map<number, readonly Judged[]>();
-  const turns = new Turns();
-  const find = ({ prepared, output }: { prepared: number; output: number }): Judged => {
-    const judged = held.get(prepared)?.[output];
-    if (judged === undefined)
-      throw new ModelMismatchError('These rows were not evaluated. Evaluate them again.');
-    return judged;
-  };
-  const origin = (prepared: number, { places }: Judged) => originOf(rowsOf(prepared).rows, places);
+interface Held {
+  readonly rows: JudgedRows;
+  readonly outputs: readonly Judged[];
+}
 
+/** @param rowsOf what was prepared under a number. @throws where nothing was. */
+export function createEvaluations(
+  rowsOf: (prepared: number, part: EvaluatedPart) => JudgedRows,
+): Evaluations {
+  const held = new Map<number, Held>();
+  const turns = new Turns();
+  const find = ({
+    prepared,
+    output,
+  }: {
+    prepared: number;
+    output: number;
+  }): { readonly judged: Judged; readonly rows: JudgedRows; readonly origin: Origin } => {
+    const { rows, outputs } = held.get(prepared) ?? {};
+    const judged = outputs?.[output];
+    if (rows === undefined || judged === undefined)
+      throw new ModelMismatchError('These rows are no longer held. Evaluate them again.');
+    return { judged, rows, origin: originOf(rows.rows, judged.places) };
+  };
   const api: EvaluationApi = {
-    judge: ({ prepared, outputs }, { signal, progress }) =>
+    judge: ({ prepared, part, outputs }, { signal, progress }) =>
       turns.foreground(signal, async (turn) => {
-        const rows = rowsOf(prepared);
+        const rows = rowsOf(prepared, part);
         const judged = judgeOutputs(rows, outputs);
         const reports = [];
         for (const [i, one] of judged.entries()) {
@@ -46,35 +58,34 @@ export function createEvaluations(rowsOf: (prepared: number) => JudgedRows): Eva
           };
           reports.push(await reportOf(one, share));
         }
-        held.set(prepared, judged);
+        held.set(prepared, { rows, outputs: judged });
         return { rows: rows.rows.length, outputs: reports };
       }),
     curves: ({ of, ...at }, { signal }) =>
       turns.foreground(signal, async (turn) => {
         await turn();
-        const judged = find(at);
+        const { judged } = find(at);
         if (judged.kind === 'numbers') throw new RangeError('Numbers have no thresholds.');
         return curvesOf(judged, of);
       }),
     plots: ({ column, ...at }, { signal }) =>
       turns.foreground(signal, async (turn) => {
         await turn();
-        const judged = find(at);
+        const { judged, origin } = find(at);
         if (judged.kind !== 'numbers') throw new RangeError('Classes have no residuals.');
-        const { row } = origin(at.prepared, judged);
-        return numberPlots(judged, column, (answer) => row(answer) + 1);
+        return numberPlots(judged, column, (answer) => origin.row(answer) + 1);
       }),
     rowsOf: ({ prepared, output, ...range }, { signal }) =>
       turns.foreground(signal, async (turn) => {
         await turn();
-        const judged = find({ prepared, output });
+        const { judged, rows, origin } = find({ prepared, output });
         if (judged.kind !== 'classes') throw new RangeError('Only classes are confused.');
-        return cellRows(rowsOf(prepared), judged, origin(prepared, judged), range);
+        return cellRows(rows, judged, origin, range);
       }),
     predictionsCsv: ({ column, target, ...at }, { signal }) =>
       turns.foreground(signal, async (turn) => {
-        const judged = find(at);
-        const pieces = csvOf(judged, column, origin(at.prepared, judged).line);
+        const { judged, origin } = find(at);
+        const pieces = csvOf(judged, column, origin.line);
         if (target === null) return { text: await joined(pieces, turn) };
         await writeBeside(target, async (sink) => {
           const encoder = new TextEncoder();
