@@ -1,5 +1,6 @@
 import type { StructureChange } from '../core/compare/structure';
 import type { TensorDifference } from '../core/compare/tensorDifference';
+import type { Edit } from '../core/model/edits/edit';
 import type { Range } from '../core/model/matrixView';
 import type { MatchKind } from '../core/model/match/matchModels';
 import type { ModelSummary } from '../core/model/summarize';
@@ -7,9 +8,15 @@ import type { Method } from './channel';
 import type { WorkerModel } from './compute';
 import { MODEL_METHODS, type ModelApi } from './model';
 
+/** One of two models. */
+export interface WorkerSide extends WorkerModel {
+  /** Unsaved edits: it is compared as they leave it. What they bring lies in `storage`. */
+  readonly edits?: readonly Edit[] | undefined;
+}
+
 /** What a worker is started with that compares two models. B is held against A, the reference. */
 export interface WorkerComparison {
-  readonly compares: { readonly a: WorkerModel; readonly b: WorkerModel };
+  readonly compares: { readonly a: WorkerSide; readonly b: WorkerSide };
 }
 
 /** Files of the sides that only the host reaches. */
