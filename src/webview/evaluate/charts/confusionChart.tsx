@@ -33,7 +33,7 @@ export function ConfusionChart({
   readonly onKey?: (event: KeyboardEvent) => void;
 }): VNode {
   const shown = classes.map((of) => shortName(names[of] ?? ''));
-  const longest = Math.max(4, ...shown.map((name) => [...name].length));
+  const longest = Math.max(4, ...shown.map((name) => Array.from(name).length));
   const left = HEAD + longest * LETTER + 8;
   const slant = longest * LETTER > CELL.width - 6;
   const top = HEAD + (slant ? longest * LETTER * 0.72 + 10 : 20);
@@ -136,6 +136,6 @@ export function ConfusionChart({
 }
 
 function shortName(name: string): string {
-  const letters = [...name];
+  const letters = Array.from(name);
   return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join('')}…` : name;
 }

@@ -104,12 +104,7 @@ export function Plot({
         stroke="var(--chart-dim)"
         stroke-width="1"
       />
-      <text
-        x={(left + right) / 2}
-        y={HEIGHT - 6}
-        text-anchor="middle"
-        fill="var(--chart-ink)"
-      >
+      <text x={(left + right) / 2} y={HEIGHT - 6} text-anchor="middle" fill="var(--chart-ink)">
         {x.label}
       </text>
       <text
