@@ -107,7 +107,10 @@ function judgeOutput(one: OneOutput): Judged {
           targets: Float32Array.from(target.values),
           columns: units,
         },
-        names: namesOf(units, one.columns, null, units === 1 ? output.name : `${output.name} `),
+        names:
+          units === 1 && one.columns.length !== 1
+            ? [output.name]
+            : namesOf(units, one.columns, null, `${output.name} `),
       };
   }
 }
