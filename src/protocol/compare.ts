@@ -1,8 +1,7 @@
+import type { PairDifference, PairLine } from '../core/compare/comparison';
 import type { StructureChange } from '../core/compare/structure';
-import type { TensorDifference } from '../core/compare/tensorDifference';
 import type { Edit } from '../core/model/edits/edit';
 import type { Range } from '../core/model/matrixView';
-import type { MatchKind } from '../core/model/match/matchModels';
 import type { ModelSummary } from '../core/model/summarize';
 import type { Method } from './channel';
 import type { WorkerModel } from './compute';
@@ -46,31 +45,6 @@ export interface ComparisonOverview {
   /** Matched pairs of weights, in the order of A. */
   readonly pairs: number;
 }
-
-/** A weight of A and what stands for it in B. */
-export interface PairLine {
-  readonly pair: number;
-  /** Index of the weight in A; that by which tiles, cells and measures are asked for. */
-  readonly a: number;
-  readonly b: number;
-  readonly name: string;
-  readonly nameInB: string;
-  /** Index of the layer in A, -1 without one, for roll-ups. */
-  readonly layer: number;
-  readonly layerName: string;
-  readonly layerClass: string;
-  readonly role: string;
-  readonly shape: string;
-  readonly parameters: number;
-  readonly by: MatchKind;
-  /** "uint8 against float32, compared dequantized", or null. */
-  readonly storage: string | null;
-}
-
-/** What comparing a matched pair of tensors came to; an unreadable one says why. */
-export type PairDifference =
-  | { readonly pair: number; readonly difference: TensorDifference }
-  | { readonly pair: number; readonly problem: string };
 
 export interface CompareProgress {
   /** New results since the last message. */
