@@ -32,7 +32,6 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
-      ...compareCommands(context, active, reporter),
       ...evaluateCommands(context, surroundings, reporter),
       ...compareCommands(context, active, { ...surroundings, reporter }),
     }).map(([command, run]) =>
