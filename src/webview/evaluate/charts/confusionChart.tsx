@@ -97,7 +97,7 @@ export function ConfusionChart({
                 key={named}
                 {...(onChoose && {
                   role: 'gridcell',
-                  tabIndex: isFocused ? 0 : -1,
+                  tabindex: isFocused ? 0 : -1,
                   'aria-label': text,
                   'aria-selected': isChosen,
                   class: isChosen ? 'cell chosen' : 'cell',
