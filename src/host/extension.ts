@@ -4,6 +4,7 @@ import { createCommands } from './commands';
 import { compareCommands } from './compare/compareCommands';
 import { dataFolder } from './data/dataDesk';
 import { evaluateCommands } from './evaluate/evaluateCommands';
+import { nativeCommands } from './engine/nativeCommands';
 import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
 import { removeAbandonedDataFolders } from './node/dataFolders';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ...injectCommands(context, surroundings, reporter),
       ...evaluateCommands(context, surroundings, reporter),
       ...compareCommands(context, active, { ...surroundings, reporter }),
+      ...nativeCommands(context, reporter),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>
         reporter.guard(() => run(context, selected)),
