@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
+import { commitsFolder } from './compare/commitSide';
 import { compareCommands } from './compare/compareCommands';
 import { dataFolder } from './data/dataDesk';
 import { injectCommands } from './inject/injectCommands';
@@ -18,6 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   for (const removed of [
     removeAbandonedValueFiles(valuesFolder(context)),
     removeAbandonedDataFolders(dataFolder(context)),
+    removeAbandonedDataFolders(commitsFolder(context)),
   ])
     removed.catch((error: unknown) => reporter.record(error));
   context.subscriptions.push(
