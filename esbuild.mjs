@@ -1,8 +1,9 @@
 // Builds the extension into dist/: the host, the compute worker, the training process, the editor page and its styles.
 // --watch rebuilds on change; --production minifies and drops source maps.
 import { context } from 'esbuild';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { embedKernels } from './scripts/build/kernels.mjs';
+import { noticesOf } from './scripts/build/notices.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -10,6 +11,7 @@ const watch = process.argv.includes('--watch');
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
+  metafile: true,
   outdir: 'dist',
   minify: production,
   sourcemap: production ? false : 'linked',
@@ -78,6 +80,9 @@ const contexts = await Promise.all(bundles.map((options) => context(options)));
 if (watch) {
   await Promise.all(contexts.map((bundle) => bundle.watch()));
 } else {
-  await Promise.all(contexts.map((bundle) => bundle.rebuild()));
+  const built = await Promise.all(contexts.map((bundle) => bundle.rebuild()));
+  const metafiles = built.flatMap(({ metafile }) => metafile ?? []);
+  const copied = ['node_modules/@vscode/codicons', 'node_modules/@tensorflow/tfjs-backend-wasm'];
+  await writeFile('dist/THIRD-PARTY-NOTICES.txt', await noticesOf(metafiles, copied));
   await Promise.all(contexts.map((bundle) => bundle.dispose()));
 }
