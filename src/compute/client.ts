@@ -1,6 +1,7 @@
 import type { Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
+import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
 import { startThread, type Thread } from './thread';
 
 export { RESOURCE_LIMITS } from './thread';
@@ -19,6 +20,10 @@ export interface ModelWorker extends OwnedThread {
 
 export interface CompareWorker extends OwnedThread {
   readonly comparison: Client<CompareApi>;
+}
+
+export interface DataWorker extends OwnedThread {
+  readonly data: Client<DataApi>;
 }
 
 /**
@@ -55,6 +60,21 @@ export function startCompareWorker(
     ...(files === undefined ? {} : { local: files }),
   });
   return { comparison: thread.remote, ...owned(thread, 'The comparison was closed.') };
+}
+
+/**
+ * Starts a thread that holds tables of data.
+ * @param folder Absolute path of a folder for columns too large for messages; whoever disposes of the thread removes it.
+ * @param files Serves the files of sources whose `path` is null.
+ */
+export function startDataWorker(script: string, folder: string, files?: DataFilesApi): DataWorker {
+  const start: WorkerData = { data: { folder } };
+  const thread = startThread<DataApi>(script, start, {
+    name: 'weightscope data',
+    what: 'The process that reads the data',
+    ...(files === undefined ? {} : { local: files }),
+  });
+  return { data: thread.remote, ...owned(thread, 'The data was closed.') };
 }
 
 /** @param closed What those are told who still wait for an answer when it is disposed. */

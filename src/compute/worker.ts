@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
+import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
 import {
   VALUES_FOLDER,
   type ComputeApi,
@@ -11,6 +12,9 @@ import {
 } from '../protocol/compute';
 import { createComparison, type Side } from './compare/compareSession';
 import { createPairScanner } from './compare/pairScanner';
+import { createDataSession } from './dataset/dataSession';
+import { HeldData } from './dataset/heldData';
+import { sourceFiles } from './dataset/sourceFiles';
 import { type PairScanStart, startPairPool } from './compare/startPairPool';
 import type { SourceRequest } from '../protocol/inject';
 import { NodeValueStore } from './edits/nodeValueStore';
@@ -28,9 +32,11 @@ import { SummaryFolder } from './summaries/summaryFolder';
 
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
-const started = workerData as WorkerModel | WorkerComparison | ScanStart | PairScanStart;
+const started = workerData as
+  WorkerModel | WorkerComparison | WorkerData | ScanStart | PairScanStart;
 if ('scans' in started) serveScans(parentPort, started);
 else if ('scansBoth' in started) servePairScans(parentPort, started);
+else if ('data' in started) serveData(parentPort, started);
 else if ('compares' in started) serveComparison(parentPort, started);
 else serveSession(parentPort, started);
 
@@ -68,6 +74,16 @@ function serveSession(
           pool: startPool(__filename, path, scanThreads),
         });
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);
+}
+
+function serveData(port: MessagePort, { data: { folder } }: WorkerData): void {
+  const host: Client<DataFilesApi> = {
+    size: (params, options) => channel.remote.size(params, options),
+    read: (params, options) => channel.remote.read(params, options),
+    list: (params, options) => channel.remote.list(params, options),
+  };
+  const api = createDataSession(new HeldData(), (source) => sourceFiles(source, host), folder);
+  const channel = new Channel<DataFilesApi, DataApi>(portOf(port), api);
 }
 
 function serveScans(port: MessagePort, { scans }: ScanStart): void {

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
 import { compareCommands } from './compare/compareCommands';
+import { dataFolder } from './data/dataDesk';
 import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
+import { removeAbandonedDataFolders } from './node/dataFolders';
 import { valuesFolder } from './node/startWorker';
 import { removeAbandonedValueFiles } from './node/valueFiles';
 import { Reporter } from './reporter';
@@ -13,9 +15,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const active = new ActivePage();
   const provider = new ModelEditorProvider(context, active, reporter);
   const surroundings = { active, documents: provider, folders: context };
-  removeAbandonedValueFiles(valuesFolder(context)).catch((error: unknown) =>
-    reporter.record(error),
-  );
+  for (const removed of [
+    removeAbandonedValueFiles(valuesFolder(context)),
+    removeAbandonedDataFolders(dataFolder(context)),
+  ])
+    removed.catch((error: unknown) => reporter.record(error));
   context.subscriptions.push(
     reporter,
     provider,

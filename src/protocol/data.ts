@@ -1,3 +1,4 @@
+import type { DataCheck } from '../core/dataset/check';
 import type { DataChoice } from '../core/dataset/choice';
 import type { DataModel } from '../core/dataset/dataModel';
 import type { LossName } from '../core/dataset/lossNames';
@@ -5,7 +6,10 @@ import type { Preprocessing } from '../core/dataset/preprocessing';
 import type { TablePreview } from '../core/dataset/preview';
 import type { Proposal } from '../core/dataset/proposal';
 import type { Method } from './channel';
+import type { HostFile, ReadFilesApi } from './compute';
 import type { Dataset } from './training';
+
+export type { DataCheck };
 
 /** A file of data, or a folder with a folder of images for each class, that the user chose. */
 export interface DataSource {
@@ -115,11 +119,23 @@ export interface DataApi {
     },
     Proposal
   >;
+  check: Method<PrepareRequest, DataCheck>;
   /** @throws ModelMismatchError with row and column of what does not fit. */
-  prepare: Method<PrepareRequest, PreparedData>;
-  prepareRows: Method<PrepareRowsRequest, PreparedRowsData>;
+  prepare: Method<PrepareRequest, PreparedData, { readonly fraction: number }>;
+  prepareRows: Method<PrepareRowsRequest, PreparedRowsData, { readonly fraction: number }>;
   /** Forgets what was prepared, and removes its files. */
   release: Method<{ readonly prepared: number }, null>;
+}
+
+/** Files that only the host reaches; `of` is the URI of a source. */
+export interface DataFilesApi extends ReadFilesApi {
+  /** What lies in a folder of a source of images, '' being its own. Symbolic links are left out. */
+  list: Method<HostFile, readonly FolderEntry[]>;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
 }
 
 /** What a data worker is started with. */

@@ -3,11 +3,10 @@ import fc from 'fast-check';
 import type { DataChoice, Scaling } from '../../../src/core/dataset/choice';
 import type { LossName } from '../../../src/core/dataset/lossNames';
 import { parsePreprocessing } from '../../../src/core/dataset/preprocessing';
-import { prepareDataset, prepareRows } from '../../../src/core/dataset/prepare';
 import type { Cell, Table } from '../../../src/core/dataset/table';
 import type { Json } from '../../../src/core/json';
 import type { Dataset } from '../../../src/protocol/training';
-import { modelOf, tableOf } from './support';
+import { modelOf, prepareDataset, prepareRows, tableOf } from './support';
 
 function choose(
   inputs: readonly string[],

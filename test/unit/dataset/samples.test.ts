@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { trainingDefaults } from '../../../src/core/dataset/defaults';
-import { type Prepared, prepareDataset } from '../../../src/core/dataset/prepare';
 import { type Proposal, proposeChoice } from '../../../src/core/dataset/proposal';
 import type { DataModel } from '../../../src/core/dataset/dataModel';
 import type { Json } from '../../../src/core/json';
-import { modelOf, sampleJson, sampleTable, tableOf } from './support';
+import {
+  modelOf,
+  type Prepared,
+  prepareDataset,
+  sampleJson,
+  sampleTable,
+  tableOf,
+} from './support';
 
 async function propose(
   folder: string,

@@ -1,4 +1,15 @@
 import type { DataModel } from '../../../src/core/dataset/dataModel';
+import type { DataChoice } from '../../../src/core/dataset/choice';
+import { type EncodedDataset, encodeDataset } from '../../../src/core/dataset/encode';
+import type { LossName } from '../../../src/core/dataset/lossNames';
+import {
+  type DatasetPlan,
+  planDataset,
+  planRows,
+  type TableRows,
+  type ValidationChoice,
+} from '../../../src/core/dataset/plan';
+import type { Preprocessing } from '../../../src/core/dataset/preprocessing';
 import type { Cell, Table } from '../../../src/core/dataset/table';
 import { TableBuilder } from '../../../src/core/dataset/tableBuilder';
 import { readTable, type ReadTables } from '../../../src/compute/dataset/readTable';
@@ -65,4 +76,43 @@ export function modelOf(
     inputs: [{ name: 'in', shape: input, indices }],
     outputs: [{ name: 'out', shape: output, activation }],
   };
+}
+
+interface PreparedRows extends TableRows {
+  readonly data: EncodedDataset;
+}
+
+export interface Prepared extends DatasetPlan {
+  readonly training: PreparedRows;
+  readonly validation: PreparedRows | null;
+}
+
+/** A plan with all its rows made at once. */
+export function prepareDataset(
+  table: Table,
+  choice: DataChoice,
+  model: DataModel,
+  validation: ValidationChoice,
+): Prepared {
+  const plan = planDataset(table, choice, model, validation);
+  const made = (of: TableRows): PreparedRows => ({
+    ...of,
+    data: encodeDataset(of.table, of.rows, plan.preprocessing, model, choice.losses),
+  });
+  return {
+    ...plan,
+    training: made(plan.training),
+    validation: plan.validation && made(plan.validation),
+  };
+}
+
+export function prepareRows(
+  table: Table,
+  preprocessing: Preprocessing,
+  model: DataModel,
+  losses: readonly LossName[],
+  missing: DataChoice['missing'],
+): PreparedRows {
+  const planned = planRows(table, preprocessing, model, losses, missing);
+  return { ...planned, data: encodeDataset(table, planned.rows, preprocessing, model, losses) };
 }

@@ -1,6 +1,5 @@
 import type { DataChoice, InputChoice } from './choice';
 import type { DataModel } from './dataModel';
-import { type EncodedDataset, encodeDataset } from './encode';
 import { joinColumns } from './inputs';
 import type { LossName } from './lossNames';
 import { fitPreprocessing, type Preprocessing } from './preprocessing';
@@ -22,15 +21,16 @@ export type ValidationChoice =
     }
   | { readonly kind: 'table'; readonly table: Table };
 
-/** Rows as the model takes them, and which rows of their table they are. */
-export interface PreparedRows {
-  readonly data: EncodedDataset;
+/** Rows of a table, in its order. */
+export interface TableRows {
+  readonly table: Table;
   readonly rows: Uint32Array;
 }
 
-export interface Prepared {
-  readonly training: PreparedRows;
-  readonly validation: PreparedRows | null;
+/** Which rows are trained on and how they become numbers; `encodeDataset` makes these. */
+export interface DatasetPlan {
+  readonly training: TableRows;
+  readonly validation: TableRows | null;
   readonly preprocessing: Preprocessing;
   /** Sentences. */
   readonly warnings: readonly string[];
@@ -43,12 +43,12 @@ export interface Prepared {
  * from the training rows, labels from all rows of the table.
  * @throws ModelMismatchError with row and column of what does not fit.
  */
-export function prepareDataset(
+export function planDataset(
   table: Table,
   choice: DataChoice,
   model: DataModel,
   validation: ValidationChoice,
-): Prepared {
+): DatasetPlan {
   const usable = usableRows(table, choice, model);
   const { losses } = choice;
   const split: Split =
@@ -61,23 +61,17 @@ export function prepareDataset(
         )
       : { training: usable, validation: new Uint32Array(0) };
   const preprocessing = fitPreprocessing(table, choice, model, usable, split.training);
-  const encoded = (rows: Uint32Array): PreparedRows => ({
-    data: encodeDataset(table, rows, preprocessing, model, losses),
-    rows,
-  });
   const other =
     validation.kind === 'table'
-      ? prepareRows(validation.table, preprocessing, model, losses, choice.missing)
+      ? planRows(validation.table, preprocessing, model, losses, choice.missing)
       : null;
   const lacking = (from: Table, rows: Uint32Array): number => from.rows - rows.length;
   return {
-    training: encoded(split.training),
-    validation: validation.kind === 'fraction' ? encoded(split.validation) : other,
+    training: { table, rows: split.training },
+    validation: validation.kind === 'fraction' ? { table, rows: split.validation } : other,
     preprocessing,
     warnings: warningsOf(table, split.training, preprocessing, model, losses),
-    leftOut:
-      lacking(table, usable) +
-      (validation.kind === 'table' && other ? lacking(validation.table, other.rows) : 0),
+    leftOut: lacking(table, usable) + (other === null ? 0 : lacking(other.table, other.rows)),
   };
 }
 
@@ -102,22 +96,21 @@ function classesForSplit(
 }
 
 /**
- * Rows of another table with what was fitted before: for evaluation and prediction.
+ * Rows of another table that can be taken with what was fitted before: for evaluation and prediction.
  * @param losses one for each target; none where only predictions are wanted.
  * @throws ModelMismatchError with row and column of what does not fit.
  */
-export function prepareRows(
+export function planRows(
   table: Table,
   preprocessing: Preprocessing,
   model: DataModel,
   losses: readonly LossName[],
   missing: DataChoice['missing'],
-): PreparedRows {
+): TableRows {
   const inputs = preprocessing.inputs.map(({ columns }): InputChoice => ({
     columns,
     scaling: { kind: 'none' },
   }));
   const targets = losses.length === 0 ? [] : preprocessing.targets;
-  const rows = usableRows(table, { inputs, targets, losses, missing }, model);
-  return { data: encodeDataset(table, rows, preprocessing, model, losses), rows };
+  return { table, rows: usableRows(table, { inputs, targets, losses, missing }, model) };
 }

@@ -1,0 +1,112 @@
+import { checkChoice } from '../../core/dataset/check';
+import { planDataset, planRows, type ValidationChoice } from '../../core/dataset/plan';
+import { previewRows } from '../../core/dataset/preview';
+import { proposeChoice } from '../../core/dataset/proposal';
+import type { Json } from '../../core/json';
+import type {
+  DataApi,
+  DataSource,
+  PreparedData,
+  PreparedRowsData,
+  ValidationRequest,
+} from '../../protocol/data';
+import type { OpenableFiles } from '../openableFiles';
+import { Turns } from '../turns';
+import { ColumnStore } from './columnStore';
+import type { HeldData, HeldRows } from './heldData';
+import { readTable } from './readTable';
+import { tableInfo } from './tableInfo';
+import { writeDataset } from './writeDataset';
+
+/**
+ * Serves tables of data and what becomes of them.
+ * @param filesOf the folder of a file, or a folder of images.
+ * @param folder of columns too large for messages.
+ */
+export function createDataSession(
+  held: HeldData,
+  filesOf: (source: DataSource) => OpenableFiles,
+  folder: string,
+): DataApi {
+  const turns = new Turns();
+  const validationOf = (validation: ValidationRequest): ValidationChoice =>
+    validation.kind === 'table'
+      ? { kind: 'table', table: held.table(validation.table) }
+      : validation;
+  /** What `write` makes in the folder stays if it succeeds. */
+  const storing = async <Result>(
+    write: (store: ColumnStore) => Promise<Result>,
+  ): Promise<Result> => {
+    const store = new ColumnStore(folder);
+    try {
+      return await write(store);
+    } catch (error) {
+      throw await store.failed(error);
+    }
+  };
+  return {
+    openTable: ({ source }, { signal, progress }) =>
+      turns.foreground(signal, async (turn) => {
+        const { table, validation } = await readTable(
+          filesOf(source),
+          source.fileName,
+          source,
+          turn,
+          (fraction) => progress({ fraction }),
+        );
+        const number = held.addTable(table);
+        return tableInfo(
+          source,
+          { number, table },
+          validation && { number: held.addTable(validation), table: validation },
+        );
+      }),
+    closeTable: ({ table }) => {
+      held.closeTable(table);
+      return Promise.resolve(null);
+    },
+    preview: ({ table, start, end }) => Promise.resolve(previewRows(held.table(table), start, end)),
+    propose: ({ table, model, losses, text }) =>
+      Promise.resolve(proposeChoice(held.table(table), model, losses, JSON.parse(text) as Json)),
+    check: ({ table, choice, model, validation }) =>
+      Promise.resolve(checkChoice(held.table(table), choice, model, validationOf(validation))),
+    prepare: ({ table, choice, model, validation }, { signal, progress }) =>
+      turns.foreground(signal, (turn) =>
+        storing(async (store): Promise<PreparedData> => {
+          const plan = planDataset(held.table(table), choice, model, validationOf(validation));
+          const { preprocessing, warnings, leftOut } = plan;
+          const heldRows = { preprocessing, model, losses: choice.losses };
+          const rows: HeldRows = { ...plan.training, ...heldRows };
+          const other: HeldRows | null = plan.validation && { ...plan.validation, ...heldRows };
+          const total = rows.rows.length + (other?.rows.length ?? 0);
+          const share = rows.rows.length / total;
+          const training = await writeDataset(rows, store, turn, (fraction) =>
+            progress({ fraction: fraction * share }),
+          );
+          const validated =
+            other &&
+            (await writeDataset(other, store, turn, (fraction) =>
+              progress({ fraction: share + fraction * (1 - share) }),
+            ));
+          const { files } = store;
+          const prepared = held.addPrepared({ rows, validation: other, files });
+          return { prepared, training, validation: validated, preprocessing, warnings, leftOut };
+        }),
+      ),
+    prepareRows: ({ table: number, preprocessing, model, losses, missing }, { signal, progress }) =>
+      turns.foreground(signal, (turn) =>
+        storing(async (store): Promise<PreparedRowsData> => {
+          const table = held.table(number);
+          const planned = planRows(table, preprocessing, model, losses, missing);
+          const rows: HeldRows = { ...planned, preprocessing, model, losses };
+          const data = await writeDataset(rows, store, turn, (fraction) => progress({ fraction }));
+          const prepared = held.addPrepared({ rows, validation: null, files: store.files });
+          return { prepared, data, leftOut: table.rows - planned.rows.length };
+        }),
+      ),
+    release: async ({ prepared }) => {
+      await held.release(prepared);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,190 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type DataWorker, startDataWorker } from '../../compute/client';
+import type { DataModel } from '../../core/dataset/dataModel';
+import { asString, type Json, property } from '../../core/json';
+import type { CallOptions, Client } from '../../protocol/channel';
+import type {
+  DataApi,
+  DataSource,
+  PreparedData,
+  PreparedRowsData,
+  PrepareRowsRequest,
+  TableInfo,
+} from '../../protocol/data';
+import type { ChosenData, DataHostApi, DataStart, TableRole } from '../../protocol/dataPage';
+import { newDataFolder } from '../node/dataFolders';
+import type { ExtensionFolders } from '../node/startWorker';
+import { DataFiles } from './dataFiles';
+import { DataMemory, stillFits } from './dataMemory';
+import { DataPicker } from './dataPicker';
+import { ownData } from './dataSources';
+
+/** A model as the data has to fit it. */
+export interface DescribedModel {
+  readonly model: DataModel;
+  /** model.json. */
+  readonly text: string;
+}
+
+export interface DataDeskOptions {
+  readonly model: vscode.Uri;
+  readonly purpose: 'training' | 'evaluation';
+  /** Asked whenever it is needed, so it may change. */
+  readonly describe: () => Promise<DescribedModel>;
+  readonly memory: vscode.Memento;
+  readonly folders: ExtensionFolders;
+}
+
+type Fraction = CallOptions<{ readonly fraction: number }>;
+
+/** Folder within the extension's storage of columns too large for messages. */
+export function dataFolder({ globalStorageUri }: ExtensionFolders): string {
+  return join(globalStorageUri.fsPath, 'data');
+}
+
+/**
+ * The data of one page, from the file that the user picks to what the training process takes. Its
+ * worker starts when it is first needed, and again after it died.
+ */
+export class DataDesk implements vscode.Disposable {
+  readonly api: DataHostApi = {
+    startData: (_, { signal, progress }) => this.start({ signal, onProgress: progress }),
+    chooseData: async ({ as }, { signal, progress }) => {
+      const title = as === 'validation' ? 'Data for Validation' : 'Data';
+      const source = await this.picker.pick(this.options.model, title);
+      if (source === undefined) return null;
+      return this.open(as, source, { signal, onProgress: progress });
+    },
+    reopenData: ({ as, header, delimiter }, { signal, progress }) => {
+      const open = this.tables.get(as);
+      if (open === undefined) throw new Error('The data was closed. Choose it again.');
+      const source = { ...open.source, header, delimiter };
+      return this.open(as, source, { signal, onProgress: progress });
+    },
+    previewData: (params, { signal }) => this.worker.preview(params, { signal }),
+    proposeData: async ({ table, losses }, { signal }) => {
+      const { model, text } = await this.options.describe();
+      return this.worker.propose({ table, losses, model, text }, { signal });
+    },
+    checkData: async (chosen, { signal }) => {
+      const { model } = await this.options.describe();
+      return this.worker.check({ ...chosen, model }, { signal });
+    },
+    rememberData: async (chosen) => {
+      await this.remember(chosen);
+      return null;
+    },
+  };
+
+  private readonly picker: DataPicker;
+  private readonly memory: DataMemory;
+  private readonly files = new DataFiles();
+  private readonly folder: string;
+  private readonly tables = new Map<TableRole, TableInfo>();
+  private running: DataWorker | undefined;
+
+  constructor(private readonly options: DataDeskOptions) {
+    this.picker = new DataPicker(options.memory);
+    this.memory = new DataMemory(options.memory, options.model, options.purpose);
+    this.folder = newDataFolder(dataFolder(options.folders));
+  }
+
+  /** Large columns are files until `release`. @throws ModelMismatchError with row and column of what does not fit. */
+  async prepare(chosen: ChosenData, call?: Fraction): Promise<PreparedData> {
+    const { model } = await this.options.describe();
+    return this.worker.prepare({ ...chosen, model }, call);
+  }
+
+  /** The same of a table with what was fitted before, for evaluation and prediction. */
+  async prepareRows(
+    request: Omit<PrepareRowsRequest, 'model'>,
+    call?: Fraction,
+  ): Promise<PreparedRowsData> {
+    const { model } = await this.options.describe();
+    return this.worker.prepareRows({ ...request, model }, call);
+  }
+
+  release(prepared: number): void {
+    // Where the worker has gone, what it prepared is removed with the folder.
+    this.running?.data.release({ prepared }).catch(() => undefined);
+  }
+
+  get worker(): Client<DataApi> {
+    if (this.running === undefined) {
+      const { extensionUri } = this.options.folders;
+      const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
+      const worker = startDataWorker(script, this.folder, this.files.api);
+      worker.onExit(() => {
+        if (this.running !== worker) return;
+        this.running = undefined;
+        this.tables.clear();
+      });
+      this.running = worker;
+    }
+    return this.running.data;
+  }
+
+  dispose(): void {
+    this.running?.dispose();
+    this.running = undefined;
+    // What cannot be removed now is when the extension starts next.
+    rm(this.folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  private async start(call: Fraction): Promise<DataStart> {
+    const { model, text } = await this.options.describe();
+    const remembered = this.memory.get();
+    const source = remembered?.source ?? (await this.sourceOf(text));
+    const nothing = { model, table: null, validationTable: null, choice: null, validation: null };
+    if (source === undefined) return { ...nothing, problem: null };
+    try {
+      const table = await this.open('rows', source, call);
+      const fits = remembered !== undefined && stillFits(remembered.choice, table, model);
+      const other = fits && remembered.validation.kind === 'file' && remembered.validationSource;
+      return {
+        model,
+        table,
+        validationTable: other ? await this.open('validation', other, call) : null,
+        choice: fits ? remembered.choice : null,
+        validation: fits ? remembered.validation : null,
+        problem: null,
+      };
+    } catch (error) {
+      return { ...nothing, problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private async sourceOf(text: string): Promise<DataSource | undefined> {
+    const metadata = property(JSON.parse(text) as Json, 'userDefinedMetadata');
+    const named = asString(property(metadata, 'dataset'));
+    return named === undefined ? undefined : ownData(this.options.model, named);
+  }
+
+  /** In place of the table in this role, which stays where the new one cannot be read. */
+  private async open(as: TableRole, source: DataSource, call: Fraction): Promise<TableInfo> {
+    if (source.path === null) this.files.allow(source);
+    const { model } = await this.options.describe();
+    const worker = this.worker;
+    const table = await worker.openTable({ source, model }, call);
+    const before = this.tables.get(as);
+    this.tables.set(as, table);
+    for (const closed of before === undefined ? [] : [before, before.validation])
+      if (closed !== null) void worker.closeTable({ table: closed.table });
+    return table;
+  }
+
+  private async remember({ table, choice, validation }: ChosenData): Promise<void> {
+    const rows = this.tables.get('rows');
+    const other = this.tables.get('validation') ?? null;
+    if (rows?.table !== table) return;
+    const isOwn = validation.kind === 'table' && validation.table === rows.validation?.table;
+    await this.memory.set({
+      source: rows.source,
+      validationSource: other?.source ?? null,
+      choice,
+      validation: validation.kind === 'table' ? { kind: isOwn ? 'own' : 'file' } : validation,
+    });
+  }
+}
