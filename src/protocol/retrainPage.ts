@@ -23,9 +23,16 @@ export interface RetrainStart {
 
 export interface RetrainRequest {
   readonly data: ChosenData;
+  /** What the files of data are called, for the record. */
+  readonly dataNames: { readonly rows: string; readonly validation: string | null };
   readonly settings: TrainSettings;
   /** Whether the edit also puts mean, std and classes into the model's metadata. */
   readonly keepPreprocessing: boolean;
+}
+
+export interface EstimateRequest {
+  readonly settings: TrainSettings;
+  readonly rows: { readonly training: number; readonly validation: number };
 }
 
 export interface RetrainEstimate extends MemoryEstimate {
@@ -39,7 +46,7 @@ export interface RetrainHostApi extends DataHostApi {
   start: Method<null, RetrainStart, { readonly fraction: number }>;
   /** Keeps the form for the next time. */
   remember: Method<{ readonly form: Json }, null>;
-  estimate: Method<RetrainRequest, RetrainEstimate>;
+  estimate: Method<EstimateRequest, RetrainEstimate>;
   /** Factors of the classes, by how often each is among the training rows: rows / (classes × rows of the class). */
   balance: Method<ChosenData, { readonly weights: readonly number[] }>;
   /** Trains, and makes an edit of the outcome. Answers when the run has ended; how is told by `watch`. */

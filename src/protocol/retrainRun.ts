@@ -86,10 +86,7 @@ export function afterEvent(
   }
 }
 
-function trainedLayers(
-  { trained }: TrainStarted,
-  weights: readonly EngineWeight[],
-): TrainedLayers {
+function trainedLayers({ trained }: TrainStarted, weights: readonly EngineWeight[]): TrainedLayers {
   const layerOf = new Map(weights.map(({ weight, layer }) => [weight, layer]));
   // The engine lists weights as the optimizer has them; layers are read from input to output.
   const order = new Map(weights.map(({ weight }, place) => [weight, place]));

@@ -1,23 +1,5 @@
-import type { LossName, MetricName } from '../../core/dataset/lossNames';
+import type { MetricName } from '../../core/dataset/lossNames';
 import type { OptimizerName } from './form';
-
-/** What people call the losses, the usual ones first. */
-const LOSS_LABELS: Readonly<Record<LossName, string>> = {
-  binaryCrossentropy: 'Binary cross-entropy',
-  categoricalCrossentropy: 'Categorical cross-entropy',
-  sparseCategoricalCrossentropy: 'Sparse categorical cross-entropy',
-  meanSquaredError: 'Mean squared error',
-  meanAbsoluteError: 'Mean absolute error',
-  meanAbsolutePercentageError: 'Mean absolute percentage error',
-  meanSquaredLogarithmicError: 'Mean squared logarithmic error',
-  logcosh: 'Log-cosh',
-  hinge: 'Hinge',
-  squaredHinge: 'Squared hinge',
-  categoricalHinge: 'Categorical hinge',
-  kullbackLeiblerDivergence: 'Kullback-Leibler divergence',
-  poisson: 'Poisson',
-  cosineProximity: 'Cosine proximity',
-};
 
 const METRIC_LABELS: Readonly<Record<MetricName, string>> = {
   accuracy: 'Accuracy',
@@ -41,11 +23,9 @@ const OPTIMIZER_FACTS: Readonly<Record<OptimizerName, OptimizerFacts>> = {
   adamax: { label: 'Adamax', rate: 0.002 },
 };
 
-export const LOSSES = Object.keys(LOSS_LABELS) as readonly LossName[];
 export const METRICS = Object.keys(METRIC_LABELS) as readonly MetricName[];
 export const OPTIMIZERS = Object.keys(OPTIMIZER_FACTS) as readonly OptimizerName[];
 
-export const lossLabel = (name: LossName): string => LOSS_LABELS[name];
 export const metricLabel = (name: string): string =>
   METRICS.includes(name as MetricName) ? METRIC_LABELS[name as MetricName] : name;
 export const optimizerLabel = (name: OptimizerName): string => OPTIMIZER_FACTS[name].label;

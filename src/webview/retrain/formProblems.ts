@@ -3,7 +3,15 @@ import type { Form } from './form';
 
 /** A field that a sentence can stand beside. */
 export type FormField =
-  'learningRate' | 'momentum' | 'batchSize' | 'epochs' | 'seed' | 'patience' | 'minDelta' | 'classWeights' | 'frozen';
+  | 'learningRate'
+  | 'momentum'
+  | 'batchSize'
+  | 'epochs'
+  | 'seed'
+  | 'patience'
+  | 'minDelta'
+  | 'classWeights'
+  | 'frozen';
 
 export type FormProblems = Readonly<Partial<Record<FormField, string>>>;
 

@@ -87,8 +87,7 @@ export function withFrozen(
 ): readonly string[] {
   const states = freezeState(layers, frozen);
   // Only those without layers within are named: what is around them then follows.
-  const inner = (path: string): boolean =>
-    path === layer.path || path.startsWith(`${layer.path}/`);
+  const inner = (path: string): boolean => path === layer.path || path.startsWith(`${layer.path}/`);
   return layers
     .filter(({ node }) => !layers.some(({ parent }) => parent === node))
     .filter(({ path }) => (inner(path) ? freeze : states.get(path) === 'frozen'))

@@ -1,6 +1,12 @@
 import type { MatrixView, Range } from '../../core/model/matrixView';
 import { meanOf } from '../../core/measure/tileSums';
-import { type CellBlock, type Tile, TILE, type TileKey, type WeightDetail } from '../../protocol/model';
+import {
+  type CellBlock,
+  type Tile,
+  TILE,
+  type TileKey,
+  type WeightDetail,
+} from '../../protocol/model';
 import type { ValueReader } from '../tensor/tensorHelp';
 
 /** Values that are fetched of a tensor twice a second: 4 MB. */
@@ -32,7 +38,7 @@ export function livePart(detail: WeightDetail): {
 
 /** Answers what a heatmap asks from values that lie in memory, and are replaced as training goes on. */
 export class LiveTensor implements ValueReader {
-  values = new Float32Array(0);
+  values: Float32Array = new Float32Array(0);
 
   constructor(private readonly shape: readonly number[]) {}
 

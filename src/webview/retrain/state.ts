@@ -86,4 +86,3 @@ export const settings = computed(() =>
 export function change(some: Partial<Form>): void {
   if (form.value !== null) form.value = { ...form.value, ...some };
 }
-

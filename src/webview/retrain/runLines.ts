@@ -1,0 +1,88 @@
+import type { RunState } from '../../protocol/retrainRun';
+import type { Measures, TrainEpoch } from '../../protocol/training';
+import type { Line } from './lineChart';
+
+type Appearance = Pick<Line, 'color' | 'width' | 'dash'>;
+
+export interface LineLooks {
+  readonly training: Appearance;
+  readonly validation: Appearance;
+  readonly faint: Appearance;
+  readonly layer: (index: number) => Omit<Appearance, 'width'>;
+}
+
+/** The losses of a run: those of batches while they trained, and both sides as measured after each epoch. */
+export function lossLines(run: RunState, looks: LineLooks): readonly Line[] {
+  const { batchLosses, epochs } = run.curves;
+  const perEpoch = run.started?.stepsPerEpoch ?? 1;
+  const { every, points } = batchLosses;
+  const lines: Line[] = [
+    {
+      label: every === 1 ? 'batch loss' : `batch loss, mean of ${every} steps`,
+      ...looks.faint,
+      x: points.map((_, i) => ((i + 0.5) * every) / perEpoch),
+      y: points,
+      points: false,
+    },
+    ...sideLines(epochs, looks, ({ loss }) => loss),
+  ];
+  const penalties = epochs.map(
+    ({ training, validation }) => (training ?? validation)?.penalty ?? 0,
+  );
+  if (penalties.every((penalty) => penalty === 0)) return lines;
+  return [
+    ...lines,
+    {
+      label: 'penalty of regularizers',
+      ...looks.faint,
+      dash: [2, 3],
+      x: epochs.map(({ epoch }) => epoch),
+      y: penalties,
+      points: true,
+    },
+  ];
+}
+
+export function metricLines(run: RunState, metric: number, looks: LineLooks): readonly Line[] {
+  return sideLines(run.curves.epochs, looks, ({ metrics }) => metrics[metric] ?? null);
+}
+
+/** Of each layer: what a step changes it by for its size, or its gradient. */
+export function normLines(
+  run: RunState,
+  of: 'ratio' | 'gradient',
+  looks: LineLooks,
+): readonly Line[] {
+  const perEpoch = run.started?.stepsPerEpoch ?? 1;
+  const { norms } = run.curves;
+  const x = norms.map(({ step }) => step / perEpoch);
+  return run.layers.names.map((label, layer) => ({
+    label,
+    ...looks.layer(layer),
+    width: 1.5,
+    x,
+    // A logarithmic axis has no place for 0.
+    y: norms.map((sample) => sample[of][layer] || null),
+    points: false,
+  }));
+}
+
+function sideLines(
+  epochs: readonly TrainEpoch[],
+  looks: LineLooks,
+  value: (measures: Measures) => number | null,
+): readonly Line[] {
+  return (['training', 'validation'] as const).flatMap((side): Line[] => {
+    const measured = epochs.filter((epoch) => epoch[side] !== null);
+    if (measured.length === 0) return [];
+    return [
+      {
+        label: side,
+        ...looks[side],
+        x: measured.map(({ epoch }) => epoch),
+        y: measured.map((epoch) => (epoch[side] === null ? null : value(epoch[side]))),
+        points: true,
+      },
+    ];
+  });
+}
