@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type CompareWorker, startCompareWorker } from '../src/compute/client';
-import type { PairDifference } from '../src/protocol/compare';
+import type { PairDifference } from '../src/core/compare/comparison';
 import { buildWorker } from '../test/support/buildWorker';
 import { python } from '../test/support/python';
 import { type Bench, type Figure, median, round, timed } from './support/bench';

@@ -1,44 +1,59 @@
-import { basename } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, resolve, sep } from 'node:path';
 import { startCompareWorker } from '../compute/client';
-import type { StructureChange } from '../core/compare/structure';
-import { rollUp } from '../core/compare/tensorDifference';
-import type { ComparisonOverview, PairDifference, PairLine } from '../protocol/compare';
+import type { Comparison, PairDifference } from '../core/compare/comparison';
+import { type ComparisonFormat, comparisonFile } from '../core/compare/export/formats';
+import { comparisonJson } from '../core/compare/export/json';
+import { differenceOf } from '../core/compare/rankPairs';
+import { sideNames } from '../core/compare/sideNames';
+import type { ComparisonOverview } from '../protocol/compare';
 import { comparisonText } from './comparisonText';
 import type { Condition, Outcome } from './failOn';
+import { checkFree } from './checkFree';
 import { modelPath } from './modelPath';
 
-export interface Comparison {
-  /** As given on the command line. */
-  readonly names: readonly [a: string, b: string];
+/** The comparison, and the names of the models as given on the command line. */
+export interface Compared extends Comparison {
   readonly overview: ComparisonOverview;
-  readonly lines: readonly PairLine[];
-  readonly structure: readonly StructureChange[];
-  /** By pair. */
-  readonly found: readonly PairDifference[];
 }
 
-/** @param conditions Of which any makes the comparison fail. */
+export interface CompareChoice {
+  /** Of which any makes the comparison fail. */
+  readonly conditions: readonly Condition[];
+  readonly json: boolean;
+  /** Files to write beside what is printed. */
+  readonly files: Readonly<Partial<Record<ComparisonFormat, string>>>;
+  /** Whether what is there may be replaced. */
+  readonly force: boolean;
+}
+
 export async function compare(
   script: string,
   names: readonly [a: string, b: string],
-  conditions: readonly Condition[],
-  json: boolean,
+  { conditions, json, files, force }: CompareChoice,
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
-  const comparison = await compareFiles(script, names);
-  const { found, structure } = comparison;
+  for (const file of Object.values(files)) checkFree(file, force);
+  const comparison = await compareFiles(script, names, files);
+  const found = [...comparison.results.values()];
   const outcome: Outcome = {
-    structure,
-    differences: found.flatMap((one) => ('difference' in one ? [one.difference] : [])),
+    structure: comparison.structure,
+    differences: found.flatMap(differenceOf),
     unread: found.filter((one) => 'problem' in one).length,
   };
   const failed = conditions.filter(({ holds }) => holds(outcome)).map(({ text }) => text);
   return {
-    text: json ? asJson(comparison, outcome, failed) : comparisonText(comparison, failed),
+    text: json
+      ? comparisonJson(comparison, { failedOn: failed })
+      : comparisonText(comparison, failed),
     failed: failed.length > 0,
   };
 }
 
-async function compareFiles(script: string, names: Comparison['names']): Promise<Comparison> {
+async function compareFiles(
+  script: string,
+  names: readonly [a: string, b: string],
+  files: CompareChoice['files'],
+): Promise<Compared> {
   const [a, b] = names.map((given) => {
     const path = modelPath(given);
     return { path, fileName: basename(path) };
@@ -50,31 +65,23 @@ async function compareFiles(script: string, names: Comparison['names']): Promise
     const overview = await comparison.openBoth(null);
     const lines = await comparison.pairLines({ start: 0, end: overview.pairs });
     const structure = await comparison.structure(null);
-    const found: PairDifference[] = [];
-    await comparison.compareAll(null, { onProgress: ({ compared }) => found.push(...compared) });
-    return { names, overview, lines, structure, found: found.sort((x, y) => x.pair - y.pair) };
+    const results = new Map<number, PairDifference>();
+    await comparison.compareAll(null, {
+      onProgress: ({ compared }) => {
+        for (const found of compared) results.set(found.pair, found);
+      },
+    });
+    const [nameA, nameB] = sideNames(posixPath(a.path), posixPath(b.path));
+    const sides = { a: { name: nameA, path: names[0] }, b: { name: nameB, path: names[1] } };
+    const compared = { sides, overview, lines, structure, results };
+    for (const [format, file] of Object.entries(files) as [ComparisonFormat, string][])
+      await writeFile(file, await comparisonFile(format, compared, comparison));
+    return compared;
   } finally {
     worker.dispose();
   }
 }
 
-function asJson(
-  { overview, lines, structure, found }: Comparison,
-  { differences }: Outcome,
-  failed: readonly string[],
-): string {
-  const tensors = lines.map(({ pair, name, nameInB, role, shape, parameters, by, storage }) => {
-    const result = found[pair];
-    return {
-      ...{ name, nameInB, role, shape, parameters, by, storage },
-      ...(result !== undefined && 'difference' in result
-        ? result.difference
-        : { problem: result?.problem ?? 'It was not compared.' }),
-    };
-  });
-  return JSON.stringify(
-    { ...overview, tensors, structure, model: rollUp(differences), failedOn: failed },
-    null,
-    2,
-  );
+function posixPath(path: string): string {
+  return resolve(path).split(sep).join('/');
 }

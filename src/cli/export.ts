@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { startModelWorker } from '../compute/client';
 import { EXPORT_FORMATS, type ExportFormat } from '../core/exchange/formats';
 import { DEFAULT_SHARD_BYTES } from '../core/exchange/tfjsCopy';
 import type { ExportScope } from '../protocol/export';
+import { checkFree } from './checkFree';
 import { modelPath } from './modelPath';
 import { grouped, printable } from './table';
 import { UsageError } from './usage';
@@ -27,8 +27,7 @@ export async function exportModel(
     throw new UsageError(`--format is one of ${Object.keys(EXPORT_FORMATS).join(', ')}.`);
   if (out === undefined) throw new UsageError('--out says where to.');
   const target = resolve(out);
-  if (existsSync(target) && !force)
-    throw new UsageError(`${out} is there already. Give --force to replace it.`);
+  checkFree(out, force);
   const path = modelPath(given);
   const worker = startModelWorker(script, { path, fileName: basename(path) });
   try {

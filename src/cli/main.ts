@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ComparisonFormat } from '../core/compare/export/formats';
 import { check } from './check';
 import { compare } from './compare';
 import { exportModel } from './export';
@@ -24,13 +25,20 @@ async function run(args: readonly string[]): Promise<number> {
   }
   if (failOn.length > 0 && command !== 'compare')
     throw new UsageError(`--fail-on goes with compare, not with ${command}.`);
+  if (Object.keys(comparisonFiles(values)).length > 0 && command !== 'compare')
+    throw new UsageError(`--html, --markdown and --csv go with compare, not with ${command}.`);
   switch (command) {
     case 'summary':
       return print({ text: await summary(SCRIPT, only(files), json), failed: false });
     case 'check':
       return print(await check(SCRIPT, only(files), json));
     case 'compare':
-      return print(await compare(SCRIPT, two(files), failOn.map(parseCondition), json));
+      return print(
+        await compare(SCRIPT, two(files), {
+          conditions: failOn.map(parseCondition),
+          ...{ json, force: values.force, files: comparisonFiles(values) },
+        }),
+      );
     case 'export': {
       const { format, out, tensor, force } = values;
       const text = await exportModel(SCRIPT, only(files), { format, out, tensor, force });
@@ -53,12 +61,31 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         tensor: { type: 'string' },
         force: { type: 'boolean', default: false },
+        html: { type: 'string' },
+        markdown: { type: 'string' },
+        csv: { type: 'string' },
         'fail-on': { type: 'string', multiple: true, default: [] },
       },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function comparisonFiles({
+  html,
+  markdown: md,
+  csv,
+}: {
+  readonly html?: string | undefined;
+  readonly markdown?: string | undefined;
+  readonly csv?: string | undefined;
+}): Readonly<Partial<Record<ComparisonFormat, string>>> {
+  return {
+    ...(html === undefined ? {} : { html }),
+    ...(md === undefined ? {} : { md }),
+    ...(csv === undefined ? {} : { csv }),
+  };
 }
 
 function only(files: readonly string[]): string {

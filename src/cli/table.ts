@@ -26,12 +26,7 @@ export function figure(value: number | null): string {
   return String(Number(value.toPrecision(4)));
 }
 
-const GROUPED = new Intl.NumberFormat('en-US');
-
-/** 1,234,567 */
-export function grouped(value: number): string {
-  return GROUPED.format(value);
-}
+export { count as grouped } from '../core/shownNumber';
 
 /** Names come from files: control characters would speak to the terminal. */
 export function printable(name: string): string {

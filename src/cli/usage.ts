@@ -12,7 +12,9 @@ export const USAGE = `Usage:
   weightscope check MODEL [--json]
       files against the manifest; NaN and infinities in every tensor
   weightscope compare A B [--json] [--fail-on CONDITION]...
-      every tensor of B against the same tensor of A, the reference
+                          [--html FILE] [--markdown FILE] [--csv FILE] [--force]
+      every tensor of B against the same tensor of A, the reference; the files
+      hold the same, the HTML one with pictures of what differs most
       CONDITION is changed (any value differs), structure (weights or settings
       of layers differ), or relative>X, cosine<X, max>X of any tensor
   weightscope export MODEL --format FORMAT --out PATH [--tensor NAME] [--force]

@@ -18,8 +18,16 @@ import { PictureCache } from './pictures';
 import { Summaries } from './summaries/summaries';
 import type { SummaryFolder } from './summaries/summaryFolder';
 
+/** Edits of an open document, and where the whole tensors are that they bring. */
+export interface UnsavedEdits {
+  readonly edits: readonly Edit[];
+  readonly store: ValueStore | undefined;
+}
+
 /** What a model may lean on beside its files. */
 export interface ModelHelp {
+  /** Edits that are not asked to be undone or saved here: with them the values count as stored. */
+  readonly unsaved?: UnsavedEdits | undefined;
   /** Where whole tensors that edits bring are kept; without one there are no such edits. */
   readonly store?: ValueStore | undefined;
   /** Where what is measured is kept for when the model is opened again. */
@@ -38,7 +46,10 @@ export class OpenedModel {
   /** What was measured earlier; undefined where that is not kept. */
   readonly summaries: Summaries | undefined;
 
-  /** Reads model.json and nothing else. @throws ModelFormatError, NotAModelError */
+  /**
+   * Reads model.json and nothing else.
+   * @throws ModelFormatError, NotAModelError; ModelMismatchError where unsaved edits do not fit it.
+   */
   static async open(
     files: OpenableFiles,
     fileName: string,
@@ -47,7 +58,9 @@ export class OpenedModel {
     const size = await files.size(fileName);
     checkModelJsonSize(size, fileName);
     const text = new TextDecoder().decode(await files.read(fileName, 0, size));
-    return new OpenedModel(readModel(text, fileName), files, fileName, help);
+    const opened = new OpenedModel(readModel(text, fileName), files, fileName, help);
+    if (help.unsaved !== undefined) await opened.takeForStored(help.unsaved);
+    return opened;
   }
 
   /** A model that was read before, whose model.json may be gone. */
@@ -61,13 +74,15 @@ export class OpenedModel {
   }
 
   private edited: EditedValues;
+  private unsaved: EditedValues | undefined;
 
   private constructor(
     readonly model: Model,
     files: OpenableFiles,
     readonly fileName: string,
-    { store, summaries }: ModelHelp,
+    private readonly help: ModelHelp,
   ) {
+    const { store, summaries } = help;
     this.tree = buildTree(model);
     this.source = new FileWeightSource(model.manifest, files);
     this.edited = EditedValues.none(this.source, store, model.weights);
@@ -86,6 +101,11 @@ export class OpenedModel {
     this.edited = await this.edited.replaced(edits);
   }
 
+  /** Whether the values that count as stored are those of the files. */
+  isAsInFiles({ index }: Weight): boolean {
+    return this.unsaved?.isAsStored(index, 'edited') ?? true;
+  }
+
   /** @throws RangeError where the model has no such weight. */
   weight(index: number): Weight {
     const weight = this.model.weights[index];
@@ -101,5 +121,11 @@ export class OpenedModel {
       count: shape.reduce((product, size) => product * size, 1),
       isFloat32: of === 'change' || valueKindOf(weight) === 'float32',
     };
+  }
+
+  private async takeForStored({ edits, store }: UnsavedEdits): Promise<void> {
+    const { weights } = this.model;
+    this.unsaved = await EditedValues.none(this.source, store, weights).replaced(edits);
+    this.edited = EditedValues.none(this.unsaved.source('edited'), this.help.store, weights);
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
-import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
+import type { CompareApi, SidedFilesApi, WorkerComparison, WorkerSide } from '../protocol/compare';
 import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
 import {
   VALUES_FOLDER,
@@ -53,8 +53,7 @@ function serveSession(
     write: (params, options) => channel.remote.write(params, options),
     remove: (params, options) => channel.remote.remove(params, options),
   };
-  const store =
-    storage === undefined ? undefined : new NodeValueStore(join(storage, VALUES_FOLDER));
+  const store = storeIn(storage);
   const sourceFiles = (request: SourceRequest): OpenableFiles =>
     request.path === null ? hostFiles(host, request.uri) : new NodeFiles(request.path);
   const summaries =
@@ -76,6 +75,10 @@ function serveSession(
   const channel = new Channel<FilesApi, ComputeApi>(portOf(port), session);
 }
 
+function storeIn(storage: string | undefined): NodeValueStore | undefined {
+  return storage === undefined ? undefined : new NodeValueStore(join(storage, VALUES_FOLDER));
+}
+
 function serveData(port: MessagePort, { data: { folder } }: WorkerData): void {
   const host: Client<DataFilesApi> = {
     size: (params, options) => channel.remote.size(params, options),
@@ -91,9 +94,10 @@ function serveScans(port: MessagePort, { scans }: ScanStart): void {
 }
 
 function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerComparison): void {
-  const sideOf = ({ path, fileName }: WorkerModel, side: 'a' | 'b'): Side => ({
+  const sideOf = ({ path, fileName, edits = [], storage }: WorkerSide, side: 'a' | 'b'): Side => ({
     fileName,
     files: path === null ? hostFiles(filesOf(side)) : new NodeFiles(path),
+    unsaved: { edits, store: storeIn(storage) },
   });
   const filesOf = (side: 'a' | 'b'): Client<ReadFilesApi> => ({
     size: ({ path }, options) => channel.remote.size({ side, path }, options),

@@ -111,6 +111,7 @@ function callsOf(remote: Client<EngineApi>): Omit<Client<EngineApi>, 'load'> {
     slotValues: (params, options) => remote.slotValues(params, options),
     predict: (params, options) => remote.predict(params, options),
     measure: (params, options) => remote.measure(params, options),
+    path: (params, options) => remote.path(params, options),
   };
 }
 

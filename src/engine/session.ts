@@ -14,6 +14,7 @@ import { registerGruResetAfter } from './layers/gruResetAfter';
 import { type BuiltModel, buildModel, describe, fillVariables } from './model/builtModel';
 import { valuesOf } from './model/variables';
 import { measureRows } from './measureRows';
+import { walkPath } from './path/walkPath';
 import { predictRows } from './predictRows';
 import { Controls } from './train/controls';
 import { estimateMemory } from './train/memory';
@@ -133,6 +134,10 @@ export function createSession(
       alone(signal, (own) => predictRows(engine().tf, model(), request, own, progress)),
     measure: (request, { signal, progress }) =>
       alone(signal, (own) => measureRows(engine().tf, model(), request, own, progress)),
+    path: (request, { signal, progress }) =>
+      alone(signal, (controls) =>
+        walkPath(request, { tf: engine().tf, ...model(), weights, controls, report: progress }),
+      ),
   };
 }
 

@@ -1,15 +1,21 @@
+import type { PairDifference, PairLine } from '../core/compare/comparison';
 import type { StructureChange } from '../core/compare/structure';
-import type { TensorDifference } from '../core/compare/tensorDifference';
+import type { Edit } from '../core/model/edits/edit';
 import type { Range } from '../core/model/matrixView';
-import type { MatchKind } from '../core/model/match/matchModels';
 import type { ModelSummary } from '../core/model/summarize';
 import type { Method } from './channel';
 import type { WorkerModel } from './compute';
 import { MODEL_METHODS, type ModelApi } from './model';
 
+/** One of two models. */
+export interface WorkerSide extends WorkerModel {
+  /** Unsaved edits: it is compared as they leave it. What they bring lies in `storage`. */
+  readonly edits?: readonly Edit[] | undefined;
+}
+
 /** What a worker is started with that compares two models. B is held against A, the reference. */
 export interface WorkerComparison {
-  readonly compares: { readonly a: WorkerModel; readonly b: WorkerModel };
+  readonly compares: { readonly a: WorkerSide; readonly b: WorkerSide };
 }
 
 /** Files of the sides that only the host reaches. */
@@ -39,31 +45,6 @@ export interface ComparisonOverview {
   /** Matched pairs of weights, in the order of A. */
   readonly pairs: number;
 }
-
-/** A weight of A and what stands for it in B. */
-export interface PairLine {
-  readonly pair: number;
-  /** Index of the weight in A; that by which tiles, cells and measures are asked for. */
-  readonly a: number;
-  readonly b: number;
-  readonly name: string;
-  readonly nameInB: string;
-  /** Index of the layer in A, -1 without one, for roll-ups. */
-  readonly layer: number;
-  readonly layerName: string;
-  readonly layerClass: string;
-  readonly role: string;
-  readonly shape: string;
-  readonly parameters: number;
-  readonly by: MatchKind;
-  /** "uint8 against float32, compared dequantized", or null. */
-  readonly storage: string | null;
-}
-
-/** What comparing a matched pair of tensors came to; an unreadable one says why. */
-export type PairDifference =
-  | { readonly pair: number; readonly difference: TensorDifference }
-  | { readonly pair: number; readonly problem: string };
 
 export interface CompareProgress {
   /** New results since the last message. */

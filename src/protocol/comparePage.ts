@@ -1,13 +1,11 @@
+import type { NamedSide } from '../core/compare/comparison';
+import type { ComparisonFormat } from '../core/compare/export/formats';
 import type { Method } from './channel';
 import type { CompareApi } from './compare';
 
-/** One of the two models, as the person knows it. */
-export interface ComparedSide {
+/** One of the two models; its path is that from the workspace's folder. */
+export interface ComparedSide extends NamedSide {
   readonly uri: string;
-  /** Tells it from the other: `coffee-roasting`. */
-  readonly name: string;
-  /** From the workspace's folder. */
-  readonly path: string;
 }
 
 /** What the page begins with. */
@@ -26,8 +24,8 @@ export interface CompareHostApi extends CompareApi {
   swap: Method<null, CompareStart>;
   /** Opens a side in its own editor. */
   openModel: Method<{ readonly side: 'a' | 'b' }, null>;
-  /** Asks where to, then writes the file. */
-  saveText: Method<{ readonly extension: 'md' | 'csv'; readonly text: string }, null>;
+  /** Asks where to and as what, has the page tell the text, then writes the file. */
+  save: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }
@@ -36,6 +34,8 @@ export interface CompareHostApi extends CompareApi {
 export interface ComparePageApi {
   /** Files changed on disk: open both again and keep the place. */
   reload: Method<null, null>;
+  /** The comparison as a file of this format holds it. */
+  exported: Method<{ readonly format: ComparisonFormat }, { readonly text: string }>;
 }
 
 /** What the page keeps for a window that is loaded again: the URIs of the sides. */

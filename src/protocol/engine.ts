@@ -1,6 +1,7 @@
 import type { WeightValues } from '../core/format/weightSource';
 import type { Dimension } from '../core/model/model';
 import type { Method } from './channel';
+import type { PathPoint, PathRequest } from './path';
 import type {
   Dataset,
   Measures,
@@ -122,13 +123,23 @@ export interface EngineApi {
     Measures,
     { readonly fraction: number }
   >;
+  /** Measures on the straight line to another model; afterwards the weights are those of before. */
+  path: Method<PathRequest, readonly PathPoint[], PathPoint>;
 }
 
 /** What the engine asks of whoever started it: values of the open model, edits included. */
 export interface WeightsApi {
-  /** Elements [start, end) by flat index; `weight` is an index into `Model.weights`. */
+  /**
+   * Elements [start, end) by flat index; `weight` is an index into `Model.weights`.
+   * @param of 'other' is what lies at the other end of a path, under the index and in the shape of the own.
+   */
   read: Method<
-    { readonly weight: number; readonly start: number; readonly end: number },
+    {
+      readonly weight: number;
+      readonly start: number;
+      readonly end: number;
+      readonly of?: 'own' | 'other' | undefined;
+    },
     WeightValues
   >;
 }

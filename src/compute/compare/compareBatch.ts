@@ -52,6 +52,7 @@ async function spansOf(
   { start, end }: Part,
 ): Promise<SpanPair | undefined> {
   const storages = [storageOf(pair.a), storageOf(pair.b)] as const;
+  if (!a.isAsInFiles(pair.a) || !b.isAsInFiles(pair.b)) return undefined;
   if (pool === undefined || storages[0] === undefined || storages[1] === undefined)
     return undefined;
   return {
@@ -82,7 +83,9 @@ async function compareHere(
   pair: WeightPair,
   part: Part,
 ): Promise<readonly PlacedDifference[]> {
-  const [left, right] = [a.scanned(pair.a).read, b.scanned(pair.b).read];
+  // Over A lie the values of B, as if an edit had brought them.
+  const left = a.scanned(pair.a, 'stored').read;
+  const right = b.scanned(pair.b, 'stored').read;
   const pieces: PlacedDifference[] = [];
   for (let start = part.start; start < part.end; start += PIECE) {
     const end = Math.min(part.end, start + PIECE);

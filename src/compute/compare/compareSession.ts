@@ -5,7 +5,7 @@ import type { Call } from '../../protocol/channel';
 import type { CompareApi } from '../../protocol/compare';
 import { CachedFiles } from '../cachedFiles';
 import type { OpenableFiles } from '../openableFiles';
-import { OpenedModel } from '../openedModel';
+import { OpenedModel, type UnsavedEdits } from '../openedModel';
 import type { ScanPool } from '../pool/scanPool';
 import { createSession } from '../session';
 import { Turns } from '../turns';
@@ -14,10 +14,12 @@ import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
 import type { PairScanApi } from './pairScan';
 
-/** The files of one of the two models, and the base name of its model.json. */
+/** One of the two models. */
 export interface Side {
   readonly files: OpenableFiles;
+  /** Base name of its model.json. */
   readonly fileName: string;
+  readonly unsaved?: UnsavedEdits | undefined;
 }
 
 interface Both {
@@ -28,8 +30,8 @@ interface Both {
 
 /** @param pool Threads that read the files of both themselves; without it all is read on this one. */
 export function createComparison(
-  { files: aFiles, fileName: aName }: Side,
-  { files: bFiles, fileName: bName }: Side,
+  { files: aFiles, fileName: aName, unsaved: aUnsaved }: Side,
+  { files: bFiles, fileName: bName, unsaved: bUnsaved }: Side,
   pool?: ScanPool<PairScanApi>,
 ): CompareApi {
   const otherFiles = new CachedFiles(bFiles);
@@ -44,10 +46,11 @@ export function createComparison(
   const session = createSession(aFiles, aName, {
     // Not by way of both: opening A anew lays B's values over it, and must not wait for itself.
     store: otherValues(() => theirs ?? Promise.reject(new Error(`${bName} is not open yet.`))),
+    unsaved: aUnsaved,
     onOpened: (read) => (ours = read),
   });
   const openTwo = async (call: Call): Promise<Both> => {
-    theirs = OpenedModel.open(otherFiles, bName);
+    theirs = OpenedModel.open(otherFiles, bName, { unsaved: bUnsaved });
     const [, b] = await Promise.all([session.open(null, call), theirs]);
     if (ours === undefined) throw new Error(`${aName} was not opened.`);
     return { a: ours, b, match: matchModels(ours.model, b.model) };

@@ -17,7 +17,7 @@ export function otherValues(other: () => Promise<OpenedModel>): ValueStore {
     read: async (file, weight, start, end) => {
       const opened = await other();
       const theirs = opened.weight(Number(file));
-      return asKindOf(weight, await flatRead(opened.source, theirs)(start, end));
+      return asKindOf(weight, await flatRead(opened.values.source('stored'), theirs)(start, end));
     },
   };
 }

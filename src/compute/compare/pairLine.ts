@@ -1,7 +1,7 @@
 import type { WeightMatch } from '../../core/model/match/matchModels';
 import type { Model, Weight } from '../../core/model/model';
 import { weightShapeText } from '../../core/model/rowText';
-import type { PairLine } from '../../protocol/compare';
+import type { PairLine } from '../../core/compare/comparison';
 
 export function pairLine(a: Model, b: Model, match: WeightMatch, pair: number): PairLine {
   const weight = a.weights[match.left];

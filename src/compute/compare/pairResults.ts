@@ -1,5 +1,6 @@
 import { type PlacedDifference, tensorDifference } from '../../core/compare/tensorDifference';
-import type { CompareProgress, PairDifference } from '../../protocol/compare';
+import type { PairDifference } from '../../core/compare/comparison';
+import type { CompareProgress } from '../../protocol/compare';
 import { type Part, valuesOf, type WeightPair } from './parts';
 
 /** Time between two messages: what a table can show, whatever the number of small tensors. */

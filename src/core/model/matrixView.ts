@@ -40,3 +40,15 @@ export function indexOf(view: MatrixView, row: number, column: number): number[]
     axis === view.rowAxis ? row : axis === view.columnAxis ? column : fixed,
   );
 }
+
+/** Index on each axis of an element of a row-major tensor. */
+export function unflatten(flat: number, shape: readonly number[]): number[] {
+  const index: number[] = shape.map(() => 0);
+  let rest = flat;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const size = shape[axis] ?? 1;
+    index[axis] = rest % size;
+    rest = Math.floor(rest / size);
+  }
+  return index;
+}

@@ -6,7 +6,7 @@ import type { Client } from '../../protocol/channel';
 import type { LoadedModel, ModelInput, ModelOutput, WeightsApi } from '../../protocol/engine';
 import type { Tf } from '../tf';
 import { bindVariables, type Bound } from './bindVariables';
-import { guardEmbedding, pinToInference } from './guardLayers';
+import { guardEmbedding, setMode } from './guardLayers';
 import { readFloats } from './readValues';
 import { live } from './variables';
 
@@ -22,6 +22,10 @@ export interface BuiltModel {
   readonly layers: ReadonlyMap<number, tfjs.layers.Layer>;
   /** Nodes that run in inference mode also when others train; changed by each run. */
   readonly frozen: Set<number>;
+  /** Every BatchNormalization that can normalise by its batch. */
+  readonly normalising: readonly tfjs.layers.Layer[];
+  /** While on, these normalise by their batch and move their averages, and all else infers. */
+  readonly batchStatistics: { on: boolean };
 }
 
 /** Builds the layers, all weights zero. @throws ModelFormatError, ModelMismatchError */
@@ -33,14 +37,21 @@ export async function buildModel(tf: Tf, source: Model): Promise<BuiltModel> {
   const layersModel = unwrapped(await asSentence(() => tf.models.modelFromJSON(topology)));
   const { bound, layers } = bindVariables(source, normalised, layersModel);
   const frozen = new Set<number>();
+  const normalising: tfjs.layers.Layer[] = [];
+  const batchStatistics = { on: false };
   for (const [node, layer] of layers) guard(node, layer);
-  return { source, normalised, layersModel, bound, layers, frozen };
+  return { source, normalised, layersModel, bound, layers, frozen, normalising, batchStatistics };
 
   function guard(node: number, layer: tfjs.layers.Layer): void {
     const className = layer.getClassName();
     const inference = normalised.notes.get(node)?.inference === true;
-    if (inference || className === 'BatchNormalization')
-      pinToInference(layer, () => inference || frozen.has(node));
+    const normalises = className === 'BatchNormalization' && !inference;
+    if (normalises) normalising.push(layer);
+    if (inference) setMode(layer, () => 'inference');
+    else if (normalises)
+      setMode(layer, () =>
+        batchStatistics.on ? 'training' : frozen.has(node) ? 'inference' : 'asCalled',
+      );
     if (className === 'Embedding')
       guardEmbedding(layer, (layer as unknown as { inputDim: number }).inputDim);
   }

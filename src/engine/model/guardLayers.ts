@@ -5,13 +5,18 @@ import { quote } from '../../core/model/problems';
 type Kwargs = Parameters<tfjs.layers.Layer['call']>[1];
 
 /**
- * Makes a layer run in inference mode while `pinned` says so. A frozen BatchNormalization does so in
- * Keras; in TensorFlow.js it would go on normalising by its batch and moving its averages.
+ * Makes a layer run in another mode than the model. A frozen BatchNormalization infers in Keras; in
+ * TensorFlow.js it would go on normalising by its batch and moving its averages.
  */
-export function pinToInference(layer: tfjs.layers.Layer, pinned: () => boolean): void {
+export function setMode(
+  layer: tfjs.layers.Layer,
+  mode: () => 'inference' | 'training' | 'asCalled',
+): void {
   const call = layer.call.bind(layer);
-  layer.call = (inputs, kwargs: Kwargs) =>
-    call(inputs, pinned() ? { ...kwargs, training: false } : kwargs);
+  layer.call = (inputs, kwargs: Kwargs) => {
+    const now = mode();
+    return call(inputs, now === 'asCalled' ? kwargs : { ...kwargs, training: now === 'training' });
+  };
 }
 
 /** The wasm backend reads and writes outside of its memory where an index is outside of the table. */

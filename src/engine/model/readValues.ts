@@ -12,11 +12,13 @@ const PIECE = 1 << 20;
 export async function readFloats(
   source: Client<WeightsApi>,
   weight: Weight,
+  of: 'own' | 'other' = 'own',
 ): Promise<Float32Array> {
   const floats = new Float32Array(weight.size);
   for (let start = 0; start < weight.size; start += PIECE) {
     const end = Math.min(start + PIECE, weight.size);
-    setFloats(floats, await source.read({ weight: weight.index, start, end }), start, weight);
+    const values = await source.read({ weight: weight.index, start, end, of });
+    setFloats(floats, values, start, weight);
   }
   return floats;
 }

@@ -95,8 +95,12 @@ export class ComparePage {
         await vscode.commands.executeCommand('vscode.openWith', model, MODEL_VIEW_TYPE);
         return null;
       },
-      saveText: async ({ extension, text }) => {
-        await saveComparison(this.a, this.names, extension, text);
+      save: async () => {
+        const page = await this.page.remote();
+        await saveComparison(this.a, this.names, async (format) => {
+          const { text } = await page.exported({ format });
+          return text;
+        });
         return null;
       },
       report: ({ message, stack }) => {

@@ -1,21 +1,32 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { COMPARISON_FORMATS, type ComparisonFormat } from '../../core/compare/export/formats';
 
-const KINDS = { md: 'Markdown', csv: 'CSV' } as const;
-
-/** Asks where to, then writes the comparison as text. */
+/** Asks where to and as what, then writes the comparison. The ending of the name tells the format. */
 export async function saveComparison(
   beside: vscode.Uri,
   names: readonly string[],
-  extension: keyof typeof KINDS,
-  text: string,
+  textOf: (format: ComparisonFormat) => Promise<string>,
 ): Promise<void> {
   const [a = 'A', b = 'B'] = names.map((name) => name.replace(/[^\w.-]+/g, '-'));
+  const endings = Object.entries(COMPARISON_FORMATS);
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(beside, '..', `${a}-against-${b}.${extension}`),
-    filters: { [KINDS[extension]]: [extension] },
+    title: 'Export Comparison',
+    defaultUri: vscode.Uri.joinPath(beside, '..', `${a}-against-${b}.md`),
+    filters: Object.fromEntries(endings.map(([ending, name]) => [name, [ending]])),
   });
   if (target === undefined) return;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  const format = posix.extname(target.path).slice(1).toLowerCase();
+  if (!isFormat(format)) {
+    throw new Error(
+      `${posix.basename(target.path)} does not tell a format: end its name with .md, .html, .csv or .json.`,
+    );
+  }
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(await textOf(format)));
   const shown = vscode.workspace.asRelativePath(target);
   vscode.window.setStatusBarMessage(`$(check) Saved ${shown}`, 4000);
+}
+
+function isFormat(ending: string): ending is ComparisonFormat {
+  return Object.hasOwn(COMPARISON_FORMATS, ending);
 }

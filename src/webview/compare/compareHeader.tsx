@@ -3,25 +3,15 @@ import type { ComparedModel } from '../../protocol/compare';
 import type { ComparedSide } from '../../protocol/comparePage';
 import { Action } from '../ui/action';
 import { counted } from '../ui/amounts';
-import { comparisonCsv, comparisonMarkdown } from './exported';
 import { host, report } from './host';
 import { swap } from './session';
-import { opened, pass, results, start } from './state';
+import { opened, pass, start } from './state';
 
 /** Which models these are, and what can be done with the comparison. */
 export function CompareHeader(): VNode {
   const sides = start.value;
   const both = opened.value;
   const isDone = both !== null && pass.value === 'done';
-  const save = (extension: 'md' | 'csv'): void => {
-    if (sides === null || both === null) return;
-    const text = (extension === 'md' ? comparisonMarkdown : comparisonCsv)({
-      sides,
-      ...both,
-      results: results.value,
-    });
-    host.saveText({ extension, text }).catch(report);
-  };
   return (
     <header class="header compareHeader">
       <h1 class="sides">
@@ -41,17 +31,10 @@ export function CompareHeader(): VNode {
         />
         <Action
           glyph="export"
-          text="Markdown"
-          title="Save the comparison as Markdown"
+          text="Export…"
+          title="Save the comparison as Markdown, HTML, CSV or JSON"
           disabled={!isDone}
-          onClick={() => save('md')}
-        />
-        <Action
-          glyph="table"
-          text="CSV"
-          title="Save the table of all tensors as CSV"
-          disabled={!isDone}
-          onClick={() => save('csv')}
+          onClick={() => void host.save(null).catch(report)}
         />
       </div>
     </header>

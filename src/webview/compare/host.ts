@@ -1,7 +1,8 @@
+import { comparisonFile } from '../../core/compare/export/formats';
 import type { CompareHostApi, ComparePageApi } from '../../protocol/comparePage';
 import { connect } from '../ui/connection';
 import { reporter } from '../ui/failures';
-import { openRequests } from './state';
+import { comparison, openRequests } from './state';
 
 export { isCancelled, sentence } from '../ui/failures';
 
@@ -9,6 +10,11 @@ const page: ComparePageApi = {
   reload: () => {
     openRequests.value++;
     return Promise.resolve(null);
+  },
+  exported: async ({ format }) => {
+    const known = comparison();
+    if (known === null) throw new Error('The models are not compared yet.');
+    return { text: await comparisonFile(format, known, host) };
   },
 };
 

@@ -1,16 +1,12 @@
-import { differenceSize } from '../../core/compare/differenceSize';
+import type { PairDifference, PairLine } from '../../core/compare/comparison';
+import { differenceOf, rankPairs, type RankedPair } from '../../core/compare/rankPairs';
 import { rollUp, type TensorDifference } from '../../core/compare/tensorDifference';
-import type { PairDifference, PairLine } from '../../protocol/compare';
 
 /** Largest difference first, or layer by layer as A has them. */
 export const ORDERS = ['difference', 'model'] as const;
 export type Order = (typeof ORDERS)[number];
 
-export interface PairItem {
-  readonly line: PairLine;
-  /** Undefined until it has come. */
-  readonly found: PairDifference | undefined;
-}
+export type PairItem = RankedPair;
 
 /** A layer above its pairs. */
 export interface LayerItem {
@@ -30,31 +26,13 @@ export function compareItems(
   filter: string,
 ): readonly CompareItem[] {
   const wanted = filter.trim().toLowerCase();
-  const pairs = lines
-    .filter((line) => wanted === '' || textOf(line).includes(wanted))
-    .map((line): PairItem => ({ line, found: results.get(line.pair) }));
-  return order === 'difference' ? sorted(pairs) : byLayer(pairs);
-}
-
-/** All tensors that could be compared, as one. */
-export function wholeModel(results: Iterable<PairDifference>): TensorDifference {
-  return rollUp([...results].flatMap(differenceOf));
+  const shown = lines.filter((line) => wanted === '' || textOf(line).includes(wanted));
+  if (order === 'difference') return rankPairs(shown, results);
+  return byLayer(shown.map((line) => ({ line, found: results.get(line.pair) })));
 }
 
 function textOf({ name, nameInB, layerClass, role }: PairLine): string {
   return [name, nameInB, layerClass, role].join('\n').toLowerCase();
-}
-
-/** What cannot be read is what somebody has to do something about; what has not come yet waits at the end. */
-function sorted(pairs: readonly PairItem[]): PairItem[] {
-  const size = ({ found }: PairItem): number => {
-    if (found === undefined) return -1;
-    return 'problem' in found ? Infinity : differenceSize(found.difference);
-  };
-  const sized = pairs.map((item) => ({ item, by: size(item) }));
-  return sized
-    .sort((x, y) => (x.by === y.by ? x.item.line.pair - y.item.line.pair : y.by - x.by))
-    .map(({ item }) => item);
 }
 
 function byLayer(pairs: readonly PairItem[]): CompareItem[] {
@@ -80,8 +58,4 @@ function byLayer(pairs: readonly PairItem[]): CompareItem[] {
       };
       return [head, ...inLayer];
     });
-}
-
-function differenceOf(found: PairDifference): TensorDifference[] {
-  return 'difference' in found ? [found.difference] : [];
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { PairLine } from '../../protocol/compare';
+import type { PairLine } from '../../core/compare/comparison';
 import type { WeightDetail } from '../../protocol/model';
 import { host, isCancelled, sentence } from './host';
 import { PairDetail } from './pairDetail';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { TensorDifference } from '../../core/compare/tensorDifference';
-import type { PairDifference } from '../../protocol/compare';
+import type { PairDifference } from '../../core/compare/comparison';
 import { Codicon } from '../ui/codicon';
 import { percentText, shortNumber } from '../ui/numberFormat';
 import { ROW_HEIGHT } from '../ui/tableFocus';

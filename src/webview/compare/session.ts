@@ -1,5 +1,5 @@
 import { batch, effect, untracked } from '@preact/signals';
-import type { PairLine } from '../../protocol/compare';
+import type { PairLine } from '../../core/compare/comparison';
 import { track } from '../ui/track';
 import { host, isCancelled, report, sentence } from './host';
 import * as state from './state';

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { StructureChange } from '../../core/compare/structure';
-import type { ComparisonOverview, PairDifference, PairLine } from '../../protocol/compare';
+import type { Comparison, PairDifference, PairLine } from '../../core/compare/comparison';
+import type { ComparisonOverview } from '../../protocol/compare';
 import type { CompareStart, KeptComparison } from '../../protocol/comparePage';
 import { persisted } from '../ui/persisted';
 import { compareItems, type Order, ORDERS } from './items';
@@ -62,6 +63,12 @@ export const selected = computed<PairLine | undefined>(() => {
   const lines = opened.value?.lines ?? [];
   return lines.find(({ name }) => name === selectedName.value);
 });
+
+/** All that is known, for a file; null until both models are open. */
+export function comparison(): Comparison | null {
+  const [sides, both] = [start.peek(), opened.peek()];
+  return sides === null || both === null ? null : { sides, ...both, results: results.peek() };
+}
 
 function isKept(value: unknown): value is KeptComparison | null {
   if (value === null) return true;

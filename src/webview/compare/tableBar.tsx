@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import type { TensorDifference } from '../../core/compare/tensorDifference';
-import type { PairDifference } from '../../protocol/compare';
+import type { PairDifference } from '../../core/compare/comparison';
 import { counted } from '../ui/amounts';
 import { Codicon } from '../ui/codicon';
 import { Segments } from '../ui/controls';
 import { FilterField } from '../ui/filterField';
 import { count, shortNumber } from '../ui/numberFormat';
-import { wholeModel } from './items';
+import { wholeModel } from '../../core/compare/rankPairs';
 import { compare, stop } from './session';
 import { filterText, fraction, items, opened, order, pass, results } from './state';
 

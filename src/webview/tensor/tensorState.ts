@@ -1,5 +1,11 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals';
-import { columnCount, indexOf, type MatrixView, rowCount } from '../../core/model/matrixView';
+import {
+  columnCount,
+  indexOf,
+  type MatrixView,
+  rowCount,
+  unflatten,
+} from '../../core/model/matrixView';
 import type { Measures } from '../../core/measure/statistics';
 import type { WeightDetail } from '../../protocol/model';
 import type { Size } from '../ui/elementSize';
@@ -9,7 +15,7 @@ import { block, type Cell, type Selection, single } from './selection';
 import { scaleMode, type Tab } from './settings';
 import type { TensorHelp } from './tensorHelp';
 import { TileSource } from './tileSource';
-import { extentOf, placeOf, unflatten } from './viewChoice';
+import { extentOf, placeOf } from './viewChoice';
 import { contains, type Extent, type Fit, reveal, type Viewport } from './viewport';
 import { track } from '../ui/track';
 

@@ -68,18 +68,6 @@ export function placeOf(
   };
 }
 
-/** Index on each axis of an element of a row-major tensor. */
-export function unflatten(flat: number, shape: readonly number[]): number[] {
-  const index: number[] = shape.map(() => 0);
-  let rest = flat;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const size = shape[axis] ?? 1;
-    index[axis] = rest % size;
-    rest = Math.floor(rest / size);
-  }
-  return index;
-}
-
 /** Indices of one named part of an axis, such as one gate. */
 export function partRange(axis: Axis, part: number): Range {
   const size = axis.size / (axis.parts?.length ?? 1);

@@ -72,6 +72,25 @@ describe('the command line', () => {
     assert.match(run('compare', a, b).stdout, /d\/kernel +3 +0\.8 +0\.6 +4 +33\.33 %/);
   });
 
+  it('writes the comparison as HTML with pictures, Markdown and CSV, and replaces nothing unasked', async () => {
+    const [html, md, csv] = ['html', 'md', 'csv'].map((ending) => join(folder, `coffee.${ending}`));
+    assert.ok(html !== undefined && md !== undefined && csv !== undefined);
+    const models = ['samples/coffee-roasting', 'samples/coffee-roasting-collapsed'];
+    const { status, stderr } = run(
+      ...['compare', ...models, '--html', html, '--markdown', md, '--csv', csv],
+    );
+    assert.equal(status, 0, stderr);
+    const page = await readFile(html, 'utf8');
+    assert.match(page, /<title>coffee-roasting ↔ coffee-roasting-collapsed<\/title>/);
+    assert.equal(page.match(/<svg /g)?.length, 5);
+    assert.match(await readFile(md, 'utf8'), /^# coffee-roasting ↔ coffee-roasting-collapsed/);
+    assert.match(await readFile(csv, 'utf8'), /^tensor,/);
+    const again = run('compare', ...models, '--html', html);
+    assert.equal(again.status, 2);
+    assert.match(again.stderr, /is there already/);
+    assert.equal(run('compare', ...models, '--html', html, '--force').status, 0);
+  });
+
   it('fails on what it was told to fail on, and on nothing else', async () => {
     const a = await model(float32('d/kernel', [2], [1, 1]));
     const b = await model(float32('d/kernel', [2], [1, 1.5]));

@@ -5,7 +5,7 @@ import { type CompareWorker, startCompareWorker } from '../../../src/compute/cli
 import { pieceDifference } from '../../../src/core/compare/pieceDifference';
 import { tensorDifference } from '../../../src/core/compare/tensorDifference';
 import { defaultView } from '../../../src/core/model/matrixView';
-import type { PairDifference } from '../../../src/protocol/compare';
+import type { PairDifference } from '../../../src/core/compare/comparison';
 import { buildWorker } from '../../support/buildWorker';
 import { loadWithTfjs, weightValues } from '../../support/loadWithTfjs';
 import { float32, type TempModel, tempModel } from '../../support/tempModel';

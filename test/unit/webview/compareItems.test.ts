@@ -1,23 +1,6 @@
 import assert from 'node:assert/strict';
-import { pieceDifference } from '../../../src/core/compare/pieceDifference';
-import { tensorDifference } from '../../../src/core/compare/tensorDifference';
-import type { PairDifference, PairLine } from '../../../src/protocol/compare';
-import { comparisonCsv, comparisonMarkdown } from '../../../src/webview/compare/exported';
 import { type CompareItem, compareItems } from '../../../src/webview/compare/items';
-import { parse } from 'csv-parse/sync';
-
-function line(pair: number, layer: number, role: string, nameInB?: string): PairLine {
-  const name = `l${layer}/${role}`;
-  return {
-    ...{ pair, a: pair, b: pair, name, nameInB: nameInB ?? name, layer, layerName: `l${layer}` },
-    ...{ layerClass: 'Dense', role, shape: '2', parameters: 2, by: 'name', storage: null },
-  };
-}
-
-function compared(pair: number, a: readonly number[], b: readonly number[]): PairDifference {
-  const piece = pieceDifference(Float32Array.from(a), Float32Array.from(b));
-  return { pair, difference: tensorDifference([{ piece, start: 0 }]) };
-}
+import { compared, line } from '../../support/comparedPairs';
 
 const LINES = [
   line(0, 0, 'kernel'),
@@ -67,37 +50,5 @@ describe('the rows of a comparison', () => {
   it('are those that a filter names, in A or in B', () => {
     assert.deepEqual(names(compareItems(LINES, RESULTS, 'difference', ' OTHER ')), ['l1/kernel']);
     assert.deepEqual(names(compareItems(LINES, RESULTS, 'model', 'nothing')), []);
-  });
-});
-
-describe('an exported comparison', () => {
-  const side = (name: string) => ({ uri: `file:///${name}`, name, path: `${name}/model.json` });
-  const exported = {
-    sides: { a: side('old'), b: side('new|*') },
-    overview: { pairs: LINES.length },
-    lines: LINES,
-    structure: [{ kind: 'renamed' as const, a: 'l1', b: 'other' }],
-    results: RESULTS,
-  };
-
-  it('is a table of every digit that a CSV reader reads back', () => {
-    const rows = parse<Record<string, string>>(comparisonCsv(exported), { columns: true });
-    assert.equal(rows.length, LINES.length);
-    const bias = rows.find(({ tensor }) => tensor === 'l0/bias');
-    assert.equal(Number(bias?.relative), 0.1);
-    assert.equal(bias?.changed, '1');
-    assert.equal(rows.find(({ tensor }) => tensor === 'l0/kernel')?.bit_identical, 'true');
-    assert.equal(
-      rows.find(({ tensor }) => tensor === 'l1/bias')?.note,
-      'The file, "x", is missing.',
-    );
-  });
-
-  it('is a report in which names from files are no Markdown', () => {
-    const report = comparisonMarkdown(exported);
-    assert.ok(report.startsWith('# old ↔ new\\|\\*\n'));
-    assert.match(report, /^\| l0\/bias \| 2 \| 0\.1 \| /m);
-    assert.match(report, /bit-identical/);
-    assert.match(report, /^- Renamed: l1 is other in B$/m);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unflatten } from '../../../src/core/model/matrixView';
 import type { Axis } from '../../../src/core/model/model';
 import { headerText, indexText, partText, shapeText } from '../../../src/webview/tensor/axisText';
 import { frameOf, outerHeight } from '../../../src/webview/tensor/frame';
@@ -9,7 +10,6 @@ import {
   placeOf,
   sliceAxes,
   transposed,
-  unflatten,
   withAxis,
   withIndex,
 } from '../../../src/webview/tensor/viewChoice';

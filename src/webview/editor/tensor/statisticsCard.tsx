@@ -10,7 +10,7 @@ import {
   statisticsRows,
 } from '../../tensor/statisticsRows';
 import type { TensorState } from '../../tensor/tensorState';
-import { unflatten } from '../../tensor/viewChoice';
+import { unflatten } from '../../../core/model/matrixView';
 
 /** Numbers about the whole tensor, each with its definition; those found at one element lead there. */
 export function StatisticsCard({

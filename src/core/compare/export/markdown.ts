@@ -1,0 +1,60 @@
+import { count, percentText, shortNumber } from '../../shownNumber';
+import type { Comparison, PairDifference } from '../comparison';
+import { rankPairs, wholeModel } from '../rankPairs';
+import type { TensorDifference } from '../tensorDifference';
+import { structureText } from './structureText';
+
+/** A report for people: what differs most first, then what is no matter of values. */
+export function comparisonMarkdown({ sides, lines, structure, results }: Comparison): string {
+  const whole = wholeModel(results.values());
+  const rows = rankPairs(lines, results).map(({ line, found }) => {
+    const name = line.name === line.nameInB ? line.name : `${line.name} ↔ ${line.nameInB}`;
+    return tableRow([name, line.shape, ...cells(found)]);
+  });
+  return [
+    `# ${cell(sides.a.name)} ↔ ${cell(sides.b.name)}`,
+    '',
+    `- A, the reference: ${cell(sides.a.path)}`,
+    `- B: ${cell(sides.b.path)}`,
+    `- ${count(lines.length)} tensors compared; over all relative ${short(whole.relative)}, cosine ${short(whole.cosine)}`,
+    '',
+    'Relative is ‖A − B‖ / ‖A‖ over the finite values. NaN equals NaN.',
+    '',
+    tableRow(['Tensor', 'Shape', 'Relative', 'Cosine', 'Max abs. difference', 'Changed']),
+    '| --- | --- | ---: | ---: | ---: | ---: |',
+    ...rows,
+    ...(structure.length === 0
+      ? []
+      : [
+          '',
+          '## Structure',
+          '',
+          ...structure.flatMap((change) => structureText(change, cell)).map((line) => `- ${line}`),
+        ]),
+    '',
+  ].join('\n');
+}
+
+function cells(found: PairDifference | undefined): readonly string[] {
+  if (found === undefined) return ['', '', '', ''];
+  if ('problem' in found) return [found.problem, '', '', ''];
+  return numbers(found.difference);
+}
+
+function numbers({ relative, cosine, maxDifference, changed, count: of }: TensorDifference) {
+  if (changed === 0) return ['bit-identical', '', '', percentText(0, of)];
+  return [short(relative), short(cosine), short(maxDifference), percentText(changed, of)];
+}
+
+function short(value: number | null): string {
+  return value === null ? 'n/a' : shortNumber(value);
+}
+
+function tableRow(texts: readonly string[]): string {
+  return `| ${texts.map(cell).join(' | ')} |`;
+}
+
+/** Names come from files: nothing in them is Markdown or HTML. */
+function cell(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>#|~&]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,33 @@
+import { count } from '../../shownNumber';
+import type { StructureChange } from '../structure';
+
+/** What is no matter of values, a sentence each; what names of the files are wrapped in is the caller's. */
+export function structureText(change: StructureChange, name: (text: string) => string): string[] {
+  switch (change.kind) {
+    case 'onlyA':
+    case 'onlyB':
+      return [
+        `Only in ${change.kind === 'onlyA' ? 'A' : 'B'}: ${name(`${change.name} ${change.shape}`)}`,
+      ];
+    case 'unfit':
+      return [`Not compared: ${name(`${change.a} and ${change.b}. ${change.reason}`)}`];
+    case 'renamed':
+      return [`Renamed: ${name(change.a)} is ${name(change.b)} in B`];
+    case 'moved':
+      return [`Moved: ${name(change.a)} stands in another place in B`];
+    case 'config':
+      return change.changes.map(
+        ({ field, a, b }) =>
+          `${name(change.a)}, ${name(field)}: ${name(a ?? 'not said')} in A, ${name(b ?? 'not said')} in B`,
+      );
+  }
+}
+
+/** "6 tensors compared, 2 bit-identical, 1 cannot be read". */
+export function comparedText(pairs: number, same: number, unread: number): string {
+  return [
+    `${count(pairs)} ${pairs === 1 ? 'tensor' : 'tensors'} compared`,
+    same === pairs && pairs > 0 ? 'all bit-identical' : `${count(same)} bit-identical`,
+    ...(unread === 0 ? [] : [`${count(unread)} cannot be read`]),
+  ].join(', ');
+}

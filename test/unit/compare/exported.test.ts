@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import type { Comparison } from '../../../src/core/compare/comparison';
+import { comparisonCsv } from '../../../src/core/compare/export/csv';
+import { comparisonHtml } from '../../../src/core/compare/export/html';
+import { comparisonJson } from '../../../src/core/compare/export/json';
+import { comparisonMarkdown } from '../../../src/core/compare/export/markdown';
+import { type DeltaPicture, deltaSvg, readDelta } from '../../../src/core/compare/export/picture';
+import type { ModelSummary } from '../../../src/core/model/summarize';
+import { compared, line } from '../../support/comparedPairs';
+
+const LINES = [
+  line(0, 0, 'kernel'),
+  line(1, 0, 'bias'),
+  line(2, 1, 'kernel', 'other/kernel'),
+  line(3, 1, 'bias'),
+  line(4, 2, 'kernel'),
+  line(5, 2, 'bias'),
+];
+const RESULTS = new Map(
+  [
+    compared(0, [3, 4], [3, 4]),
+    compared(1, [3, 4], [3, 4.5]),
+    compared(2, [0, 0], [1, 1]),
+    { pair: 3, problem: 'The file, "x", is missing.' },
+    compared(5, [NaN, NaN], [NaN, 1]),
+  ].map((found) => [found.pair, found]),
+);
+const SUMMARY: ModelSummary = {
+  ...{ format: 'layers-model', className: 'Sequential', name: 'model', generatedBy: null },
+  ...{ convertedBy: null, layerCount: 3, weightCount: 6, parameters: 12, bytes: 48, problems: [] },
+  ...{ trainableParameters: 12, trainingConfig: null, userDefinedMetadata: null, signature: null },
+};
+const side = (name: string) => ({ name, path: `${name}/model.json` });
+const comparison: Comparison = {
+  sides: { a: side('old'), b: side('new|*') },
+  overview: { a: SUMMARY, b: SUMMARY },
+  lines: LINES,
+  structure: [{ kind: 'renamed', a: 'l1', b: 'other' }],
+  results: RESULTS,
+};
+
+describe('an exported comparison', () => {
+  it('is a table of every digit that a CSV reader reads back', () => {
+    const rows = parse<Record<string, string>>(comparisonCsv(comparison), { columns: true });
+    assert.equal(rows.length, LINES.length);
+    const bias = rows.find(({ tensor }) => tensor === 'l0/bias');
+    assert.equal(Number(bias?.relative), 0.1);
+    assert.equal(bias?.changed, '1');
+    assert.equal(rows.find(({ tensor }) => tensor === 'l0/kernel')?.bit_identical, 'true');
+    assert.equal(
+      rows.find(({ tensor }) => tensor === 'l1/bias')?.note,
+      'The file, "x", is missing.',
+    );
+  });
+
+  it('is a report in which names from files are no Markdown', () => {
+    const report = comparisonMarkdown(comparison);
+    assert.ok(report.startsWith('# old ↔ new\\|\\*\n'));
+    assert.match(report, /^\| l0\/bias \| 2 \| 0\.1 \| /m);
+    assert.match(report, /bit-identical/);
+    assert.match(report, /^- Renamed: l1 is other in B$/m);
+  });
+
+  it('is JSON of numbers, and says why where there is none', () => {
+    interface Tensor {
+      readonly name: string;
+      readonly relative: number | null;
+      readonly cosine: number | null;
+      readonly problem?: string;
+      readonly missing: Readonly<Record<string, string>>;
+    }
+    const read = JSON.parse(comparisonJson(comparison)) as {
+      readonly schema: string;
+      readonly a: { readonly label: string; readonly name: string };
+      readonly tensors: readonly Tensor[];
+      readonly model: Tensor;
+    };
+    assert.equal(read.schema, 'weightscope-comparison/1');
+    assert.deepEqual([read.a.label, read.a.name], ['old', 'model']);
+    const of = (wanted: string) => read.tensors.find(({ name }) => name === wanted);
+    assert.equal(of('l0/bias')?.relative, 0.1);
+    assert.equal(of('l1/kernel')?.relative, null);
+    assert.deepEqual(of('l1/kernel')?.missing, {
+      relative: 'A is all zeros.',
+      cosine: 'A is all zeros.',
+    });
+    assert.equal(of('l2/bias')?.missing.maxDifference, 'No place holds a finite number in both.');
+    assert.equal(of('l1/bias')?.problem, 'The file, "x", is missing.');
+    assert.equal(of('l2/kernel')?.problem, 'It was not compared.');
+    assert.ok(!('maxDifferenceAt' in read.model));
+  });
+
+  it('is one page of HTML that runs nothing and loads nothing', () => {
+    const page = comparisonHtml(comparison, new Map());
+    assert.match(page, /default-src 'none'/);
+    assert.doesNotMatch(page, /<script|<link|<img|src=|href=|@import|url\(/i);
+    assert.match(page, /prefers-color-scheme:dark/);
+    assert.match(page, /l0\/bias<\/th>.*0\.1</);
+    assert.match(page, /6 tensors compared, 1 bit-identical, 1 cannot be read/);
+    assert.match(page, /Renamed: l1 is other in B/);
+  });
+
+  it('has no tag, attribute or turned text in HTML from any name of a file', () => {
+    const picture: DeltaPicture = {
+      ...{ height: 1, width: 2, values: Float32Array.of(1, -1) },
+      ...{ covers: { rows: 1, columns: 1 }, slice: [null, null] },
+    };
+    const tags = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
+    const pageOf = (name: string): string =>
+      comparisonHtml(
+        {
+          ...comparison,
+          sides: { a: side(name), b: side(name) },
+          lines: [{ ...line(1, 0, name, name), storage: name }],
+          structure: [{ kind: 'onlyA', weight: 0, name, shape: name, reason: name }],
+        },
+        new Map([[1, picture]]),
+      );
+    const plain = tags(pageOf('plain')).map((tag) => tag.replaceAll('plain', ''));
+    const hostile = fc.string({
+      unit: fc.constantFrom('<', '>', '"', "'", '&', '\u202e', '\n', 'a', '=', '/', '`', '-', '!'),
+    });
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const page = pageOf(name);
+        const found = tags(page).map((tag) => tag.replace(/(of l0\/)[^"]*/, '$1'));
+        assert.deepEqual(found, plain);
+        assert.doesNotMatch(page, /\u202e/);
+      }),
+    );
+  });
+});
+
+describe('the picture of a difference', () => {
+  it('covers every cell that differs once, above and below zero and not finite apart', () => {
+    const cells = fc.array(fc.constantFrom(0, 1, -1, 0.5, NaN, Infinity), {
+      minLength: 12,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(cells, (list) => {
+        const values = Float32Array.from(list);
+        const svg = deltaSvg({
+          ...{ height: 3, width: 4, values },
+          ...{ covers: { rows: 1, columns: 1 }, slice: [null, null] },
+        });
+        const painted = Array<string>(12).fill('');
+        for (const [, of = '', path = ''] of svg.matchAll(/class="(\w+)" d="([^"]*)"/g)) {
+          for (const [, x, y, run] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+            for (let i = 0; i < Number(run); i++) {
+              const at = Number(y) * 4 + Number(x) + i;
+              assert.equal(painted[at], '');
+              painted[at] = of[0] ?? '';
+            }
+          }
+        }
+        const wanted = [...values].map((value) =>
+          !Number.isFinite(value) ? 'x' : value > 0 ? 'p' : value < 0 ? 'n' : '',
+        );
+        assert.deepEqual(painted, wanted);
+      }),
+    );
+  });
+
+  it('shows the slice of the largest difference, and of each pixel the value farthest from zero', async () => {
+    const asked: object[] = [];
+    const picture = await readDelta(
+      {
+        detail: () => Promise.resolve({ shape: [3, 3, 100, 5] }),
+        tile: (key) => {
+          asked.push(key);
+          const ends = { min: Float32Array.of(-3, -1), max: Float32Array.of(1, 2) };
+          return Promise.resolve({ height: 2, width: 1, mean: new Float32Array(2), ends });
+        },
+      },
+      7,
+      2 * 1500 + 500 + 17,
+    );
+    assert.deepEqual([...picture.values], [-3, 2]);
+    assert.deepEqual(picture.slice, [2, 1, null, null]);
+    assert.deepEqual(picture.covers, { rows: 2, columns: 1 });
+    const [key] = asked as { readonly weight: number; readonly of: string }[];
+    assert.deepEqual([key?.weight, key?.of], [7, 'change']);
+  });
+});
