@@ -6,6 +6,7 @@ import { dataFolder } from './data/dataDesk';
 import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
 import { removeAbandonedDataFolders } from './node/dataFolders';
+import { retrainCommands } from './retrain/retrainCommands';
 import { valuesFolder } from './node/startWorker';
 import { removeAbandonedValueFiles } from './node/valueFiles';
 import { Reporter } from './reporter';
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
+      ...retrainCommands(context, surroundings, reporter),
       ...compareCommands(context, active, reporter),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>

@@ -69,8 +69,6 @@ export interface RetrainHostApi extends DataHostApi {
   evaluate: Method<null, null>;
   /** Asks where to, then writes what the last run was made of. */
   saveRecord: Method<null, null>;
-  /** Puts the state of the optimizer that the last run ended with beside the trained weights. */
-  keepOptimizerState: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }

@@ -10,6 +10,14 @@ import type { FormMemory } from './formMemory';
 import type { RetrainSession } from './retrainSession';
 import { saveRecord } from './saveRecord';
 
+export interface PageHelp {
+  readonly forms: FormMemory;
+  readonly active: ActivePage;
+  readonly reporter: Reporter;
+  readonly extensionUri: vscode.Uri;
+  readonly onClosed: () => void;
+}
+
 /** The tab of a session. */
 export class RetrainPage {
   private readonly page: WebviewPage<RetrainPageApi, RetrainHostApi>;
@@ -17,11 +25,7 @@ export class RetrainPage {
 
   constructor(
     private readonly session: RetrainSession,
-    private readonly memory: FormMemory,
-    private readonly active: ActivePage,
-    private readonly reporter: Reporter,
-    extensionUri: vscode.Uri,
-    onClosed: () => void,
+    private readonly help: PageHelp,
   ) {
     const { document } = session;
     this.panel = vscode.window.createWebviewPanel(
@@ -31,14 +35,14 @@ export class RetrainPage {
       // What is being chosen is not to be chosen again.
       { retainContextWhenHidden: true },
     );
-    this.page = new WebviewPage(this.panel, extensionUri, 'retrain', this.serve());
+    this.page = new WebviewPage(this.panel, help.extensionUri, 'retrain', this.serve());
     const tellStale = (): void => {
-      this.page.shown?.stale(null).catch((error: unknown) => this.reporter.record(error));
+      this.page.shown?.stale(null).catch((error: unknown) => this.help.reporter.record(error));
     };
     const listeners = [document.onDidChange(tellStale), document.edits.onDidEdit(tellStale)];
     this.panel.onDidDispose(() => {
       for (const listener of listeners) listener.dispose();
-      onClosed();
+      help.onClosed();
     });
   }
 
@@ -60,26 +64,26 @@ export class RetrainPage {
     return {
       ...session.data.api,
       start: async (_, { signal, progress }) => {
-        const { backend, loaded, text } = await session.engine({ signal, onProgress: progress });
+        const { backend, model } = await session.engine({ signal, onProgress: progress });
+        const { text } = await document.model.modelText(null, { signal });
         return {
           model: sourceLabel(document.uri),
           fileName: posix.basename(document.uri.path),
           text,
-          loaded,
+          loaded: model,
           backend,
           memoryLimit: session.memoryLimit,
-          form: this.memory.get(document.uri),
+          form: this.help.forms.get(document.uri),
         };
       },
       remember: async ({ form }) => {
-        await this.memory.set(document.uri, form);
+        await this.help.forms.set(document.uri, form);
         return null;
       },
       estimate: (request, { signal }) => session.estimate(request, signal),
       balance: async (chosen) => ({ weights: await session.balance(chosen) }),
       train: async (request) => {
         await session.train(request);
-        await this.tellOutcome();
         return null;
       },
       watch: (_, call) => session.runs.watch(call),
@@ -105,7 +109,7 @@ export class RetrainPage {
         return null;
       },
       report: ({ message, stack }) => {
-        this.reporter.record(Object.assign(new Error(message), { stack }));
+        this.help.reporter.record(Object.assign(new Error(message), { stack }));
         return Promise.resolve(null);
       },
     };
@@ -118,7 +122,7 @@ export class RetrainPage {
       MODEL_VIEW_TYPE,
     );
     if (weight === null) return;
-    const editor = await this.active.get()?.remote();
+    const editor = await this.help.active.get()?.remote();
     await editor?.run({ command: 'showWeight', weight });
   }
 

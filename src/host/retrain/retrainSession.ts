@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
 import { preprocessingMetadata } from '../../core/dataset/kept';
 import { ModelMismatchError } from '../../core/errors';
+import { shownName } from '../../core/format/sentence';
 import { outcomeText } from '../../core/retrain/outcomeText';
 import { retrainLabel } from '../../core/retrain/retrainLabel';
 import { CancelledError, type CallOptions } from '../../protocol/channel';
-import type { PreparedData } from '../../protocol/data';
+import type { Preprocessing } from '../../core/dataset/preprocessing';
 import type { ChosenData } from '../../protocol/dataPage';
 import type { EstimateRequest, RetrainEstimate, RetrainRequest } from '../../protocol/retrainPage';
 import { newRun, type RunOutcome } from '../../protocol/retrainRun';
 import type { TrainControl, TrainResult } from '../../protocol/training';
 import { DataDesk } from '../data/dataDesk';
+import { documentEngineSource } from '../engine/engineSource';
+import { keepTrained } from '../engine/keepTrained';
+import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
 import type { ModelDocument } from '../modelDocument';
+import { trainingMemoryLimit } from '../node/startTraining';
 import type { ExtensionFolders } from '../node/startWorker';
 import type { Reporter } from '../reporter';
 import { sourceLabel } from '../sourcePicker';
@@ -24,12 +29,15 @@ export interface RetrainHelp {
   readonly memory: vscode.Memento;
   readonly folders: ExtensionFolders;
   readonly reporter: Reporter;
+  /** Of the extension, for records. */
+  readonly version: string;
 }
 
 /** A run that ended, and what it was made of. */
 export interface EndedRun {
   readonly request: RetrainRequest;
-  readonly prepared: PreparedData;
+  readonly rows: { readonly training: number; readonly validation: number };
+  readonly preprocessing: Preprocessing;
   readonly began: Date;
   readonly result: TrainResult;
 }
@@ -41,12 +49,12 @@ export interface EndedRun {
 export class RetrainSession implements vscode.Disposable {
   readonly runs = new RunKeeper();
   readonly data: DataDesk;
-  private opened: Promise<OpenEngine> | undefined;
-  /** The engine has other values than the document. */
-  private isStale = false;
+  private readonly ended = new vscode.EventEmitter<void>();
+  /** A run has ended, or its outcome was settled. */
+  readonly onDidEnd = this.ended.event;
+  private opened: Promise<ModelEngine> | undefined;
   private running: AbortController | undefined;
   private last: EndedRun | undefined;
-  private readonly listeners: readonly vscode.Disposable[];
 
   constructor(
     readonly document: ModelDocument,
@@ -56,17 +64,21 @@ export class RetrainSession implements vscode.Disposable {
     this.data = new DataDesk({
       model: document.uri,
       purpose: 'training',
-      describe: async () => {
-        const { loaded, text } = await this.engine();
-        return { model: loaded, text };
-      },
+      describe: async () => ({
+        model: (await this.engine()).model,
+        text: (await document.model.modelText(null)).text,
+      }),
       memory,
       folders,
     });
-    const changed = (): void => {
-      this.isStale = true;
-    };
-    this.listeners = [document.onDidChange(changed), document.edits.onDidEdit(changed)];
+  }
+
+  get version(): string {
+    return this.help.version;
+  }
+
+  get memoryLimit(): number {
+    return trainingMemoryLimit();
   }
 
   get isRunning(): boolean {
@@ -83,21 +95,21 @@ export class RetrainSession implements vscode.Disposable {
   }
 
   /** The training process with the model, started where there is none. */
-  async engine(options?: CallOptions<{ readonly fraction: number }>): Promise<OpenEngine> {
+  engine(options?: CallOptions<{ readonly fraction: number }>): Promise<ModelEngine> {
     this.opened ??= this.open(options);
     return this.opened;
   }
 
   async estimate(request: EstimateRequest, signal: AbortSignal): Promise<RetrainEstimate> {
-    const { engine, loaded } = await this.engine();
-    return estimateMemory(engine, loaded, request, signal);
+    const { engine, model } = await this.engine();
+    return estimateMemory(engine, model, request, signal);
   }
 
   async balance(chosen: ChosenData): Promise<readonly number[]> {
-    const { loaded } = await this.engine();
-    const prepared = await this.data.prepare(chosen);
-    this.data.release(prepared.prepared);
-    return classBalance(prepared.training, loaded);
+    const { model } = await this.engine();
+    const { training, prepared } = await this.data.prepare(chosen);
+    this.data.release(prepared);
+    return classBalance(training, model);
   }
 
   /** Trains and keeps the outcome as an edit; how it went is told by `runs`. */
@@ -112,13 +124,15 @@ export class RetrainSession implements vscode.Disposable {
     this.running = controller;
     this.last = undefined;
     try {
-      const { loaded } = await this.engine();
+      const { model } = await this.engine();
       const { epochs, metrics } = request.settings;
-      this.runs.begin(newRun(epochs, metrics), loaded.weights);
+      this.runs.begin(newRun(epochs, metrics), model.weights);
       const outcome = await this.run(request, controller).catch((error: unknown) =>
         this.failed(error),
       );
+      this.running = undefined;
       this.runs.tell({ kind: 'ended', outcome });
+      this.ended.fire();
     } finally {
       this.running = undefined;
     }
@@ -126,7 +140,7 @@ export class RetrainSession implements vscode.Disposable {
 
   async control(action: TrainControl | 'cancel'): Promise<void> {
     if (action === 'cancel') this.running?.abort();
-    else await (await this.engine()).engine.control({ action });
+    else await (await this.opened)?.engine.control({ action });
   }
 
   /** The answer to an outcome that waits. */
@@ -134,7 +148,7 @@ export class RetrainSession implements vscode.Disposable {
     const { last } = this;
     if (last === undefined || this.runs.state?.outcome?.kind !== 'waiting') return;
     const outcome: RunOutcome = keep
-      ? await this.keep(last)
+      ? await this.keep(last).catch((error: unknown) => this.failed(error))
       : {
           kind: 'dropped',
           message: 'The trained weights were dropped: the model is as you left it.',
@@ -146,7 +160,7 @@ export class RetrainSession implements vscode.Disposable {
 
   dispose(): void {
     this.running?.abort();
-    for (const listener of this.listeners) listener.dispose();
+    this.ended.dispose();
     this.data.dispose();
     this.opened?.then(
       (open) => open.dispose(),
@@ -159,17 +173,22 @@ export class RetrainSession implements vscode.Disposable {
     const began = new Date();
     const { settings } = request;
     const title = `Retraining ${sourceLabel(this.document.uri)}`;
-    const prepared = await this.data.prepare(request.data, { signal });
+    const {
+      training: data,
+      validation,
+      preprocessing,
+      prepared,
+    } = await this.data.prepare(request.data, { signal });
     try {
       const result = await withTrainingProgress(
         title,
         settings.epochs,
         controller,
         async (report) => {
-          const { engine } = await this.fresh(signal);
-          const { training, validation } = prepared;
-          return engine.train(
-            { data: training, validation, settings, memoryLimit: this.memoryLimit },
+          const opened = await this.engine();
+          if (opened.stale) await opened.reload({ signal });
+          return opened.engine.train(
+            { data, validation, settings, memoryLimit: this.memoryLimit },
             {
               signal,
               onProgress: (progress) => {
@@ -180,9 +199,10 @@ export class RetrainSession implements vscode.Disposable {
           );
         },
       );
-      return await this.conclude({ request, prepared, began, result });
+      const rows = { training: data.rows, validation: validation?.rows ?? 0 };
+      return await this.conclude({ request, rows, preprocessing, began, result });
     } finally {
-      this.data.release(prepared.prepared);
+      this.data.release(prepared);
     }
   }
 
@@ -192,13 +212,51 @@ export class RetrainSession implements vscode.Disposable {
     const message = outcomeText(result, request.settings.metrics);
     if (result.keptEpoch === 0)
       return { kind: 'unchanged', message, result, weight: result.failure?.weight ?? null };
-    if (!this.isStale) return this.keep(ended);
+    if (!(await this.engine()).stale) return this.keep(ended);
     return {
       kind: 'waiting',
       message: `${message} The model was edited, saved or read anew while it trained: the trained weights would take the place of what it holds now. Undo would bring that back.`,
       result,
       weight: null,
     };
+  }
+
+  /** One edit of the document, which undo takes back. */
+  private async keep({ request, preprocessing, result }: EndedRun): Promise<RunOutcome> {
+    const message = outcomeText(result, request.settings.metrics);
+    const kept = await keepTrained(this.document, await this.engine(), {
+      label: retrainLabel(result.epochs, result.keptEpoch),
+      metadata: request.keepPreprocessing ? [preprocessingMetadata(preprocessing)] : [],
+    });
+    const told = { result, weight: result.failure?.weight ?? null };
+    if (kept === null)
+      return {
+        kind: 'waiting',
+        message: `${message} How quantized tensors are to be stored was not chosen, so nothing is changed yet.`,
+        ...told,
+      };
+    if (!kept.changed)
+      return { kind: 'unchanged', message: `${message} Every weight is as it was.`, ...told };
+    const rounded =
+      kept.rounded.length === 0
+        ? ''
+        : ` Rounded to what they hold: ${kept.rounded.map(shownName).join(', ')}.`;
+    return { kind: 'kept', message: message + rounded, ...told };
+  }
+
+  private async open(options?: CallOptions<{ readonly fraction: number }>): Promise<ModelEngine> {
+    try {
+      const { folders, reporter } = this.help;
+      const source = documentEngineSource(this.document);
+      const engine = await startModelEngine(source, { ...options, folders, reporter });
+      engine.onExit(() => {
+        this.opened = undefined;
+      });
+      return engine;
+    } catch (error) {
+      this.opened = undefined;
+      throw error;
+    }
   }
 
   private failed(error: unknown): RunOutcome {

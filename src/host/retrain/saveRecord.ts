@@ -25,8 +25,8 @@ async function textOf(
   session: RetrainSession,
   { request, rows, began, result }: NonNullable<RetrainSession['lastRun']>,
 ): Promise<string> {
-  const { backend, loaded } = await session.engine();
-  const names = new Map(loaded.weights.map(({ weight, name }) => [weight, name]));
+  const { backend, model } = await session.engine();
+  const names = new Map(model.weights.map(({ weight, name }) => [weight, name]));
   const { data, dataNames, settings } = request;
   return recordText({
     model: sourceLabel(session.document.uri),

@@ -146,9 +146,7 @@ export async function balance(): Promise<void> {
 }
 
 /** Asks the host for something that has no answer to be shown. */
-export function ask(
-  method: 'compareWithSaved' | 'evaluate' | 'saveRecord' | 'keepOptimizerState',
-): void {
+export function ask(method: 'compareWithSaved' | 'evaluate' | 'saveRecord'): void {
   void attempt(async () => {
     await host[method](null);
   });

@@ -31,7 +31,7 @@ export function Outcome({ outcome }: { readonly outcome: RunOutcome }): VNode {
             Show {nameOf(weight)}
           </button>
         )}
-        {kind === 'kept' && <KeptButtons hasSlots={(result?.slots.length ?? 0) > 0} />}
+        {kind === 'kept' && <KeptButtons />}
         {result !== null && (
           <button
             type="button"
@@ -50,7 +50,7 @@ export function Outcome({ outcome }: { readonly outcome: RunOutcome }): VNode {
   );
 }
 
-function KeptButtons({ hasSlots }: { readonly hasSlots: boolean }): VNode {
+function KeptButtons(): VNode {
   return (
     <>
       <button type="button" class="button" onClick={() => showModel(null)}>
@@ -72,16 +72,6 @@ function KeptButtons({ hasSlots }: { readonly hasSlots: boolean }): VNode {
       >
         Evaluate
       </button>
-      {hasSlots && (
-        <button
-          type="button"
-          class="button secondary"
-          title="Saves the optimizer's state with the model, so that training can go on from here"
-          onClick={() => ask('keepOptimizerState')}
-        >
-          Keep Optimizer State
-        </button>
-      )}
     </>
   );
 }
