@@ -1,7 +1,7 @@
 import { type LayerSample, layerSample, withSample } from '../core/retrain/layerNorms';
 import { EMPTY_SERIES, extended, type Thinned } from '../core/retrain/thinned';
 import type { EngineWeight } from './engine';
-import type { TrainEpoch, TrainProgress, TrainResult, TrainStarted, TrainSteps } from './training';
+import type { Measures, TrainEpoch, TrainProgress, TrainResult, TrainStarted, TrainSteps } from './training';
 
 /** What is drawn of a run, in bounded room however long it takes. */
 export interface RunCurves {
@@ -39,6 +39,8 @@ export interface RunOutcome {
 export interface RunState {
   readonly epochsWanted: number;
   readonly metrics: readonly string[];
+  /** What the weights scored before, on the rows that tell whether training helps; null until that is measured. */
+  readonly before: MeasuredBefore | null;
   readonly started: TrainStarted | null;
   readonly layers: TrainedLayers;
   readonly curves: RunCurves;
@@ -46,8 +48,16 @@ export interface RunState {
   readonly outcome: RunOutcome | null;
 }
 
+/** On the validation rows, or without any on all training rows. */
+export interface MeasuredBefore {
+  readonly kind: 'before';
+  readonly side: 'training' | 'validation';
+  readonly measures: Measures;
+}
+
 export type RunEvent =
   | { readonly kind: 'run'; readonly run: RunState | null }
+  | MeasuredBefore
   | TrainProgress
   | { readonly kind: 'ended'; readonly outcome: RunOutcome };
 
@@ -55,6 +65,7 @@ export function newRun(epochsWanted: number, metrics: readonly string[]): RunSta
   return {
     epochsWanted,
     metrics,
+    before: null,
     started: null,
     layers: { names: [], of: [] },
     curves: { batchLosses: EMPTY_SERIES, norms: [], epochs: [] },
@@ -72,6 +83,8 @@ export function afterEvent(
   if (event.kind === 'run') return event.run;
   if (run === null) return null;
   switch (event.kind) {
+    case 'before':
+      return { ...run, before: event };
     case 'started':
       return { ...run, started: event, layers: trainedLayers(event, weights) };
     case 'steps':

@@ -29,7 +29,11 @@ const ENDED = {
 } as const;
 
 /** What a run came to, in sentences: how long, which epoch is kept, and what it scores on which rows. */
-export function outcomeText(run: EndedRun, metrics: readonly string[]): string {
+export function outcomeText(
+  run: EndedRun,
+  metrics: readonly string[],
+  before: MeasuredSide | null = null,
+): string {
   const { ended, failure, epochs, keptEpoch, seconds } = run;
   if (keptEpoch === 0)
     return failure?.message ?? 'Stopped before the first epoch was done: the model is as it was.';
@@ -41,22 +45,33 @@ export function outcomeText(run: EndedRun, metrics: readonly string[]): string {
     keptEpoch === epochs || ended === 'notFinite'
       ? ''
       : ` The weights of epoch ${keptEpoch} are kept, as its loss was the smallest.`;
-  return `${told}${kept}${scores(run, metrics)}`;
+  return `${told}${kept}${scores(run, metrics, before)}`;
 }
 
-function scores({ history, keptEpoch }: EndedRun, metrics: readonly string[]): string {
+function scores(
+  { history, keptEpoch }: EndedRun,
+  metrics: readonly string[],
+  before: MeasuredSide | null,
+): string {
   const kept = history.find(({ epoch }) => epoch === keptEpoch);
   const side = kept?.validation ?? kept?.training;
   if (side == null) return '';
   const what = kept?.validation ? 'validation' : 'training';
-  const values = metrics.map((name, i) => {
-    const value = side.metrics[i];
+  const told = valuesText(side, metrics);
+  // Of a part of the training rows there is no score before.
+  const was = before?.rows === side.rows ? `; before, ${valuesText(before, metrics)}` : '';
+  return ` On ${plural(side.rows, `${what} row`)}: ${told}${was}.`;
+}
+
+function valuesText({ loss, metrics: values }: MeasuredSide, names: readonly string[]): string {
+  const metrics = names.map((name, i) => {
+    const value = values[i];
     if (value === undefined) return '';
     return name === 'accuracy'
       ? `, accuracy ${Number((100 * value).toFixed(1))} %`
       : `, ${spaced(name)} ${Number(value.toPrecision(3))}`;
   });
-  return ` On ${plural(side.rows, `${what} row`)}: loss ${Number(side.loss.toPrecision(3))}${values.join('')}.`;
+  return `loss ${Number(loss.toPrecision(3))}${metrics.join('')}`;
 }
 
 /** "meanAbsoluteError" as people write it. */

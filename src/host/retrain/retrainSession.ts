@@ -9,7 +9,7 @@ import type { Preprocessing } from '../../core/dataset/preprocessing';
 import type { ChosenData } from '../../protocol/dataPage';
 import type { EstimateRequest, RetrainEstimate, RetrainRequest } from '../../protocol/retrainPage';
 import { newRun, type RunOutcome } from '../../protocol/retrainRun';
-import type { TrainControl, TrainResult } from '../../protocol/training';
+import type { Dataset, TrainControl, TrainResult, TrainSettings } from '../../protocol/training';
 import { DataDesk } from '../data/dataDesk';
 import { documentEngineSource } from '../engine/engineSource';
 import { keepTrained } from '../engine/keepTrained';
@@ -187,6 +187,7 @@ export class RetrainSession implements vscode.Disposable {
         async (report) => {
           const opened = await this.engine();
           if (opened.stale) await opened.reload({ signal });
+          await this.measureBefore(opened, validation ?? data, settings, signal, validation !== null);
           return opened.engine.train(
             { data, validation, settings, memoryLimit: this.memoryLimit },
             {
@@ -206,10 +207,22 @@ export class RetrainSession implements vscode.Disposable {
     }
   }
 
+  private async measureBefore(
+    { engine }: ModelEngine,
+    data: Dataset,
+    { batchSize, losses, metrics }: TrainSettings,
+    signal: AbortSignal,
+    isValidation: boolean,
+  ): Promise<void> {
+    const measures = await engine.measure({ data, batchSize, losses, metrics }, { signal });
+    const side = isValidation ? 'validation' : 'training';
+    this.runs.tell({ kind: 'before', side, measures });
+  }
+
   private async conclude(ended: EndedRun): Promise<RunOutcome> {
     this.last = ended;
-    const { result, request } = ended;
-    const message = outcomeText(result, request.settings.metrics);
+    const { result } = ended;
+    const message = this.tell(ended);
     if (result.keptEpoch === 0)
       return { kind: 'unchanged', message, result, weight: result.failure?.weight ?? null };
     if (!(await this.engine()).stale) return this.keep(ended);
@@ -222,8 +235,9 @@ export class RetrainSession implements vscode.Disposable {
   }
 
   /** One edit of the document, which undo takes back. */
-  private async keep({ request, preprocessing, result }: EndedRun): Promise<RunOutcome> {
-    const message = outcomeText(result, request.settings.metrics);
+  private async keep(ended: EndedRun): Promise<RunOutcome> {
+    const { request, preprocessing, result } = ended;
+    const message = this.tell(ended);
     const kept = await keepTrained(this.document, await this.engine(), {
       label: retrainLabel(result.epochs, result.keptEpoch),
       metadata: request.keepPreprocessing ? [preprocessingMetadata(preprocessing)] : [],
@@ -257,6 +271,11 @@ export class RetrainSession implements vscode.Disposable {
       this.opened = undefined;
       throw error;
     }
+  }
+
+  private tell({ result, request }: EndedRun): string {
+    const before = this.runs.state?.before?.measures ?? null;
+    return outcomeText(result, request.settings.metrics, before);
   }
 
   private failed(error: unknown): RunOutcome {

@@ -7,9 +7,9 @@ import { data } from './data';
 import { Group } from './fields';
 import { Footer } from './footer';
 import { LayerFields } from './layerFields';
-import { LiveWeights } from './liveWeights';
 import { Numbers } from './numbers';
 import { OptimizerFields, ScheduleFields } from './optimizerFields';
+import { MovementTable } from './movementTable';
 import { Outcome } from './outcome';
 import { RunStatus } from './runStatus';
 import { error, fatal, form, loading, run, start } from './state';
@@ -92,8 +92,10 @@ function RunPane(): VNode {
             </p>
           )}
           <Curves run={shown} />
+          {shown.outcome?.result != null && shown.outcome.result.keptEpoch > 0 && (
+            <MovementTable movement={shown.outcome.result.movement} />
+          )}
           <Numbers run={shown} />
-          <LiveWeights />
         </>
       )}
     </div>

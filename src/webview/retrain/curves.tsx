@@ -8,6 +8,7 @@ import { count } from '../ui/numberFormat';
 import { Chart } from './chart';
 import { metricLabel } from './choices';
 import type { LineChart } from './lineChart';
+import { LiveWeights } from './liveWeights';
 import { lineLook, sides } from './palette';
 import { type LineLooks, lossLines, metricLines, normLines } from './runLines';
 
@@ -68,6 +69,7 @@ export function Curves({ run }: { readonly run: RunState }): VNode {
           }}
         />
       </Chart>
+      <LiveWeights />
     </div>
   );
 }

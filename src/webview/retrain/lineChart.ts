@@ -24,6 +24,9 @@ export interface LineChart {
   readonly band: readonly [low: number, high: number] | null;
 }
 
+/** Epochs are whole: 1, 2, 5, 10 and so on. */
+const EPOCH_STEPS = [1, 10, 100, 1_000, 10_000].flatMap((power) => [power, 2 * power, 5 * power]);
+
 /** Few enough points to be marked one by one. */
 const MOST_MARKED = 40;
 
@@ -73,7 +76,7 @@ export function drawLines(
         y: { distr: shown.logarithmic ? 3 : 1 },
       },
       axes: [
-        { ...axis, size: 26, gap: 3, values: (_, ticks) => ticks.map(epochText) },
+        { ...axis, size: 26, gap: 3, incrs: EPOCH_STEPS, values: (_, ticks) => ticks.map(String) },
         {
           ...axis,
           size: 54,
@@ -139,10 +142,6 @@ function nearest(values: ArrayLike<unknown> | undefined, at: number): number {
     if (values[at + off] != null) return at + off;
   }
   return at;
-}
-
-function epochText(tick: number): string {
-  return Number.isInteger(tick) ? String(tick) : '';
 }
 
 function drawBand(u: uPlot, band: LineChart['band'], look: Look): void {

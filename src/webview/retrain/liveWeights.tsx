@@ -24,7 +24,7 @@ export function LiveWeights(): VNode | null {
     trained.includes(weight),
   );
   const chosen = useSignal<number | null>(null);
-  const first = weights.find(({ shape }) => shape.length > 1) ?? weights[0];
+  const first = weights.find(({ shape }) => shape.length === 2) ?? weights[0];
   const weight = weights.find((one) => one.weight === chosen.value) ?? first;
   if (weight === undefined) return null;
   return (

@@ -20,7 +20,7 @@ export function MovementTable({ movement }: { readonly movement: readonly Moveme
     <div class="retrainScroll" tabIndex={0} role="region" aria-label="How far each tensor moved">
       <table class="retrainMovement">
         <caption>
-          ‖W − W₀‖ / ‖W₀‖ and the angle between both, W₀ being the weights before. How far a tensor
+          <b>How far each tensor went.</b> ‖W − W₀‖ / ‖W₀‖ and the angle between both, W₀ being the weights before. How far a tensor
           went does not say how much it matters.
         </caption>
         <thead>

@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import type { RunOutcome } from '../../protocol/retrainRun';
 import { Codicon } from '../ui/codicon';
 import { ask, settle, showModel } from './actions';
-import { MovementTable } from './movementTable';
 import { start } from './state';
 
 /** What came of a run, and what can be done with it. */
@@ -43,9 +42,6 @@ export function Outcome({ outcome }: { readonly outcome: RunOutcome }): VNode {
           </button>
         )}
       </div>
-      {result !== null && (kind === 'kept' || kind === 'waiting') && (
-        <MovementTable movement={result.movement} />
-      )}
     </section>
   );
 }

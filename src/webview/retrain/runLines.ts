@@ -1,5 +1,5 @@
 import type { RunState } from '../../protocol/retrainRun';
-import type { Measures, TrainEpoch } from '../../protocol/training';
+import type { Measures } from '../../protocol/training';
 import type { Line } from './lineChart';
 
 type Appearance = Pick<Line, 'color' | 'width' | 'dash'>;
@@ -24,7 +24,7 @@ export function lossLines(run: RunState, looks: LineLooks): readonly Line[] {
       y: points,
       points: false,
     },
-    ...sideLines(epochs, looks, ({ loss }) => loss),
+    ...sideLines(run, looks, ({ loss }) => loss),
   ];
   const penalties = epochs.map(
     ({ training, validation }) => (training ?? validation)?.penalty ?? 0,
@@ -44,7 +44,7 @@ export function lossLines(run: RunState, looks: LineLooks): readonly Line[] {
 }
 
 export function metricLines(run: RunState, metric: number, looks: LineLooks): readonly Line[] {
-  return sideLines(run.curves.epochs, looks, ({ metrics }) => metrics[metric] ?? null);
+  return sideLines(run, looks, ({ metrics }) => metrics[metric] ?? null);
 }
 
 /** Of each layer: what a step changes it by for its size, or its gradient. */
@@ -68,19 +68,24 @@ export function normLines(
 }
 
 function sideLines(
-  epochs: readonly TrainEpoch[],
+  { curves, before }: RunState,
   looks: LineLooks,
   value: (measures: Measures) => number | null,
 ): readonly Line[] {
   return (['training', 'validation'] as const).flatMap((side): Line[] => {
-    const measured = epochs.filter((epoch) => epoch[side] !== null);
+    const measured = curves.epochs.filter((epoch) => epoch[side] !== null);
     if (measured.length === 0) return [];
+    const points = measured.map((epoch) => ({ x: epoch.epoch, measures: epoch[side] }));
+    // Of other rows than those of the curve it would stand beside the line.
+    const rows = points[0]?.measures?.rows;
+    if (before?.side === side && before.measures.rows === rows)
+      points.unshift({ x: 0, measures: before.measures });
     return [
       {
         label: side,
         ...looks[side],
-        x: measured.map(({ epoch }) => epoch),
-        y: measured.map((epoch) => (epoch[side] === null ? null : value(epoch[side]))),
+        x: points.map(({ x }) => x),
+        y: points.map(({ measures }) => measures && value(measures)),
         points: true,
       },
     ];

@@ -16,6 +16,7 @@ const epoch = (number: number, loss: number) => ({
   training: measures(loss - 0.1, 0.9),
   validation: measures(loss, (80 + number) / 100),
 });
+const SETTINGS = { metrics: ['accuracy'], seed: 7, classWeights: [1, Infinity] };
 const RUN: EndedRun = {
   ended: 'finished',
   failure: null,
@@ -36,6 +37,10 @@ describe('what is told of a retraining', () => {
     assert.equal(
       outcomeText(RUN, ['accuracy']),
       'Trained 2 epochs in 3.1 s. On 30 validation rows: loss 0.412, accuracy 82 %.',
+    );
+    assert.match(
+      outcomeText(RUN, ['accuracy'], measures(0.75, 0.5)),
+      / loss 0.412, accuracy 82 %; before, loss 0.75, accuracy 50 %\.$/,
     );
     assert.equal(
       outcomeText({ ...RUN, ended: 'early', keptEpoch: 1 }, ['meanAbsoluteError']),
@@ -67,7 +72,7 @@ describe('what is told of a retraining', () => {
         choice: { inputs: [] },
         validation: { kind: 'fraction', fraction: 0.2, seed: 1 },
       },
-      settings: { metrics: ['accuracy'], seed: 7, classWeights: [1, Infinity] },
+      settings: SETTINGS,
       ended: 'finished',
       failure: null,
       keptEpoch: 2,
