@@ -1,4 +1,3 @@
-import { checkChoice } from '../../core/dataset/check';
 import { planDataset, planRows, type ValidationChoice } from '../../core/dataset/plan';
 import { previewRows } from '../../core/dataset/preview';
 import { proposeChoice } from '../../core/dataset/proposal';
@@ -12,6 +11,7 @@ import type {
 } from '../../protocol/data';
 import type { OpenableFiles } from '../openableFiles';
 import { Turns } from '../turns';
+import { checkChoice } from './checkChoice';
 import { ColumnStore } from './columnStore';
 import type { HeldData, HeldRows } from './heldData';
 import { readTable } from './readTable';
@@ -68,8 +68,10 @@ export function createDataSession(
     preview: ({ table, start, end }) => Promise.resolve(previewRows(held.table(table), start, end)),
     propose: ({ table, model, losses, text }) =>
       Promise.resolve(proposeChoice(held.table(table), model, losses, JSON.parse(text) as Json)),
-    check: ({ table, choice, model, validation }) =>
-      Promise.resolve(checkChoice(held.table(table), choice, model, validationOf(validation))),
+    check: ({ table, choice, model, validation }, { signal }) =>
+      turns.foreground(signal, (turn) =>
+        checkChoice(held.table(table), choice, model, validationOf(validation), turn),
+      ),
     prepare: ({ table, choice, model, validation }, { signal, progress }) =>
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedData> => {

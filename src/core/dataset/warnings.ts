@@ -61,7 +61,7 @@ export function warningsOf(
 
 function named(columns: readonly TableColumn[]): string {
   const names = columns.slice(0, MAX_NAMED).map(({ name }) => quote(name));
-  return names.join(', ') + (columns.length > MAX_NAMED ? ' …' : '');
+  return names.join(', ') + (columns.length > MAX_NAMED ? ' and others' : '');
 }
 
 /** Whether a column equals the target, is a line of it, or names its class by values of its own. */
@@ -127,6 +127,6 @@ function absent(
   if (missing.length === 0) return [];
   const shown = missing.slice(0, MAX_NAMED).map(quote).join(', ');
   return [
-    `No training row has the ${missing.length === 1 ? 'label' : 'labels'} ${shown}${missing.length > MAX_NAMED ? ' …' : ''} in ${quote(column.name)}, so the model may unlearn ${missing.length === 1 ? 'it' : 'them'}.`,
+    `No training row has the ${missing.length === 1 ? 'label' : 'labels'} ${shown}${missing.length > MAX_NAMED ? ' and others' : ''} in ${quote(column.name)}, so the model may unlearn ${missing.length === 1 ? 'it' : 'them'}.`,
   ];
 }
