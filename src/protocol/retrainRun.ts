@@ -1,7 +1,14 @@
 import { type LayerSample, layerSample, withSample } from '../core/retrain/layerNorms';
 import { EMPTY_SERIES, extended, type Thinned } from '../core/retrain/thinned';
 import type { EngineWeight } from './engine';
-import type { Measures, TrainEpoch, TrainProgress, TrainResult, TrainStarted, TrainSteps } from './training';
+import type {
+  Measures,
+  TrainEpoch,
+  TrainProgress,
+  TrainResult,
+  TrainStarted,
+  TrainSteps,
+} from './training';
 
 /** What is drawn of a run, in bounded room however long it takes. */
 export interface RunCurves {

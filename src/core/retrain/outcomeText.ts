@@ -59,8 +59,13 @@ function scores(
   const what = kept?.validation ? 'validation' : 'training';
   const told = valuesText(side, metrics);
   // Of a part of the training rows there is no score before.
-  const was = before?.rows === side.rows ? `; before, ${valuesText(before, metrics)}` : '';
-  return ` On ${plural(side.rows, `${what} row`)}: ${told}${was}.`;
+  const comparable = before?.rows === side.rows ? before : null;
+  const was = comparable === null ? '' : `; before, ${valuesText(comparable, metrics)}`;
+  const worse =
+    comparable !== null && comparable.loss < side.loss
+      ? ' The loss was smaller before: undo takes the training back; a smaller learning rate may help.'
+      : '';
+  return ` On ${plural(side.rows, `${what} row`)}: ${told}${was}.${worse}`;
 }
 
 function valuesText({ loss, metrics: values }: MeasuredSide, names: readonly string[]): string {

@@ -187,7 +187,13 @@ export class RetrainSession implements vscode.Disposable {
         async (report) => {
           const opened = await this.engine();
           if (opened.stale) await opened.reload({ signal });
-          await this.measureBefore(opened, validation ?? data, settings, signal, validation !== null);
+          await this.measureBefore(
+            opened,
+            validation ?? data,
+            settings,
+            signal,
+            validation !== null,
+          );
           return opened.engine.train(
             { data, validation, settings, memoryLimit: this.memoryLimit },
             {

@@ -29,7 +29,7 @@ export function App(): VNode {
       {fatal.value === null && form.value === null && <Loading />}
       {form.value !== null && (
         <>
-          <div class="retrainBody">
+          <div class={`retrainBody ${run.value === null ? '' : 'ran'}`}>
             <FormPane />
             <RunPane />
           </div>

@@ -1,6 +1,5 @@
 import type { EngineWeight } from '../../protocol/engine';
 import type { Movement } from '../../protocol/training';
-import { shortNumber } from '../ui/numberFormat';
 
 export type MovementOrder = 'model' | 'moved' | 'turned';
 
@@ -8,7 +7,6 @@ export interface MovedRow {
   readonly weight: number;
   readonly name: string;
   readonly text: string;
-  readonly turned: string;
 }
 
 /** A line for each tensor; what has no such number comes last. */
@@ -20,10 +18,9 @@ export function movedRows(
   const names = new Map(weights.map(({ weight, name }) => [weight, name]));
   const key = ({ moved, degrees }: Movement): number => (order === 'moved' ? moved : degrees) ?? -1;
   const sorted = order === 'model' ? movement : [...movement].sort((a, b) => key(b) - key(a));
-  return sorted.map(({ weight, text, degrees }) => ({
+  return sorted.map(({ weight, text }) => ({
     weight,
     name: names.get(weight) ?? String(weight),
     text,
-    turned: degrees === null ? 'n/a' : `${shortNumber(degrees, 3)}°`,
   }));
 }

@@ -2,7 +2,8 @@ import { computed } from '@preact/signals';
 import { theme, themeColor } from '../ui/theme';
 import { track } from '../ui/track';
 
-const NAMES = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'] as const;
+/** Without orange, which is hardly there on a dark background. */
+const NAMES = ['blue', 'yellow', 'green', 'purple', 'red', 'foreground'] as const;
 const DASHES = [[], [7, 3], [2, 3]] as const;
 
 /** The theme's colours for charts. */

@@ -48,6 +48,14 @@ describe('what is told of a retraining', () => {
     );
   });
 
+  it('says so where the model was better before', () => {
+    const text = outcomeText(RUN, ['accuracy'], measures(0.1, 0.9));
+    assert.match(text, /The loss was smaller before: undo takes the training back/);
+    // Other rows cannot be compared.
+    const others = outcomeText(RUN, ['accuracy'], { ...measures(0.1, 0.9), rows: 31 });
+    assert.doesNotMatch(others, /before/);
+  });
+
   it('says that nothing changed where no epoch was done, and why', () => {
     assert.match(outcomeText({ ...RUN, ended: 'stopped', keptEpoch: 0 }, []), /as it was/);
     const failure = { message: 'The loss is NaN.' };
