@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
       ...retrainCommands(context, surroundings, reporter),
-      ...compareCommands(context, active, reporter),
+      ...compareCommands(context, active, { ...surroundings, reporter }),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>
         reporter.guard(() => run(context, selected)),

@@ -12,12 +12,12 @@ export interface Thinned {
 export const EMPTY_SERIES: Thinned = { every: 1, points: [], rest: { sum: 0, count: 0 } };
 
 /** The series with more numbers at its end; a full one joins neighbours, so that a point is of twice as many. */
-export function extended(series: Thinned, numbers: ArrayLike<number>, most = MOST_POINTS): Thinned {
+export function extended(series: Thinned, numbers: Iterable<number>, most = MOST_POINTS): Thinned {
   let { every } = series;
   let points = [...series.points];
   let { sum, count } = series.rest;
-  for (let i = 0; i < numbers.length; i++) {
-    sum += numbers[i] ?? 0;
+  for (const number of numbers) {
+    sum += number;
     count++;
     if (count < every) continue;
     points.push(sum / count);

@@ -83,7 +83,7 @@ function rowsNote({ curves }: RunState): string {
   const [first] = curves.epochs;
   const sets = [
     first?.training ? `${count(first.training.rows)} training` : null,
-    first?.validation ? `${counted(first.validation.rows, 'validation row')}` : null,
+    first?.validation ? counted(first.validation.rows, 'validation row') : null,
   ].filter((set) => set !== null);
   if (sets.length === 0) return 'Measured after each epoch, in inference mode.';
   const rows = first?.validation ? sets.join(' and ') : `${sets.join('')} rows`;

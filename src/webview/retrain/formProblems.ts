@@ -33,7 +33,7 @@ const MOST_SEED = 2 ** 32 - 1;
 
 /** Why the form cannot be started, each beside its field; empty where it can. */
 export function formProblems(form: Form, { batch, classes, trains }: FormBounds): FormProblems {
-  const problems: { [Field in FormField]?: string | undefined } = {
+  const problems: Partial<Record<FormField, string | undefined>> = {
     learningRate:
       form.learningRate > 0 && Number.isFinite(form.learningRate)
         ? undefined
@@ -60,7 +60,7 @@ export function formProblems(form: Form, { batch, classes, trains }: FormBounds)
   };
   return Object.fromEntries(
     Object.entries(problems).filter(([, sentence]) => sentence !== undefined),
-  ) as FormProblems;
+  );
 }
 
 function whole(value: number, least: number, most: number, what: string): string | undefined {

@@ -27,18 +27,21 @@ export interface LineChart {
 /** Epochs are whole: 1, 2, 5, 10 and so on. */
 const EPOCH_STEPS = [1, 10, 100, 1_000, 10_000].flatMap((power) => [power, 2 * power, 5 * power]);
 
+/** uPlot has names for these in its types alone. */
+const LINEAR = 1 as uPlot.Scale.Distr;
+const LOGARITHMIC = 3 as uPlot.Scale.Distr;
+
 /** Few enough points to be marked one by one. */
 const MOST_MARKED = 40;
 
 /** All lines over one axis, as uPlot wants them: null where a line has no point. */
-function aligned(lines: readonly Line[]): uPlot.AlignedData {
-  const tables = lines.map(({ x, y }): uPlot.AlignedData => [[...x], y.map(finite)]);
+function aligned({ lines, logarithmic }: LineChart): uPlot.AlignedData {
+  const least = logarithmic ? Number.MIN_VALUE : -Infinity;
+  // A line has a gap where its value has no place on the axis.
+  const shown = (value: number | null): number | null =>
+    value !== null && Number.isFinite(value) && value >= least ? value : null;
+  const tables = lines.map(({ x, y }): uPlot.AlignedData => [[...x], y.map(shown)]);
   return tables.length === 0 ? [[]] : uPlot.join(tables);
-}
-
-/** A line has a gap where its value is no number. */
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
 }
 
 /**
@@ -73,7 +76,7 @@ export function drawLines(
       },
       scales: {
         x: { time: false, range: () => [0, Math.max(1, shown.epochs)] },
-        y: { distr: shown.logarithmic ? 3 : 1 },
+        y: { distr: chart.logarithmic ? LOGARITHMIC : LINEAR },
       },
       axes: [
         { ...axis, size: 26, gap: 3, incrs: EPOCH_STEPS, values: (_, ticks) => ticks.map(String) },
@@ -81,7 +84,8 @@ export function drawLines(
           ...axis,
           size: 54,
           gap: 3,
-          values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : shortNumber(tick, 3))),
+          values: (_, ticks: (number | null)[]) =>
+            ticks.map((tick) => (tick === null ? '' : shortNumber(tick, 3))),
         },
       ],
       series: [{}, ...chart.lines.map(seriesOf)],
@@ -102,13 +106,13 @@ export function drawLines(
         ],
       },
     },
-    aligned(chart.lines),
+    aligned(chart),
     element,
   );
   return {
     update: (next) => {
       shown = next;
-      plot.setData(aligned(next.lines));
+      plot.setData(aligned(next));
     },
     destroy: () => plot.destroy(),
   };
@@ -146,7 +150,7 @@ function nearest(values: ArrayLike<unknown> | undefined, at: number): number {
 
 function drawBand(u: uPlot, band: LineChart['band'], look: Look): void {
   const { min = 0, max = 0 } = u.scales.y ?? {};
-  if (band === null || min === null || max === null) return;
+  if (band === null) return;
   const [low, high] = [Math.max(band[0], min), Math.min(band[1], max)];
   if (low >= high) return;
   const { ctx: context, bbox } = u;

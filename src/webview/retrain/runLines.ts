@@ -61,8 +61,7 @@ export function normLines(
     ...looks.layer(layer),
     width: 1.5,
     x,
-    // A logarithmic axis has no place for 0.
-    y: norms.map((sample) => sample[of][layer] || null),
+    y: norms.map((sample) => sample[of][layer] ?? null),
     points: false,
   }));
 }

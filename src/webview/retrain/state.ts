@@ -43,8 +43,7 @@ export const model = computed<Model | null>(() =>
 
 export const defaults = computed<TrainingDefaults | null>(() => {
   if (start.value === null || model.value === null) return null;
-  const { json } = model.value;
-  return trainingDefaults(start.value.loaded, Array.isArray(json) ? undefined : (json as never));
+  return trainingDefaults(start.value.loaded, model.value.json);
 });
 
 export const layers = computed<readonly TrainableLayer[]>(() =>

@@ -112,7 +112,7 @@ describe('the form of a retraining', () => {
     const keys = Object.keys(USUAL);
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()), (kept) => {
-        const form = restoredForm(kept as Json, USUAL, PATHS);
+        const form = restoredForm(kept, USUAL, PATHS);
         assert.equal(form.losses.length, 1);
         assert.ok(form.frozen.every((path) => PATHS.has(path)));
         assert.deepEqual(Object.keys(form).sort(), [...keys].sort());
