@@ -27,9 +27,8 @@ export interface LineChart {
 /** Epochs are whole: 1, 2, 5, 10 and so on. */
 const EPOCH_STEPS = [1, 10, 100, 1_000, 10_000].flatMap((power) => [power, 2 * power, 5 * power]);
 
-/** uPlot has names for these in its types alone. */
-const LINEAR = 1 as uPlot.Scale.Distr;
-const LOGARITHMIC = 3 as uPlot.Scale.Distr;
+/** `uPlot.Scale.Distr.Logarithmic`, an enum that is in its types alone. */
+const LOGARITHMIC: object = { distr: 3 };
 
 /** Few enough points to be marked one by one. */
 const MOST_MARKED = 40;
@@ -76,7 +75,7 @@ export function drawLines(
       },
       scales: {
         x: { time: false, range: () => [0, Math.max(1, shown.epochs)] },
-        y: { distr: chart.logarithmic ? LOGARITHMIC : LINEAR },
+        y: { ...(chart.logarithmic ? LOGARITHMIC : {}) },
       },
       axes: [
         { ...axis, size: 26, gap: 3, incrs: EPOCH_STEPS, values: (_, ticks) => ticks.map(String) },
