@@ -7,6 +7,7 @@ import {
   cellsPerRow,
   columnsByName,
   isMissing,
+  isWhole,
   labelAt,
   type Table,
   type TableColumn,
@@ -64,6 +65,7 @@ function checkColumn(
   takesTexts: boolean,
   missing: (row: number) => void,
 ): void {
+  if (isWhole(column)) return;
   const size = cellsPerRow(column);
   const { numbers, codes } = column;
   for (let cell = 0; cell < numbers.length; cell++) {
