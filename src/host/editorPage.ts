@@ -107,6 +107,10 @@ export class EditorPage {
         await vscode.commands.executeCommand('weightscope.injectWeights', this.uri);
         return null;
       },
+      retrainModel: async () => {
+        await vscode.commands.executeCommand('weightscope.retrainModel', this.uri);
+        return null;
+      },
       evaluateModel: async () => {
         await vscode.commands.executeCommand('weightscope.evaluateModel', this.uri);
         return null;
