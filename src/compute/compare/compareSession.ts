@@ -12,6 +12,7 @@ import { Turns } from '../turns';
 import { comparePairs } from './comparePairs';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
+import { pairMethods } from './pairMethods';
 import type { PairScanApi } from './pairScan';
 
 /** One of the two models. */
@@ -55,9 +56,22 @@ export function createComparison(
     if (ours === undefined) throw new Error(`${aName} was not opened.`);
     return { a: ours, b, match: matchModels(ours.model, b.model) };
   };
+  const onePair = pairMethods(async (pair) => {
+    const { a, b, match } = await both();
+    const found = match.matches[pair];
+    if (found === undefined) throw new RangeError(`There is no pair ${pair}.`);
+    const [weight, other] = [a.weight(found.left), b.weight(found.right)];
+    return {
+      a: a.scanned(weight, 'stored'),
+      b: b.scanned(other, 'stored'),
+      measure: (of, signal) =>
+        session.measure({ weight: weight.index, of }, { signal, progress: () => undefined }),
+    };
+  }, turns);
 
   return {
     ...session,
+    ...onePair,
     openBoth: async (_, { signal }) => {
       const call: Call = { signal, progress: () => undefined };
       await Promise.all([otherFiles.forget(), pool?.forget()]);
