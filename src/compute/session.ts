@@ -26,6 +26,7 @@ import { shownRow, weightLine } from './rows';
 import { tensorText } from './tensorText';
 import { throttle } from './throttle';
 import { Turns } from './turns';
+import { valuesMethods } from './values/valuesMethods';
 import { weightDetail } from './weightDetail';
 
 /** What a session may lean on. */
@@ -88,6 +89,7 @@ export function createSession(
         return openSource(sourceFiles(request), request.fileName);
       },
     }),
+    ...valuesMethods(model, turns, help.store),
     ...createExports(model, turns, fileName, async () => {
       const { model: stored, values } = await model();
       const bytes = await files.read(fileName, 0, await files.size(fileName));

@@ -10,6 +10,7 @@ import {
   type ReadFilesApi,
   type WorkerModel,
 } from '../protocol/compute';
+import { ASSIGN_API, type AssignStart } from './compare/align/assigner';
 import { createComparison, type Side } from './compare/compareSession';
 import { createPairScanner } from './compare/pairScanner';
 import { createDataSession } from './dataset/dataSession';
@@ -33,9 +34,10 @@ import { SummaryFolder } from './summaries/summaryFolder';
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
 const started = workerData as
-  WorkerModel | WorkerComparison | WorkerData | ScanStart | PairScanStart;
+  WorkerModel | WorkerComparison | WorkerData | ScanStart | PairScanStart | AssignStart;
 if ('scans' in started) serveScans(parentPort, started);
 else if ('scansBoth' in started) servePairScans(parentPort, started);
+else if ('assigns' in started) new Channel(portOf(parentPort), ASSIGN_API);
 else if ('data' in started) serveData(parentPort, started);
 else if ('compares' in started) serveComparison(parentPort, started);
 else serveSession(parentPort, started);
@@ -107,7 +109,7 @@ function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerCompar
     a.path === null || b.path === null
       ? undefined
       : startPairPool(__filename, a.path, b.path, a.scanThreads);
-  const api = createComparison(sideOf(a, 'a'), sideOf(b, 'b'), pool);
+  const api = createComparison(sideOf(a, 'a'), sideOf(b, 'b'), pool, __filename);
   const channel = new Channel<SidedFilesApi, CompareApi>(portOf(port), api);
 }
 

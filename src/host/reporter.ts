@@ -26,6 +26,11 @@ export class Reporter implements vscode.Disposable {
     this.log.error(error instanceof Error ? error : String(error));
   }
 
+  /** For what another process prints. */
+  note(text: string): void {
+    this.log.info(text.trimEnd());
+  }
+
   private async show(message: string): Promise<void> {
     const showLog = 'Show Log';
     if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.log.show();

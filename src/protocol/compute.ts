@@ -3,6 +3,7 @@ import type { EditApi } from './edit';
 import type { ExportApi } from './export';
 import type { InjectApi } from './inject';
 import type { ModelApi } from './model';
+import type { ValuesApi } from './values';
 
 /** What a compute worker is started with. */
 export interface WorkerModel {
@@ -20,7 +21,7 @@ export interface WorkerModel {
 export const VALUES_FOLDER = 'values';
 
 /** What the worker serves to whoever started it. */
-export type ComputeApi = ModelApi & ExportApi & InjectApi & EditApi;
+export type ComputeApi = ModelApi & ExportApi & InjectApi & EditApi & ValuesApi;
 
 /** Files of a file system that only the host reaches; paths as in `ModelFiles`, and model.json itself. */
 export interface ReadFilesApi {

@@ -1,4 +1,3 @@
-import type { DataCheck } from '../core/dataset/check';
 import type { DataChoice } from '../core/dataset/choice';
 import type { DataModel } from '../core/dataset/dataModel';
 import type { LossName } from '../core/dataset/lossNames';
@@ -8,8 +7,6 @@ import type { Proposal } from '../core/dataset/proposal';
 import type { Method } from './channel';
 import type { HostFile, ReadFilesApi } from './compute';
 import type { Dataset } from './training';
-
-export type { DataCheck };
 
 /** A file of data, or a folder with a folder of images for each class, that the user chose. */
 export interface DataSource {
@@ -60,6 +57,26 @@ export interface PrepareRequest {
   readonly choice: DataChoice;
   readonly model: DataModel;
   readonly validation: ValidationRequest;
+}
+
+/** The field of a form that a sentence belongs to. */
+export type DataField =
+  { readonly kind: 'input' | 'target'; readonly index: number } | { readonly kind: 'validation' };
+
+/** What a choice comes to, told before anything is made of it. */
+export interface DataCheck {
+  readonly problems: readonly { readonly field: DataField; readonly message: string }[];
+  /** Sentences about what is likely a mistake. */
+  readonly warnings: readonly string[];
+  /** Labels of each target in the order of the outputs; null where numbers say the class, or there are no classes. */
+  readonly classes: readonly (readonly string[] | null)[];
+  /** Null where a problem stands in the way. */
+  readonly rows: {
+    readonly training: number;
+    readonly validation: number;
+    /** Rows without some value, of both tables. */
+    readonly leftOut: number;
+  } | null;
 }
 
 /** What is trained on, and what the user is told of it. */

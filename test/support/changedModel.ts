@@ -69,6 +69,10 @@ export class MemoryStore implements ValueStore {
   read(): Promise<WeightValues> {
     return Promise.reject(new Error('Saving only writes.'));
   }
+
+  remove(): Promise<void> {
+    return Promise.reject(new Error('Saving only writes.'));
+  }
 }
 
 export const QUIET: SaveCall = {

@@ -34,4 +34,9 @@ export class MemoryValueStore implements ValueStore {
       ? Promise.reject(new Error(`There is no file ${file}.`))
       : Promise.resolve(values.slice(start, end));
   }
+
+  remove(file: string): Promise<void> {
+    this.files.delete(file);
+    return Promise.resolve();
+  }
 }

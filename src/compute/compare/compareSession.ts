@@ -9,6 +9,7 @@ import { OpenedModel, type UnsavedEdits } from '../openedModel';
 import type { ScanPool } from '../pool/scanPool';
 import { createSession } from '../session';
 import { Turns } from '../turns';
+import { alignMethods } from './align/alignMethods';
 import { comparePairs } from './comparePairs';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
@@ -29,11 +30,15 @@ interface Both {
   readonly match: ModelMatch;
 }
 
-/** @param pool Threads that read the files of both themselves; without it all is read on this one. */
+/**
+ * @param pool Threads that read the files of both themselves; without it all is read on this one.
+ * @param script Path of the bundled worker.ts, for threads that work on what was read.
+ */
 export function createComparison(
   { files: aFiles, fileName: aName, unsaved: aUnsaved }: Side,
   { files: bFiles, fileName: bName, unsaved: bUnsaved }: Side,
   pool?: ScanPool<PairScanApi>,
+  script?: string,
 ): CompareApi {
   const otherFiles = new CachedFiles(bFiles);
   const turns = new Turns();
@@ -69,9 +74,13 @@ export function createComparison(
     };
   }, turns);
 
+  const otherJson = async (): Promise<Uint8Array> =>
+    otherFiles.read(bName, 0, await otherFiles.size(bName));
+
   return {
     ...session,
     ...onePair,
+    ...alignMethods(both, turns, otherJson, script),
     openBoth: async (_, { signal }) => {
       const call: Call = { signal, progress: () => undefined };
       await Promise.all([otherFiles.forget(), pool?.forget()]);

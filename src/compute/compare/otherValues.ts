@@ -14,6 +14,7 @@ import type { OpenedModel } from '../openedModel';
 export function otherValues(other: () => Promise<OpenedModel>): ValueStore {
   return {
     write: () => Promise.reject(new Error('A comparison changes nothing.')),
+    remove: () => Promise.resolve(),
     read: async (file, weight, start, end) => {
       const opened = await other();
       const theirs = opened.weight(Number(file));

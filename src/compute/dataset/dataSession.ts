@@ -1,4 +1,4 @@
-import { checkChoice } from '../../core/dataset/check';
+import type { DataModel } from '../../core/dataset/dataModel';
 import { planDataset, planRows, type ValidationChoice } from '../../core/dataset/plan';
 import { previewRows } from '../../core/dataset/preview';
 import { proposeChoice } from '../../core/dataset/proposal';
@@ -10,11 +10,13 @@ import type {
   PreparedRowsData,
   ValidationRequest,
 } from '../../protocol/data';
-import type { OpenableFiles } from '../openableFiles';
-import { Turns } from '../turns';
+import { seldom, type Turn, Turns } from '../turns';
+import { checkChoice } from './checkChoice';
 import { ColumnStore } from './columnStore';
 import type { HeldData, HeldRows } from './heldData';
-import { readTable } from './readTable';
+import { readImages } from './images/readImages';
+import { readTable, type ReadTables } from './readTable';
+import type { SourceFiles } from './sourceFiles';
 import { tableInfo } from './tableInfo';
 import { writeDataset } from './writeDataset';
 
@@ -25,7 +27,7 @@ import { writeDataset } from './writeDataset';
  */
 export function createDataSession(
   held: HeldData,
-  filesOf: (source: DataSource) => OpenableFiles,
+  filesOf: (source: DataSource) => SourceFiles,
   folder: string,
 ): DataApi {
   const turns = new Turns();
@@ -45,15 +47,13 @@ export function createDataSession(
     }
   };
   return {
-    openTable: ({ source }, { signal, progress }) =>
+    openTable: ({ source, model }, { signal, progress }) =>
       turns.foreground(signal, async (turn) => {
-        const { table, validation } = await readTable(
-          filesOf(source),
-          source.fileName,
-          source,
-          turn,
-          (fraction) => progress({ fraction }),
-        );
+        const files = filesOf(source);
+        const read = await readSource(source, files, model, turn, (fraction) =>
+          progress({ fraction }),
+        ).finally(() => files.forget());
+        const { table, validation } = read;
         const number = held.addTable(table);
         return tableInfo(
           source,
@@ -68,12 +68,20 @@ export function createDataSession(
     preview: ({ table, start, end }) => Promise.resolve(previewRows(held.table(table), start, end)),
     propose: ({ table, model, losses, text }) =>
       Promise.resolve(proposeChoice(held.table(table), model, losses, JSON.parse(text) as Json)),
-    check: ({ table, choice, model, validation }) =>
-      Promise.resolve(checkChoice(held.table(table), choice, model, validationOf(validation))),
+    check: ({ table, choice, model, validation }, { signal }) =>
+      turns.foreground(signal, (turn) =>
+        checkChoice(held.table(table), choice, model, validationOf(validation), seldom(turn)),
+      ),
     prepare: ({ table, choice, model, validation }, { signal, progress }) =>
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedData> => {
-          const plan = planDataset(held.table(table), choice, model, validationOf(validation));
+          const plan = await planDataset(
+            held.table(table),
+            choice,
+            model,
+            validationOf(validation),
+            seldom(turn),
+          );
           const { preprocessing, warnings, leftOut } = plan;
           const heldRows = { preprocessing, model, losses: choice.losses };
           const rows: HeldRows = { ...plan.training, ...heldRows };
@@ -97,7 +105,14 @@ export function createDataSession(
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedRowsData> => {
           const table = held.table(number);
-          const planned = planRows(table, preprocessing, model, losses, missing);
+          const planned = await planRows(
+            table,
+            preprocessing,
+            model,
+            losses,
+            missing,
+            seldom(turn),
+          );
           const rows: HeldRows = { ...planned, preprocessing, model, losses };
           const data = await writeDataset(rows, store, turn, (fraction) => progress({ fraction }));
           const prepared = held.addPrepared({ rows, validation: null, files: store.files });
@@ -109,4 +124,17 @@ export function createDataSession(
       return null;
     },
   };
+}
+
+function readSource(
+  source: DataSource,
+  files: SourceFiles,
+  model: DataModel,
+  turn: Turn,
+  progress: (fraction: number) => void,
+): Promise<ReadTables> {
+  const { kind, fileName } = source;
+  return kind === 'images'
+    ? readImages(files, files.list, fileName, model, turn, progress)
+    : readTable(files, fileName, source, turn, progress);
 }

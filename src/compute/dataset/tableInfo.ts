@@ -1,4 +1,4 @@
-import { isMissing, type Table, type TableColumn } from '../../core/dataset/table';
+import { isMissing, isWhole, type Table, type TableColumn } from '../../core/dataset/table';
 import type { ColumnInfo, DataSource, TableInfo } from '../../protocol/data';
 
 interface Numbered {
@@ -23,6 +23,7 @@ export function tableInfo(
 
 function columnInfo(column: TableColumn): ColumnInfo {
   const { name, shape, numbers, codes } = column;
+  if (isWhole(column)) return { name, shape, holds: 'numbers', missing: 0 };
   let [texts, missing] = [0, 0];
   for (let cell = 0; cell < numbers.length; cell++) {
     if (isMissing(column, cell)) missing++;

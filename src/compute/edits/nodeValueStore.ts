@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelFormatError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
@@ -50,6 +50,10 @@ export class NodeValueStore implements ValueStore {
       throw lost(weight, cause);
     }
     return valuesFrom(kind, bytes);
+  }
+
+  async remove(file: string): Promise<void> {
+    if (NAME.test(file)) await rm(join(this.folder, file), { force: true });
   }
 }
 

@@ -8,6 +8,7 @@ import { isCopy, isNothing, type Rule } from '../../core/inject/rule';
 import type { Numbers } from '../../core/format/valueKind';
 import { isMeasurable } from '../../core/measure/widen';
 import type { Weight } from '../../core/model/model';
+import { heldPiece } from '../edits/heldPiece';
 import type { FlatRead } from '../flatRead';
 import { PIECE } from '../scan';
 import type { Turn } from '../turns';
@@ -74,7 +75,8 @@ export async function* stepPieces(
     ]);
     if (!isMeasurable(before) || !isMeasurable(source)) throw new RangeError('Text has no rule.');
     const made = after(step.rule, before, source, base, dots);
-    yield { start, before, after: held(step, made) };
+    const { holding, rule, target } = step;
+    yield { start, before, after: isNothing(rule) ? made : heldPiece(made, holding, target.name) };
     await turn();
   }
 }
@@ -98,21 +100,6 @@ function after(
     dots,
   );
   return out;
-}
-
-/** As the file will hold them, so that what is shown is what is saved. */
-function held({ target, holding, rule }: ResolvedStep, values: Numbers): Numbers {
-  if (!(values instanceof Float32Array) || holding.kind !== 'float' || isNothing(rule))
-    return values;
-  const { round, special } = holding;
-  if (special && round === Math.fround) return values;
-  return values.map((value) => {
-    if (!special && !Number.isFinite(value))
-      throw new ModelMismatchError(
-        `${shownName(target.name)}: the new values hold NaN or infinities, which the quantized tensor cannot store. Let quantized tensors become float32.`,
-      );
-    return round(value);
-  });
 }
 
 function asNumbers(values: WeightValues): NumberValues {

@@ -1,9 +1,10 @@
 import { ModelMismatchError } from '../errors';
 import { asArray, asString, isArray, isObject, property, type Json } from '../json';
-import type { DataChoice } from './choice';
+import type { DataChoice, InputChoice, TargetChoice } from './choice';
 import { classesOf } from './classes';
-import type { DataModel } from './dataModel';
+import type { DataInput, DataModel, DataOutput } from './dataModel';
 import { checkIndices, inputShape, joinColumns } from './inputs';
+import type { LossName } from './lossNames';
 import { type FittedScaling, fitScaling } from './scaling';
 import type { Table } from './table';
 import { classCount, targetForm } from './targetForm';
@@ -30,53 +31,76 @@ export interface Preprocessing {
  * @param training the rows that mean and std are measured on.
  * @throws ModelMismatchError where choice, table and model do not fit.
  */
-export function fitPreprocessing(
+export async function fitPreprocessing(
   table: Table,
   choice: DataChoice,
   model: DataModel,
   rows: Uint32Array,
   training: Uint32Array,
-): Preprocessing {
+  turn: () => Promise<void>,
+): Promise<Preprocessing> {
   if (choice.inputs.length !== model.inputs.length)
     throw new ModelMismatchError(
       `The model has ${model.inputs.length} inputs, and columns are chosen for ${choice.inputs.length}.`,
     );
+  const inputs: Preprocessing['inputs'][number][] = [];
+  for (const [i, input] of model.inputs.entries())
+    inputs.push(await fitInput(table, choice.inputs[i], input, rows, training, turn));
   return {
-    inputs: model.inputs.map((input, i) => {
-      const { columns = [], scaling = { kind: 'none' as const } } = choice.inputs[i] ?? {};
-      const joined = joinColumns(table, columns);
-      const shape = inputShape(input, joined);
-      checkIndices(table, joined, rows, input);
-      const isScaled = input.indices === null;
-      return {
-        columns,
-        scaling: isScaled ? fitScaling(scaling, training, shape, joined.read) : null,
-      };
-    }),
-    targets: choice.targets.map(({ columns, classes }, i) => {
+    inputs,
+    targets: choice.targets.map((target, i) => {
       const output = model.outputs[i];
       const loss = choice.losses[i];
       if (output === undefined || loss === undefined)
         throw new ModelMismatchError(
           `The model has ${model.outputs.length} outputs: each needs target columns and a loss, and there is one too many or too few.`,
         );
-      const joined = joinColumns(table, columns);
-      const [column] = joined.columns;
-      if (column === undefined || !holdsLabels(joined, output, loss))
-        return { columns, classes: null };
-      const form = targetForm(output, loss);
-      const count = classCount(output, form);
-      if (classes !== null && classes.length !== count)
-        throw new ModelMismatchError(
-          `${classes.length} classes are named, and the model has ${count}.`,
-        );
-      // Shares between no and yes are kept as numbers.
-      const asNumbers = (form === 'zeroOne' || form === 'sign') && column.codes === null;
-      return {
-        columns,
-        classes: classes ?? (asNumbers ? null : classesOf(table, column, rows, count)),
-      };
+      return fitTarget(table, target, output, loss, rows);
     }),
+  };
+}
+
+/** What becomes of one input. @throws ModelMismatchError where columns and input do not fit. */
+export async function fitInput(
+  table: Table,
+  { columns, scaling }: InputChoice = { columns: [], scaling: { kind: 'none' } },
+  input: DataInput,
+  rows: Uint32Array,
+  training: Uint32Array,
+  turn: () => Promise<void>,
+): Promise<Preprocessing['inputs'][number]> {
+  const joined = joinColumns(table, columns);
+  const shape = inputShape(input, joined);
+  checkIndices(table, joined, rows, input);
+  const isScaled = input.indices === null;
+  return {
+    columns,
+    scaling: isScaled ? await fitScaling(scaling, training, shape, joined, turn) : null,
+  };
+}
+
+/** What becomes of one target. @throws ModelMismatchError where columns and output do not fit. */
+export function fitTarget(
+  table: Table,
+  { columns, classes }: TargetChoice,
+  output: DataOutput,
+  loss: LossName,
+  rows: Uint32Array,
+): Preprocessing['targets'][number] {
+  const joined = joinColumns(table, columns);
+  const [column] = joined.columns;
+  if (column === undefined || !holdsLabels(joined, output, loss)) return { columns, classes: null };
+  const form = targetForm(output, loss);
+  const count = classCount(output, form);
+  if (classes !== null && classes.length !== count)
+    throw new ModelMismatchError(
+      `${classes.length} classes are named, and the model has ${count}.`,
+    );
+  // Shares between no and yes are kept as numbers.
+  const asNumbers = (form === 'zeroOne' || form === 'sign') && column.codes === null;
+  return {
+    columns,
+    classes: classes ?? (asNumbers ? null : classesOf(table, column, rows, count)),
   };
 }
 

@@ -4,12 +4,15 @@ import type { DataChoice, Scaling, TargetChoice } from './choice';
 import { classesFit } from './classesFit';
 import { type DataInput, type DataModel, filledShape, sizeOf, unitsOf } from './dataModel';
 import { dataHints, type DataHints } from './hints';
+import { keptPreprocessing } from './kept';
 import type { LossName } from './lossNames';
-import { cellsPerRow, type Table, type TableColumn } from './table';
+import { cellsPerRow, columnsByName, type Table, type TableColumn } from './table';
 import { targetForm } from './targetForm';
 
 export interface Proposal {
   readonly choice: DataChoice;
+  /** What the model says was done to each of its inputs in training; null where it does not. */
+  readonly asTrained: readonly (Scaling | null)[];
   /** Why columns could not be told, for the user to choose them; null where all are. */
   readonly problem: string | null;
 }
@@ -18,8 +21,8 @@ export interface Proposal {
 const TARGET_NAMES = /^(?:y|labels?|targets?|class|classes|species|outputs?)$/i;
 
 /**
- * Which columns go where, where the user has not chosen: as the model's metadata says, by names, else
- * the last columns are the targets and those before them the inputs, in order.
+ * Which columns go where, where the user has not chosen: as was kept with the model or as its metadata
+ * says, by names, else the last columns are the targets and those before them the inputs, in order.
  * @param json the whole model.json.
  */
 export function proposeChoice(
@@ -28,6 +31,8 @@ export function proposeChoice(
   losses: readonly LossName[],
   json: Json | undefined,
 ): Proposal {
+  const kept = keptProposal(table, model, losses, json);
+  if (kept !== undefined) return kept;
   const hints = dataHints(json);
   const free = new Set(table.columns);
   const take = (columns: readonly TableColumn[]): readonly string[] => {
@@ -60,11 +65,13 @@ export function proposeChoice(
   );
   const short = inputs.findIndex((columns) => columns.length === 0);
   const needed = model.inputs.map(({ shape }) => sizeOf(shape) ?? 1).join(' and ');
+  const asTrained = model.inputs.map((input) => statedScaling(input, hints, isHinted));
   return {
+    asTrained,
     choice: {
       inputs: model.inputs.map((input, i) => ({
         columns: inputs[i] ?? [],
-        scaling: scalingFor(input, inputs[i] ?? [], table, isHinted ? hints : undefined),
+        scaling: asTrained[i] ?? usualScaling(input, inputs[i] ?? [], table),
       })),
       targets: targets.reverse().map((columns): TargetChoice => ({
         columns,
@@ -77,6 +84,39 @@ export function proposeChoice(
       short < 0
         ? null
         : `${table.name} has ${plural(table.columns.length, 'column')}, and the model takes ${needed} numbers a row and a target: choose the columns.`,
+  };
+}
+
+/** As the model was trained here before, where the table has these columns. */
+function keptProposal(
+  table: Table,
+  model: DataModel,
+  losses: readonly LossName[],
+  json: Json | undefined,
+): Proposal | undefined {
+  const kept = keptPreprocessing(json);
+  if (kept?.inputs.length !== model.inputs.length) return undefined;
+  if (kept.targets.length !== model.outputs.length) return undefined;
+  const columns = columnsByName(table);
+  const isWhole = [...kept.inputs, ...kept.targets].every((item) =>
+    item.columns.every((name) => columns.has(name)),
+  );
+  if (!isWhole) return undefined;
+  const asTrained = kept.inputs.map(({ scaling }): Scaling =>
+    scaling === null ? { kind: 'none' } : { kind: 'given', ...scaling },
+  );
+  return {
+    choice: {
+      inputs: kept.inputs.map((input, i) => ({
+        columns: input.columns,
+        scaling: asTrained[i] ?? { kind: 'none' },
+      })),
+      targets: kept.targets,
+      losses,
+      missing: 'refuse',
+    },
+    asTrained,
+    problem: null,
   };
 }
 
@@ -113,18 +153,23 @@ const PIXEL = 255;
 /** Cells of a column that are looked at. */
 const MAX_LOOKED_AT = 100_000;
 
-function scalingFor(
-  input: DataInput,
-  names: readonly string[],
-  table: Table,
-  hints: DataHints | undefined,
-): Scaling {
+/** Means and stds hang on which columns they are of; a divisor does not. */
+function statedScaling(
+  { indices, shape }: DataInput,
+  { scaling }: DataHints,
+  isHinted: boolean,
+): Scaling | null {
+  if (scaling === undefined || indices !== null) return null;
+  if (scaling.kind !== 'given') return scaling;
+  return isHinted && scaling.mean.length === sizeOf(shape) ? scaling : null;
+}
+
+function usualScaling(input: DataInput, names: readonly string[], table: Table): Scaling {
   if (input.indices !== null) return { kind: 'none' };
-  const size = sizeOf(input.shape);
-  const scaling = hints?.scaling;
-  if (scaling && (scaling.kind !== 'given' || scaling.mean.length === size)) return scaling;
   const columns = table.columns.filter(({ name }) => names.includes(name));
-  return input.shape.length >= 3 && columns.length > 0 && columns.every(arePixels)
+  const isPicture =
+    input.shape.length >= 3 || columns.some(({ numbers }) => numbers instanceof Uint8Array);
+  return isPicture && columns.length > 0 && columns.every(arePixels)
     ? { kind: 'divide', by: PIXEL }
     : { kind: 'standardise' };
 }

@@ -41,15 +41,17 @@ export function classRows(predictions: ClassPredictions): ClassRows {
       `Row ${wrong + 1} is of class ${labels[wrong]}, but the model knows 0 to ${classes - 1}. Correct the labels.`,
     );
   const kept = finiteRows(labels.length, [{ values: outputs, columns }]);
-  const named = (row: number): number =>
-    columns === 1
-      ? Number((outputs[row] ?? 0) >= border)
-      : firstLargest(outputs, row * columns, columns);
   return {
     ...{ outputs, columns, names, kept },
     labels: Int32Array.from(kept.rows, (row) => labels[row] ?? 0),
-    named: Int32Array.from(kept.rows, named),
+    named: Int32Array.from(kept.rows, (row) => namedClass(outputs, columns, row, border)),
   };
+}
+
+/** The class that a row's outputs name: the first of the largest, or by the border where there is one output. */
+export function namedClass(outputs: Floats, columns: number, row: number, border: number): number {
+  if (columns === 1) return Number((outputs[row] ?? 0) >= border);
+  return firstLargest(outputs, row * columns, columns);
 }
 
 function firstLargest(values: Floats, start: number, length: number): number {

@@ -3,7 +3,7 @@ import { ModelMismatchError } from '../../core/errors';
 import type { Edit, QuantizedStorage } from '../../core/model/edits/edit';
 import { History, type Step } from '../../core/model/edits/history';
 import type { CallOptions, Client } from '../../protocol/channel';
-import type { EditApi, EditRequest, EditState, SaveReport } from '../../protocol/edit';
+import type { EditApi, EditRequest, EditState, MadeEdit, SaveReport } from '../../protocol/edit';
 import { valueFilesOf } from '../node/valueFiles';
 import { askQuantized } from './askQuantized';
 import { Turnstile } from './turnstile';
@@ -69,15 +69,38 @@ export class DocumentEdits implements vscode.Disposable {
   }
 
   /** Makes an edit and applies it; nothing happens if the person is asked and does not answer. */
-  edit(request: EditRequest, options: CallOptions<{ readonly fraction: number }>): Promise<void> {
+  async edit(
+    request: EditRequest,
+    options: CallOptions<{ readonly fraction: number }>,
+  ): Promise<void> {
+    await this.applyMade((quantized) => this.worker().makeEdit({ request, quantized }, options));
+  }
+
+  /**
+   * Applies what `make` makes with the user's choice for quantized weights, for which they are asked if
+   * that says so.
+   * @returns what was made; null where they did not answer.
+   */
+  applyMade<Made extends MadeEdit>(
+    make: (quantized: QuantizedStorage | null) => Promise<Made>,
+  ): Promise<Extract<Made, { readonly edit: unknown }> | null> {
     return this.turnstile.run(async () => {
       checkTrust();
-      const edit = await this.make(request, options);
-      if (edit !== null) await this.put(edit);
+      let made: MadeEdit = await make(this.quantized);
+      if ('quantized' in made) {
+        const answer = await askQuantized(made.quantized, made.error);
+        if (answer === undefined) return null;
+        made = await make(answer);
+        // An answer that was refused is not held on to.
+        this.quantized = answer;
+      }
+      if ('quantized' in made) return null;
+      if (made.edit !== null) await this.put(made.edit);
+      return made as Extract<Made, { readonly edit: unknown }>;
     });
   }
 
-  /** Applies an edit that was made elsewhere: injected, retrained. */
+  /** Applies an edit that was made elsewhere: injected. */
   apply(edit: Edit): Promise<void> {
     return this.turnstile.run(async () => {
       checkTrust();
@@ -132,23 +155,6 @@ export class DocumentEdits implements vscode.Disposable {
   dispose(): void {
     this.stacked.dispose();
     this.shown.dispose();
-  }
-
-  private async make(
-    request: EditRequest,
-    options: CallOptions<{ readonly fraction: number }>,
-  ): Promise<Edit | null> {
-    const make = (quantized: QuantizedStorage | null): ReturnType<Client<EditApi>['makeEdit']> =>
-      this.worker().makeEdit({ request, quantized }, options);
-    let made = await make(this.quantized);
-    if ('quantized' in made) {
-      const answer = await askQuantized(made.quantized, made.error);
-      if (answer === undefined) return null;
-      made = await make(answer);
-      // An answer that was refused is not held on to.
-      this.quantized = answer;
-    }
-    return 'edit' in made ? made.edit : null;
   }
 
   private async put(edit: Edit): Promise<void> {

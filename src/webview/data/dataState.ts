@@ -1,9 +1,10 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
-import type { DataChoice } from '../../core/dataset/choice';
+import type { DataChoice, InputChoice, Scaling, TargetChoice } from '../../core/dataset/choice';
 import type { DataModel } from '../../core/dataset/dataModel';
 import type { LossName } from '../../core/dataset/lossNames';
+import type { TablePreview } from '../../core/dataset/preview';
 import type { Client } from '../../protocol/channel';
-import type { DataCheck, TableInfo, ValidationRequest } from '../../protocol/data';
+import type { DataCheck, DataField, TableInfo, ValidationRequest } from '../../protocol/data';
 import type {
   ChosenData,
   DataHostApi,
@@ -18,25 +19,35 @@ export type DataMode = 'training' | 'evaluation';
 /** Milliseconds without another change after which a choice is checked. */
 const REST_MS = 150;
 
-const USUAL_VALIDATION: ValidationRequest = {
+/** Rows of the preview: as many as show what a file holds. */
+const PREVIEW_ROWS = 20;
+
+export const USUAL_VALIDATION: ValidationRequest = {
   kind: 'fraction',
   fraction: 0.2,
   seed: 1,
   stratified: true,
 };
 
+type OnProgress = (value: { readonly fraction: number }) => void;
+
 /** The state of one form of data, for the form and for the page around it. */
 export class DataState {
   /** Null until the host has said it. */
   readonly model = signal<DataModel | null>(null);
   readonly rows = signal<TableInfo | null>(null);
+  readonly preview = signal<TablePreview | null>(null);
   readonly validationTable = signal<TableInfo | null>(null);
   readonly choice = signal<DataChoice | null>(null);
   readonly validation = signal<ValidationRequest>({ kind: 'none' });
+  /** What the model says was done to each input in training. */
+  readonly asTrained = signal<readonly (Scaling | null)[]>([]);
   /** What the choice comes to; null until it is known. */
   readonly check = signal<DataCheck | null>(null);
   /** Why data could not be opened, or columns not be told. */
   readonly problem = signal<string | null>(null);
+  /** The same of a second file for validation. */
+  readonly validationProblem = signal<string | null>(null);
   /** 0 to 1 while a file is read, else null. */
   readonly reading = signal<number | null>(null);
 
@@ -45,6 +56,10 @@ export class DataState {
     const chosen = this.chosen.value;
     return this.check.value?.problems.length === 0 ? chosen : null;
   });
+
+  readonly columns = computed(
+    () => new Map(this.rows.value?.columns.map((column) => [column.name, column])),
+  );
 
   private readonly chosen = computed<ChosenData | null>(() => {
     const { rows, choice, validation, losses } = this;
@@ -56,6 +71,8 @@ export class DataState {
     };
   });
 
+  private opening: AbortController | undefined;
+
   /** @param losses one for each output, as the page around the form has them. */
   constructor(
     private readonly host: Client<DataHostApi>,
@@ -65,17 +82,16 @@ export class DataState {
 
   /** Asks what the form begins with, then keeps what is told of the choice up to date. */
   async start(): Promise<void> {
-    await this.opening(async (onProgress) => {
+    await this.open(this.problem, async (onProgress) => {
       const begin = await this.host.startData(null, { onProgress });
       this.model.value = begin.model;
       this.validationTable.value = begin.validationTable;
-      this.rows.value = begin.table;
-      if (begin.table === null) this.problem.value = begin.problem;
-      else if (begin.choice === null) await this.propose(begin.table);
-      else {
-        this.choice.value = begin.choice;
-        this.validation.value = validationOf(begin.validation, begin.table, begin.validationTable);
-      }
+      if (begin.table !== null) await this.take(begin.table);
+      if (begin.problem !== null) this.problem.value = begin.problem;
+      if (begin.table === null || begin.choice === null) return;
+      this.problem.value = null;
+      this.choice.value = begin.choice;
+      this.validation.value = validationOf(begin.validation, begin.table, begin.validationTable);
     });
     effect(() => {
       const chosen = this.chosen.value;
@@ -90,30 +106,80 @@ export class DataState {
     });
   }
 
-  /** Asks the user for a file. */
+  /** Asks the user for a file, or a folder of images. */
   async choose(as: TableRole): Promise<void> {
-    await this.opening(async (onProgress) => {
-      const table = await this.host.chooseData({ as }, { onProgress });
-      if (table !== null) await this.take(as, table);
+    await this.open(this.problemOf(as), async (onProgress, signal) => {
+      const table = await this.host.chooseData({ as }, { onProgress, signal });
+      if (table !== null) await this.takeAs(as, table);
     });
   }
 
-  private async take(as: TableRole, table: TableInfo): Promise<void> {
-    if (as === 'validation') {
-      this.validationTable.value = table;
-      this.validation.value = { kind: 'table', table: table.table };
-      return;
-    }
-    this.choice.value = null;
-    this.rows.value = table;
-    await this.propose(table);
+  /** Reads the CSV again with these options. */
+  async reopen(as: TableRole, header: boolean | 'auto', delimiter: string): Promise<void> {
+    await this.open(this.problemOf(as), async (onProgress, signal) => {
+      const request = { as, header, delimiter };
+      await this.takeAs(as, await this.host.reopenData(request, { onProgress, signal }));
+    });
   }
 
-  private async propose(table: TableInfo): Promise<void> {
+  /** Stops what reads a file. */
+  cancelReading(): void {
+    this.opening?.abort();
+  }
+
+  changeInput(index: number, change: Partial<InputChoice>): void {
+    const { value } = this.choice;
+    if (value === null) return;
+    const inputs = value.inputs.map((input, i) => (i === index ? { ...input, ...change } : input));
+    this.choice.value = { ...value, inputs };
+  }
+
+  changeTarget(index: number, change: Partial<TargetChoice>): void {
+    const { value } = this.choice;
+    if (value === null) return;
+    const targets = value.targets.map((target, i) =>
+      i === index ? { ...target, ...change } : target,
+    );
+    this.choice.value = { ...value, targets };
+  }
+
+  changeMissing(missing: DataChoice['missing']): void {
+    if (this.choice.value !== null) this.choice.value = { ...this.choice.value, missing };
+  }
+
+  /** The sentence that belongs beside a field. */
+  problemAt(kind: DataField['kind'], index = 0): string | undefined {
+    return this.check.value?.problems.find(
+      ({ field }) => field.kind === kind && (field.kind === 'validation' || field.index === index),
+    )?.message;
+  }
+
+  private problemOf(as: TableRole): DataState['problem'] {
+    return as === 'validation' ? this.validationProblem : this.problem;
+  }
+
+  private async takeAs(as: TableRole, table: TableInfo): Promise<void> {
+    if (as === 'rows') {
+      await this.take(table);
+      return;
+    }
+    this.validationTable.value = table;
+    this.validation.value = { kind: 'table', table: table.table };
+  }
+
+  private async take(table: TableInfo): Promise<void> {
     const losses = untracked(() => this.losses.value);
-    const { choice, problem } = await this.host.proposeData({ table: table.table, losses });
-    this.choice.value = choice;
+    const number = { table: table.table };
+    const [{ choice, asTrained, problem }, preview] = await Promise.all([
+      this.host.proposeData({ ...number, losses }),
+      this.host.previewData({ ...number, start: 0, end: PREVIEW_ROWS }),
+    ]);
+    this.choice.value = null;
+    this.rows.value = table;
+    this.preview.value = preview;
+    this.asTrained.value = asTrained;
     this.problem.value = problem;
+    this.choice.value = this.mode === 'training' ? choice : withoutFitting(choice);
     if (this.mode === 'training')
       this.validation.value =
         table.validation === null
@@ -132,20 +198,35 @@ export class DataState {
     }
   }
 
-  private async opening(
-    work: (onProgress: (value: { readonly fraction: number }) => void) => Promise<void>,
+  private async open(
+    problem: DataState['problem'],
+    work: (onProgress: OnProgress, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    this.problem.value = null;
+    this.opening?.abort();
+    const controller = new AbortController();
+    this.opening = controller;
+    const { signal } = controller;
+    problem.value = null;
     try {
       await work(({ fraction }) => {
-        this.reading.value = fraction;
-      });
+        if (!signal.aborted) this.reading.value = fraction;
+      }, signal);
     } catch (error) {
-      if (!isCancelled(error)) this.problem.value = sentence(error);
+      if (!isCancelled(error)) problem.value = sentence(error);
     } finally {
-      this.reading.value = null;
+      if (this.opening === controller) this.reading.value = null;
     }
   }
+}
+
+/** What was not measured in training is not measured on what is evaluated. */
+function withoutFitting(choice: DataChoice): DataChoice {
+  return {
+    ...choice,
+    inputs: choice.inputs.map((input) =>
+      input.scaling.kind === 'standardise' ? { ...input, scaling: { kind: 'none' } } : input,
+    ),
+  };
 }
 
 function validationOf(

@@ -6,6 +6,7 @@ export type Glyph =
   | 'arrow-both'
   | 'arrow-left'
   | 'arrow-swap'
+  | 'check'
   | 'chevron-down'
   | 'chevron-left'
   | 'chevron-right'

@@ -159,4 +159,8 @@ class MemoryStore implements ValueStore {
   read(file: string, _: unknown, start: number, end: number): Promise<Float32Array> {
     return Promise.resolve(this.files[Number(file)]?.slice(start, end) ?? new Float32Array(0));
   }
+
+  remove(): Promise<void> {
+    return Promise.reject(new Error('Nothing is removed here.'));
+  }
 }

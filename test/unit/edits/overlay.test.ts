@@ -240,6 +240,7 @@ function isIn(slice: Slice | null, shape: readonly number[], flat: number): bool
 function storeOf(files: ReadonlyMap<string, Numbers>): ValueStore {
   return {
     write: () => Promise.reject(new Error('Nothing is written here.')),
+    remove: () => Promise.resolve(),
     read: (file, weight, start, end) => {
       assert.equal(weight.name, 'w');
       return Promise.resolve(files.get(file)?.slice(start, end) ?? []);

@@ -15,4 +15,6 @@ export interface ValueStore {
   write(values: NewValues): Promise<string>;
   /** Values [start, end) by flat index into the shown shape of `weight`. */
   read(file: string, weight: WeightEntry, start: number, end: number): Promise<WeightValues>;
+  /** Removes a file that nothing names. */
+  remove(file: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CellEditor } from './cellEditor';
 import type { GridEdits } from './gridEdits';
+import { afterPicture } from './afterPicture';
 import { GridChoices } from '../../tensor/gridChoices';
 import { attachGridInput } from '../../tensor/gridInput';
 import { GridTable } from '../../tensor/gridTable';
@@ -31,40 +32,20 @@ export function Grid({
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const { name, dtype } = state.detail;
-    const grid = new GridTable(element, state, {
-      label: `Values of ${name}${dtype === 'string' ? '' : '. Enter edits the selected cell.'}`,
+    return afterPicture(state, () => {
+      const { name, dtype } = state.detail;
+      const grid = new GridTable(element, state, {
+        label: `Values of ${name}${dtype === 'string' ? '' : '. Enter edits the selected cell.'}`,
+      });
+      const detach = attachGridInput(grid, state, onCopy, edits);
+      table.value = grid;
+      const stops = follow(grid, state, edits);
+      return () => {
+        for (const stop of stops) stop();
+        detach();
+        grid.dispose();
+      };
     });
-    const detach = attachGridInput(grid, state, onCopy, edits);
-    table.value = grid;
-    const stops = [
-      effect(() => {
-        track(state.arrived, state.selection, state.limit);
-        track(numberFormat, tint, look, editedWeights);
-        grid.refresh();
-      }),
-      effect(() => {
-        track(state.view, state.extent);
-        untracked(() => {
-          // What was being typed belongs to a cell that is no longer shown.
-          edits?.cancel();
-          grid.reset();
-        });
-      }),
-      effect(() => {
-        const cell = state.gridTarget.value;
-        if (cell !== null) untracked(() => grid.reveal(cell));
-      }),
-      effect(() => {
-        const cell = state.gridScroll.value;
-        if (cell !== null) untracked(() => grid.scrollTo(cell));
-      }),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-      detach();
-      grid.dispose();
-    };
   }, [state]);
   return (
     <section class="grid-section" aria-label="Exact values">
@@ -89,4 +70,35 @@ export function Grid({
       </div>
     </section>
   );
+}
+
+/** Keeps the grid as the state has it. @returns What ends that. */
+function follow(
+  grid: GridTable,
+  state: TensorState,
+  edits: GridEdits | null,
+): readonly (() => void)[] {
+  return [
+    effect(() => {
+      track(state.arrived, state.selection, state.limit);
+      track(numberFormat, tint, look, editedWeights);
+      grid.refresh();
+    }),
+    effect(() => {
+      track(state.view, state.extent);
+      untracked(() => {
+        // What was being typed belongs to a cell that is no longer shown.
+        edits?.cancel();
+        grid.reset();
+      });
+    }),
+    effect(() => {
+      const cell = state.gridTarget.value;
+      if (cell !== null) untracked(() => grid.reveal(cell));
+    }),
+    effect(() => {
+      const cell = state.gridScroll.value;
+      if (cell !== null) untracked(() => grid.scrollTo(cell));
+    }),
+  ];
 }
