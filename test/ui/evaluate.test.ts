@@ -75,7 +75,9 @@ describe('Evaluating a model', () => {
 
   it('judges the part for validation alone, and says how it was drawn', async () => {
     const frame = await openPage('iris/model.json');
-    await frame.getByRole('combobox', { name: 'Rows', exact: true }).selectOption('The part for validation');
+    await frame
+      .getByRole('combobox', { name: 'Rows', exact: true })
+      .selectOption('The part for validation');
     await evaluate(frame);
     await frame.getByText('30 rows: the part for validation (20 % for validation').waitFor();
   });
