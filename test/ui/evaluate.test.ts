@@ -71,6 +71,15 @@ describe('Evaluating a model', () => {
     await frame.getByRole('table', { name: 'Answers at threshold 0.001', exact: true }).waitFor();
     await frame.getByRole('button', { name: 'Reset' }).click();
     await frame.getByRole('table', { name: 'Answers at threshold 0.5', exact: true }).waitFor();
+
+    await frame.getByRole('button', { name: 'Save ROC curve as SVG' }).click();
+    await acceptSuggested('coffee-roasting-roc-1.svg');
+    const svg = await saved('coffee-roasting', 'coffee-roasting-roc-1.svg');
+    assert.ok(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"'));
+    assert.doesNotMatch(svg, /var\(|class=/);
+    await frame.getByRole('button', { name: 'Save ROC curve as PNG' }).click();
+    await acceptSuggested('coffee-roasting-roc-1.png');
+    assert.match(await saved('coffee-roasting', 'coffee-roasting-roc-1.png'), /^.PNG/);
   });
 
   it('judges the part for validation alone, and says how it was drawn', async () => {
