@@ -7,7 +7,7 @@ import { Codicon } from '../../ui/codicon';
 import { useDismiss } from '../../ui/dismiss';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { isCancelled, sentence } from '../host';
-import { isFractional } from '../tensor/fractional';
+import { isFractional } from '../../tensor/fractional';
 import type { TensorState } from '../../tensor/tensorState';
 import { applyEdit } from './applyEdit';
 import { type AskedFor, EditForm } from './editForm';
