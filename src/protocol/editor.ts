@@ -34,6 +34,8 @@ export interface EditorHostApi extends ModelApi {
   compare: Method<{ readonly against: 'file' | 'saved' | 'head' | 'revision' }, null>;
   /** Shows the page on which the model is trained further. */
   retrainModel: Method<null, null>;
+  /** Shows how good the model is on data. */
+  evaluateModel: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }

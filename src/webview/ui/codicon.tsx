@@ -22,6 +22,7 @@ export type Glyph =
   | 'file-code'
   | 'folder'
   | 'git-merge'
+  | 'graph'
   | 'layers'
   | 'move'
   | 'package'
