@@ -26,7 +26,8 @@ describe('Comparing models from the Explorer', () => {
     await row(name).click({ button: 'right' });
     const wanted = workbench().page.getByRole('menuitem', { name: item });
     // A click that comes soon after the one that opened the menu counts for none.
-    for (await wanted.waitFor(); await wanted.isVisible();) {
+    await wanted.waitFor();
+    while (await wanted.isVisible()) {
       await wanted.click();
       await workbench().page.waitForTimeout(200);
     }
