@@ -6,6 +6,7 @@ import { Codicon } from '../../ui/codicon';
 import { byteText, count } from '../../ui/numberFormat';
 import { formatName } from '../formatName';
 import { host, report } from '../host';
+import { CompareMenu } from './compareMenu';
 import { selectWeight } from '../session';
 import { editedWeights, selectedWeight, showsChanges } from '../state';
 
@@ -48,6 +49,7 @@ export function Header({ model }: { readonly model: ModelOverview }): VNode {
           title="Inject weights from another model, after a look at what goes where"
           onClick={() => void host.injectWeights(null).catch(report)}
         />
+        <CompareMenu />
         <Action
           glyph="play"
           text="Retrain"
