@@ -91,6 +91,29 @@ describe('Evaluating a model', () => {
     await frame.getByText('30 rows: the part for validation (20 % for validation').waitFor();
   });
 
+  it('can be read and heard in dark and in high contrast, also where the tab is narrow', async () => {
+    const frame = await openPage('coffee-roasting/model.json');
+    await evaluate(frame);
+    const { page } = workbench();
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    try {
+      for (const theme of ['dark', 'hcDark'] as const) {
+        await workbench().setTheme(theme);
+        assert.deepEqual(await seriousViolations(frame), [], theme);
+      }
+      await page.setViewportSize({ width: 710, height: 800 });
+      await page.waitForTimeout(500);
+      assert.deepEqual(await seriousViolations(frame), [], 'narrow');
+      const wider = await frame
+        .locator('.evaluate')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+      assert.ok(!wider, 'The page has to be scrolled sideways.');
+    } finally {
+      await page.setViewportSize(size);
+      await workbench().setTheme('light');
+    }
+  });
+
   it('says n/a and why where the data has one class only', async () => {
     const { folder } = workbench();
     const path = join(folder, 'iris', 'iris.csv');
