@@ -61,6 +61,7 @@ const bundles = [
       inject: 'src/webview/inject/main.tsx',
       compare: 'src/webview/compare/main.tsx',
       retrain: 'src/webview/retrain/main.tsx',
+      evaluate: 'src/webview/evaluate/main.tsx',
       style: 'media/editor.css',
     },
     platform: 'browser',
