@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison, WorkerSide } from '../protocol/compare';
-import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
+import type { DataFilesApi, WorkerData } from '../protocol/data';
 import {
   VALUES_FOLDER,
   type ComputeApi,
@@ -16,6 +16,7 @@ import { createPairScanner } from './compare/pairScanner';
 import { createDataSession } from './dataset/dataSession';
 import { HeldData } from './dataset/heldData';
 import { sourceFiles } from './dataset/sourceFiles';
+import { withEvaluations } from './evaluate/withEvaluations';
 import { type PairScanStart, startPairPool } from './compare/startPairPool';
 import type { SourceRequest } from '../protocol/inject';
 import { NodeValueStore } from './edits/nodeValueStore';
@@ -26,6 +27,7 @@ import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
+import { RefusedFiles } from './refusedFiles';
 import { hostPlace } from './save/hostPlace';
 import { localPlace } from './save/localPlace';
 import { createSession } from './session';
@@ -87,8 +89,10 @@ function serveData(port: MessagePort, { data: { folder } }: WorkerData): void {
     read: (params, options) => channel.remote.read(params, options),
     list: (params, options) => channel.remote.list(params, options),
   };
-  const api = createDataSession(new HeldData(), (source) => sourceFiles(source, host), folder);
-  const channel = new Channel<DataFilesApi, DataApi>(portOf(port), api);
+  const held = new HeldData();
+  const data = createDataSession(held, (source) => sourceFiles(source, host), folder);
+  const api = withEvaluations(held, data);
+  const channel = new Channel<DataFilesApi, typeof api>(portOf(port), api);
 }
 
 function serveScans(port: MessagePort, { scans }: ScanStart): void {
@@ -96,11 +100,15 @@ function serveScans(port: MessagePort, { scans }: ScanStart): void {
 }
 
 function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerComparison): void {
-  const sideOf = ({ path, fileName, edits = [], storage }: WorkerSide, side: 'a' | 'b'): Side => ({
-    fileName,
-    files: path === null ? hostFiles(filesOf(side)) : new NodeFiles(path),
-    unsaved: { edits, store: storeIn(storage) },
-  });
+  const sideOf = (side: WorkerSide, letter: 'a' | 'b'): Side => {
+    const { path, fileName, storage, edits = [], refused = [] } = side;
+    const files = path === null ? hostFiles(filesOf(letter)) : new NodeFiles(path);
+    return {
+      fileName,
+      files: refused.length === 0 ? files : new RefusedFiles(files, refused),
+      unsaved: { edits, store: storeIn(storage) },
+    };
+  };
   const filesOf = (side: 'a' | 'b'): Client<ReadFilesApi> => ({
     size: ({ path }, options) => channel.remote.size({ side, path }, options),
     read: (params, options) => channel.remote.read({ side, ...params }, options),
