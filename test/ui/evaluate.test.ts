@@ -71,6 +71,15 @@ describe('Evaluating a model', () => {
     await frame.getByRole('table', { name: 'Answers at threshold 0.001', exact: true }).waitFor();
     await frame.getByRole('button', { name: 'Reset' }).click();
     await frame.getByRole('table', { name: 'Answers at threshold 0.5', exact: true }).waitFor();
+
+    await frame.getByRole('button', { name: 'Save ROC curve as SVG' }).click();
+    await acceptSuggested('coffee-roasting-roc-1.svg');
+    const svg = await saved('coffee-roasting', 'coffee-roasting-roc-1.svg');
+    assert.ok(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"'));
+    assert.doesNotMatch(svg, /var\(|class=/);
+    await frame.getByRole('button', { name: 'Save ROC curve as PNG' }).click();
+    await acceptSuggested('coffee-roasting-roc-1.png');
+    assert.match(await saved('coffee-roasting', 'coffee-roasting-roc-1.png'), /^.PNG/);
   });
 
   it('judges the part for validation alone, and says how it was drawn', async () => {
@@ -80,6 +89,29 @@ describe('Evaluating a model', () => {
       .selectOption('The part for validation');
     await evaluate(frame);
     await frame.getByText('30 rows: the part for validation (20 % for validation').waitFor();
+  });
+
+  it('can be read and heard in dark and in high contrast, also where the tab is narrow', async () => {
+    const frame = await openPage('coffee-roasting/model.json');
+    await evaluate(frame);
+    const { page } = workbench();
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    try {
+      for (const theme of ['dark', 'hcDark'] as const) {
+        await workbench().setTheme(theme);
+        assert.deepEqual(await seriousViolations(frame), [], theme);
+      }
+      await page.setViewportSize({ width: 710, height: 800 });
+      await page.waitForTimeout(500);
+      assert.deepEqual(await seriousViolations(frame), [], 'narrow');
+      const wider = await frame
+        .locator('.evaluate')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+      assert.ok(!wider, 'The page has to be scrolled sideways.');
+    } finally {
+      await page.setViewportSize(size);
+      await workbench().setTheme('light');
+    }
   });
 
   it('says n/a and why where the data has one class only', async () => {

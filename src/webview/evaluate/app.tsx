@@ -10,6 +10,8 @@ import { asked, begin, data, error, evaluation, output, shown } from './state';
 export function App(): VNode {
   const start = begin.value;
   const found = evaluation.value;
+  const table = data.rows.value;
+  const hasProblem = data.problem.value !== null || (data.check.value?.problems.length ?? 0) > 0;
   return (
     <main class="evaluate">
       <header class="evaluateHead">
@@ -22,7 +24,13 @@ export function App(): VNode {
             <span>{note}</span>
           </p>
         ))}
-        <DataForm data={data} />
+        <details class="evaluateData" open={found === null}>
+          <summary>
+            Data{table !== null && <bdi> {table.source.label}</bdi>}
+            {hasProblem && <span class="evaluateStale">: something is amiss</span>}
+          </summary>
+          <DataForm data={data} />
+        </details>
         <RowsFields />
         <ActionBar />
         {error.value !== null && (
