@@ -47,7 +47,7 @@ describe('Retraining a model', () => {
     const { page } = workbench();
     const before = await kernel();
     const frame = await openPage('iris');
-    await fill(frame, 'Epochs', '400');
+    await fill(frame, 'Epochs', '5000');
     await ready(frame);
     assert.deepEqual(await seriousViolations(frame), []);
     await start(frame);
