@@ -53,12 +53,16 @@ export function createDataSession(
         const read = await readSource(source, files, model, turn, (fraction) =>
           progress({ fraction }),
         ).finally(() => files.forget());
+        // Whoever has taken the request back would never close what is added below.
+        await turn();
         const { table, validation } = read;
-        const number = held.addTable(table);
+        const [number = 0, other = 0] = held.addTables(
+          validation === null ? [table] : [table, validation],
+        );
         return tableInfo(
           source,
           { number, table },
-          validation && { number: held.addTable(validation), table: validation },
+          validation && { number: other, table: validation },
         );
       }),
     closeTable: ({ table }) => {
@@ -96,6 +100,7 @@ export function createDataSession(
             (await writeDataset(other, store, turn, (fraction) =>
               progress({ fraction: share + fraction * (1 - share) }),
             ));
+          await turn();
           const { files } = store;
           const prepared = held.addPrepared({ rows, validation: other, files });
           return { prepared, training, validation: validated, preprocessing, warnings, leftOut };
@@ -115,6 +120,7 @@ export function createDataSession(
           );
           const rows: HeldRows = { ...planned, preprocessing, model, losses };
           const data = await writeDataset(rows, store, turn, (fraction) => progress({ fraction }));
+          await turn();
           const prepared = held.addPrepared({ rows, validation: null, files: store.files });
           return { prepared, data, leftOut: table.rows - planned.rows.length };
         }),
