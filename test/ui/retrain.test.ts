@@ -98,6 +98,23 @@ describe('Retraining a model', () => {
     assert.equal(await page.locator('.tab.dirty').count(), 0);
   });
 
+  it('goes on when its tab is closed, and is there again when the tab is opened', async () => {
+    const frame = await openPage('iris');
+    await fill(frame, 'Epochs', '50000');
+    await ready(frame);
+    await start(frame);
+    await frame.getByText(/rows\/s/).waitFor();
+    await workbench().runCommand('View: Close Editor');
+    const model = await workbench().editorFrame();
+    await model.getByRole('button', { name: 'Retrain' }).click();
+    await workbench().page.locator('.tab.active', { hasText: 'Retrain iris' }).waitFor();
+    const again = await workbench().editorFrame();
+    await again.getByText(/of 50,000 · step/).waitFor();
+    await again.locator('.retrainPlot canvas').first().waitFor();
+    await again.getByRole('button', { name: 'Cancel' }).click();
+    await outcome(again).getByText('Cancelled: the model is as it was.').waitFor();
+  });
+
   it('names what is amiss beside its field and at the Start button', async () => {
     const frame = await openPage('iris');
     await fill(frame, 'Learning rate', '0');
