@@ -186,7 +186,7 @@ export class RetrainSession implements vscode.Disposable {
         controller,
         async (report) => {
           const opened = await this.engine();
-          if (opened.stale) await opened.reload({ signal });
+          if (opened.stale) await reloadSame(opened, signal);
           await this.measureBefore(
             opened,
             validation ?? data,
@@ -292,4 +292,13 @@ export class RetrainSession implements vscode.Disposable {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'failed', message, ...nothing };
   }
+}
+
+/** What was chosen by layers holds only for the same layers. */
+async function reloadSame(opened: ModelEngine, signal: AbortSignal): Promise<void> {
+  const before = JSON.stringify(opened.model);
+  if (JSON.stringify(await opened.reload({ signal })) === before) return;
+  throw new ModelMismatchError(
+    'The model has other layers or shapes than when this page was opened. Close the page and choose Retrain again.',
+  );
 }
