@@ -62,6 +62,7 @@ const bundles = [
       compare: 'src/webview/compare/main.tsx',
       retrain: 'src/webview/retrain/main.tsx',
       evaluate: 'src/webview/evaluate/main.tsx',
+      timeline: 'src/webview/timeline/main.tsx',
       style: 'media/editor.css',
     },
     platform: 'browser',

@@ -12,6 +12,7 @@ import { removeAbandonedDataFolders } from './node/dataFolders';
 import { retrainCommands } from './retrain/retrainCommands';
 import { valuesFolder } from './node/startWorker';
 import { removeAbandonedValueFiles } from './node/valueFiles';
+import { timelineCommands } from './timeline/timelineCommands';
 import { Reporter } from './reporter';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ...retrainCommands(context, surroundings, reporter),
       ...evaluateCommands(context, surroundings, reporter),
       ...compareCommands(context, active, { ...surroundings, reporter }),
+      ...timelineCommands(context, reporter),
       ...nativeCommands(context, reporter),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>

@@ -9,6 +9,7 @@ import type { StackEdit } from '../../src/host/edits/documentEdits';
 import { ModelDocument } from '../../src/host/modelDocument';
 import { Reporter } from '../../src/host/reporter';
 import { RetrainSession } from '../../src/host/retrain/retrainSession';
+import { recordOf } from '../../src/host/retrain/saveRecord';
 import type { RetrainRequest } from '../../src/protocol/retrainPage';
 import type { RunOutcome } from '../../src/protocol/retrainRun';
 import type { TrainSettings } from '../../src/protocol/training';
@@ -162,6 +163,32 @@ describe('Retraining an open model', () => {
     await train(data, { ...settingsOf('iris'), epochs: 2, frozen: [0] }, false);
     assert.deepEqual(await values(), after);
     assert.equal(keptPreprocessing(await json()), undefined);
+  });
+
+  it('leaves a record with which it can be done again, to the bit', async () => {
+    const data = await open('iris');
+    await train(data, { ...settingsOf('iris'), epochs: 3 });
+    const first = await values();
+    assert.ok(session.lastRun !== undefined);
+    const record = JSON.parse(await recordOf(session, session.lastRun)) as {
+      readonly backend: { readonly versions: string };
+      readonly data: Pick<RetrainRequest['data'], 'choice' | 'validation'> & {
+        readonly sha256: string;
+        readonly trainingRows: number;
+      };
+      readonly settings: TrainSettings;
+      readonly curves: { readonly validation: { readonly accuracy: readonly number[] } };
+      readonly movement: readonly { readonly name: string; readonly text: string }[];
+    };
+    assert.match(record.backend.versions, /TensorFlow\.js 4/);
+    assert.match(record.data.sha256, /^[0-9a-f]{64}$/);
+    assert.equal(record.data.trainingRows, 120);
+    assert.equal(record.curves.validation.accuracy.length, 3);
+    assert.match(record.movement[0]?.text ?? '', /^moved .* %, turned/);
+    await steps[0]?.undo();
+    const { choice, validation } = record.data;
+    await train({ table: data.table, choice, validation }, record.settings);
+    assert.deepEqual(await values(), first);
   });
 
   it('keeps the last whole epoch when it is stopped, and nothing when it is cancelled', async () => {

@@ -26,7 +26,7 @@ export class RetrainPages implements vscode.Disposable {
   }
 
   /** Shows the tab of a model; a run that goes on without one is shown again. */
-  open(document: ModelDocument): RetrainSession {
+  open(document: ModelDocument): void {
     const known = this.opened.get(document) ?? this.begin(document);
     known.page ??= new RetrainPage(known.session, {
       forms: this.forms,
@@ -39,7 +39,6 @@ export class RetrainPages implements vscode.Disposable {
       },
     });
     known.page.reveal();
-    return known.session;
   }
 
   dispose(): void {

@@ -12,6 +12,7 @@ import { newRun, type RunOutcome } from '../../protocol/retrainRun';
 import type { Dataset, TrainControl, TrainResult, TrainSettings } from '../../protocol/training';
 import { DataDesk } from '../data/dataDesk';
 import { documentEngineSource } from '../engine/engineSource';
+import { offerComparison } from '../compare/offerComparison';
 import { keepTrained } from '../engine/keepTrained';
 import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
 import type { ModelDocument } from '../modelDocument';
@@ -186,7 +187,7 @@ export class RetrainSession implements vscode.Disposable {
         controller,
         async (report) => {
           const opened = await this.engine();
-          if (opened.stale) await opened.reload({ signal });
+          if (opened.stale) await reloadSame(opened, signal);
           await this.measureBefore(
             opened,
             validation ?? data,
@@ -261,6 +262,8 @@ export class RetrainSession implements vscode.Disposable {
       kept.rounded.length === 0
         ? ''
         : ` Rounded to what they hold: ${kept.rounded.map(shownName).join(', ')}.`;
+    const { uri } = this.document;
+    offerComparison(uri, `${sourceLabel(uri)} was retrained. Not saved yet.`);
     return { kind: 'kept', message: message + rounded, ...told };
   }
 
@@ -292,4 +295,13 @@ export class RetrainSession implements vscode.Disposable {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'failed', message, ...nothing };
   }
+}
+
+/** What was chosen by layers holds only for the same layers. */
+async function reloadSame(opened: ModelEngine, signal: AbortSignal): Promise<void> {
+  const before = JSON.stringify(opened.model);
+  if (JSON.stringify(await opened.reload({ signal })) === before) return;
+  throw new ModelMismatchError(
+    'The model has other layers or shapes than when this page was opened. Close the page and choose Retrain again.',
+  );
 }
