@@ -48,7 +48,7 @@ describe('A folder of checkpoints', () => {
     const cells = frame
       .locator('.timelineTable tbody tr')
       .filter({ has: frame.getByText(name, { exact: true }) })
-      .locator('td.number');
+      .locator('td.timelineValue');
     return cells.allInnerTexts();
   };
 

@@ -13,11 +13,11 @@ import type {
 import { seldom, type Turn, Turns } from '../turns';
 import { checkChoice } from './checkChoice';
 import { ColumnStore } from './columnStore';
+import { describeColumns } from './describeColumns';
 import type { HeldData, HeldRows } from './heldData';
 import { readImages } from './images/readImages';
 import { readTable, type ReadTables } from './readTable';
 import type { SourceFiles } from './sourceFiles';
-import { tableInfo } from './tableInfo';
 import { writeDataset } from './writeDataset';
 
 /**
@@ -53,17 +53,20 @@ export function createDataSession(
         const read = await readSource(source, files, model, turn, (fraction) =>
           progress({ fraction }),
         ).finally(() => files.forget());
+        const { table, validation } = read;
+        const columns = await describeColumns(table, seldom(turn));
         // Whoever has taken the request back would never close what is added below.
         await turn();
-        const { table, validation } = read;
         const [number = 0, other = 0] = held.addTables(
           validation === null ? [table] : [table, validation],
         );
-        return tableInfo(
+        return {
+          table: number,
           source,
-          { number, table },
-          validation && { number: other, table: validation },
-        );
+          rows: table.rows,
+          columns,
+          validation: validation && { table: other, rows: validation.rows },
+        };
       }),
     closeTable: ({ table }) => {
       held.closeTable(table);

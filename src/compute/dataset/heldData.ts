@@ -29,7 +29,8 @@ export interface HeldPrepared {
 export class HeldData {
   private readonly tables = new Map<number, Table>();
   private readonly prepared = new Map<number, HeldPrepared>();
-  private last = 0;
+  /** Not from 0: after a worker died, whoever still names its tables must not meet those of the next. */
+  private last = Date.now();
 
   /** All or none. @throws ModelFormatError where all tables together are too large. */
   addTables(tables: readonly Table[]): readonly number[] {

@@ -12,6 +12,7 @@ import { newRun, type RunOutcome } from '../../protocol/retrainRun';
 import type { Dataset, TrainControl, TrainResult, TrainSettings } from '../../protocol/training';
 import { DataDesk } from '../data/dataDesk';
 import { documentEngineSource } from '../engine/engineSource';
+import { offerComparison } from '../compare/offerComparison';
 import { keepTrained } from '../engine/keepTrained';
 import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
 import type { ModelDocument } from '../modelDocument';
@@ -261,6 +262,8 @@ export class RetrainSession implements vscode.Disposable {
       kept.rounded.length === 0
         ? ''
         : ` Rounded to what they hold: ${kept.rounded.map(shownName).join(', ')}.`;
+    const { uri } = this.document;
+    offerComparison(uri, `${sourceLabel(uri)} was retrained. Not saved yet.`);
     return { kind: 'kept', message: message + rounded, ...told };
   }
 

@@ -78,7 +78,7 @@ function Header(): VNode {
       )}
       <div class="actions" role="toolbar" aria-label="Timeline">
         <Action
-          glyph="references"
+          glyph="search"
           text="Look Again"
           title="Look for checkpoints again, and compare all of them"
           onClick={() => state.requests.value++}

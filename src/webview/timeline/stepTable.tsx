@@ -16,7 +16,7 @@ export function StepTable(): VNode {
           <th scope="col">Step</th>
           <th scope="col">Compare</th>
           {parts.value.map(({ label }) => (
-            <th key={label} scope="col" class="number">
+            <th key={label} scope="col" class="timelineValue">
               <bdi>{label}</bdi>
             </th>
           ))}
@@ -47,7 +47,9 @@ function Row(props: {
       </th>
       {'problem' in result ? (
         <td class="timelineProblem" colSpan={columns.length + 1}>
-          Left out: <bdi>{result.problem}</bdi>
+          <p>
+            Left out: <bdi>{result.problem}</bdi>
+          </p>
         </td>
       ) : (
         <>
@@ -62,7 +64,7 @@ function Row(props: {
             )}
           </td>
           {columns.map((part) => (
-            <td key={part.label} class="number">
+            <td key={part.label} class="timelineValue">
               {numberText(moved(result, from, part))}
             </td>
           ))}
