@@ -91,6 +91,26 @@ describe('Evaluating a model', () => {
     await frame.getByText('30 rows: the part for validation (20 % for validation').waitFor();
   });
 
+  it('takes from a retraining which rows it kept apart, and judges the unsaved weights on them', async () => {
+    const { page } = workbench();
+    await workbench().openModel('iris/model.json');
+    await workbench().runCommand('Weightscope: Retrain Model…');
+    await page.locator('.tab.active', { hasText: 'Retrain iris' }).waitFor();
+    const training = await workbench().editorFrame();
+    await training.locator('.retrainFoot .button[aria-disabled="false"]').waitFor();
+    await training.getByLabel('Epochs', { exact: true }).fill('3');
+    await training.locator('.retrainFoot .button[aria-disabled="false"]').waitFor();
+    await training.getByRole('button', { name: 'Start' }).click();
+    await training.getByRole('button', { name: 'Evaluate' }).click();
+    await page.locator('.tab.active', { hasText: 'Evaluate iris' }).waitFor();
+    const frame = await workbench().editorFrame();
+    await frame.getByText('The split of the last training in this workspace').waitFor();
+    await evaluate(frame);
+    await frame.getByText('30 rows: the part for validation').waitFor();
+    await frame.getByText('The model with its unsaved changes.').waitFor();
+    await frame.getByText('as the model says that it was trained').waitFor();
+  });
+
   it('can be read and heard in dark and in high contrast, also where the tab is narrow', async () => {
     const frame = await openPage('coffee-roasting/model.json');
     await evaluate(frame);

@@ -63,6 +63,7 @@ describe('Retraining a model', () => {
     }
     await frame.locator('.retrainPlot canvas').nth(2).waitFor();
     await frame.getByText(/rows\/s · about/).waitFor();
+    assert.deepEqual(await seriousViolations(frame), []);
     await frame.getByRole('region', { name: 'Live weights' }).locator('canvas').waitFor();
     await workbench().screenshot('retrain-running');
     await frame.getByRole('button', { name: 'Stop and Keep' }).click();
@@ -93,7 +94,7 @@ describe('Retraining a model', () => {
     await frame.getByText(/· paused/).waitFor();
     await frame.getByRole('button', { name: 'Resume' }).click();
     await frame.getByText(/rows\/s/).waitFor();
-    await frame.getByRole('button', { name: 'Cancel' }).click();
+    await frame.locator('.retrainFoot').getByRole('button', { name: 'Cancel' }).click();
     await outcome(frame).getByText('Cancelled: the model is as it was.').waitFor();
     assert.equal(await page.locator('.tab.dirty').count(), 0);
   });
@@ -111,7 +112,7 @@ describe('Retraining a model', () => {
     const again = await workbench().editorFrame();
     await again.getByText(/of 50,000 · step/).waitFor();
     await again.locator('.retrainPlot canvas').first().waitFor();
-    await again.getByRole('button', { name: 'Cancel' }).click();
+    await again.locator('.retrainFoot').getByRole('button', { name: 'Cancel' }).click();
     await outcome(again).getByText('Cancelled: the model is as it was.').waitFor();
   });
 

@@ -15,6 +15,8 @@ let watching: AbortController | undefined;
 
 /** Loads the model, then keeps everything that depends on the form up to date. */
 export async function begin(): Promise<void> {
+  state.fatal.value = null;
+  state.loading.value = 0;
   try {
     state.start.value = await host.start(null, {
       onProgress: ({ fraction }) => {

@@ -41,7 +41,7 @@ export function lossLines(run: RunState, looks: LineLooks): readonly Line[] {
       dash: [2, 3],
       x: epochs.map(({ epoch }) => epoch),
       y: penalties,
-      points: marks(epochs),
+      points: marks(run),
     },
   ];
 }
@@ -70,10 +70,11 @@ export function normLines(
 }
 
 function sideLines(
-  { curves, before }: RunState,
+  run: RunState,
   looks: LineLooks,
   value: (measures: Measures) => number | null,
 ): readonly Line[] {
+  const { curves, before } = run;
   return (['training', 'validation'] as const).flatMap((side): Line[] => {
     const measured = curves.epochs.filter((epoch) => epoch[side] !== null);
     if (measured.length === 0) return [];
@@ -88,12 +89,12 @@ function sideLines(
         ...looks[side],
         x: points.map(({ x }) => x),
         y: points.map(({ measures }) => measures && value(measures)),
-        points: marks(curves.epochs),
+        points: marks(run),
       },
     ];
   });
 }
 
-function marks({ length }: readonly unknown[]): boolean {
-  return length <= MOST_MARKED;
+function marks({ epochsWanted }: RunState): boolean {
+  return epochsWanted <= MOST_MARKED;
 }
