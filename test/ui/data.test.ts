@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { greyPng } from '../support/pngBytes';
@@ -7,14 +7,21 @@ import { seriousViolations } from './support/axe';
 import { workbench } from './support/hooks';
 
 describe('The form of data', () => {
-  async function openForm(sample: string): Promise<Frame> {
-    await workbench().openModel(`${sample}/model.json`);
+  /** Of copies: what is chosen for the samples themselves is remembered, and other tests go by it. */
+  async function openForm(model: string): Promise<Frame> {
+    await workbench().openModel(`${model}/model.json`);
     await workbench().runCommand('Weightscope: Retrain Model…');
     await workbench().page.locator('.tab.active', { hasText: 'Retrain' }).waitFor();
     const frame = await workbench().editorFrame();
     await frame.getByText(/\d rows to train on/).waitFor();
     return frame;
   }
+
+  before(async () => {
+    const { folder } = workbench();
+    await cp(join(folder, 'iris'), join(folder, 'flowers'), { recursive: true });
+    await cp(join(folder, 'digits'), join(folder, 'numerals'), { recursive: true });
+  });
 
   async function choose(name: string): Promise<void> {
     const rows = workbench().page.locator('.quick-input-list .monaco-list-row');
@@ -26,13 +33,13 @@ describe('The form of data', () => {
 
   /** The sample's CSV with its second row of data changed. */
   async function irisWith(name: string, row: string): Promise<void> {
-    const folder = join(workbench().folder, 'iris');
+    const folder = join(workbench().folder, 'flowers');
     const lines = (await readFile(join(folder, 'iris.csv'), 'utf8')).split('\n');
     await writeFile(join(folder, name), lines.with(2, row).join('\n'));
   }
 
   it('opens what the model names, ticks its columns, and says what becomes of the rows', async () => {
-    const frame = await openForm('iris');
+    const frame = await openForm('flowers');
     await frame.getByText('120 rows to train on, 30 rows for validation.').waitFor();
     await frame.getByText('Classes: 0 setosa · 1 versicolor · 2 virginica').waitFor();
     await frame.getByRole('button', { name: /^Columns/ }).click();
@@ -52,7 +59,7 @@ describe('The form of data', () => {
   it('names a text among numbers, and leaves out rows that lack a value, as it is told', async () => {
     await irisWith('broken.csv', '4.9,old,1.4,0.2,setosa');
     await irisWith('gaps.csv', '4.9,,1.4,0.2,setosa');
-    const frame = await openForm('iris');
+    const frame = await openForm('flowers');
     await source(frame).click();
     await choose('broken.csv');
     await section(frame)
@@ -78,14 +85,14 @@ describe('The form of data', () => {
         );
       for (const add of [0, 1, 2, 3, 4]) await writeFile(join(folder, `${add}.png`), picture(add));
     }
-    const frame = await openForm('digits');
+    const frame = await openForm('numerals');
     await source(frame).click();
     await choose('pets');
     await frame.getByText('40 rows to train on, 10 rows for validation.').waitFor();
     await frame.getByRole('cell', { name: '14 × 14 × 1' }).first().waitFor();
     await workbench().screenshot('data-images');
     await workbench().closeEditors();
-    const again = await openForm('digits');
+    const again = await openForm('numerals');
     assert.match(await source(again).innerText(), /pets/);
     await again.getByText('40 rows to train on, 10 rows for validation.').waitFor();
   });

@@ -68,14 +68,17 @@ export class RetrainPages implements vscode.Disposable {
     if (outcome == null || page?.visible === true) return;
     const { kind, message } = outcome;
     const show = 'Show Training';
+    const compare = 'What Changed?';
     const text = `${sourceLabel(document.uri)}: ${message}`;
-    const answer =
-      kind === 'failed'
-        ? vscode.window.showErrorMessage(text, show)
-        : kind === 'waiting' || outcome.result?.failure != null
-          ? vscode.window.showWarningMessage(text, show)
-          : vscode.window.showInformationMessage(text, show);
-    if ((await answer) === show && this.opened.has(document)) this.open(document);
+    const offers = kind === 'kept' ? [show, compare] : [show];
+    const answer = await (kind === 'failed'
+      ? vscode.window.showErrorMessage(text, ...offers)
+      : kind === 'waiting' || outcome.result?.failure != null
+        ? vscode.window.showWarningMessage(text, ...offers)
+        : vscode.window.showInformationMessage(text, ...offers));
+    if (answer === compare)
+      await vscode.commands.executeCommand('weightscope.compareWithSaved', document.uri);
+    if (answer === show && this.opened.has(document)) this.open(document);
     else if (page === undefined) this.endUnneeded(document);
   }
 

@@ -144,7 +144,7 @@ export function moveThreshold(at: number): void {
 }
 
 /** Rows of a cell that are shown at once. */
-const PAGE = 50;
+export const CELL_PAGE = 50;
 
 /** Lists the rows of a cell from `start` on; the same cell again closes the list. */
 export function showCell(cell: Cell, start = 0): void {
@@ -157,7 +157,7 @@ export function showCell(cell: Cell, start = 0): void {
     const found = await host.rowsOf({
       ...{ prepared, output: output.value },
       ...{ actual: cell.actual, named: cell.named },
-      ...{ start, end: start + PAGE },
+      ...{ start, end: start + CELL_PAGE },
     });
     const { value } = shown;
     const { cell: asked } = value ?? {};
