@@ -2,6 +2,7 @@ import type { Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
+import type { EvaluationApi } from '../protocol/evaluation';
 import { startThread, type Thread } from './thread';
 
 export { RESOURCE_LIMITS } from './thread';
@@ -23,7 +24,7 @@ export interface CompareWorker extends OwnedThread {
 }
 
 export interface DataWorker extends OwnedThread {
-  readonly data: Client<DataApi>;
+  readonly data: Client<DataApi & EvaluationApi>;
 }
 
 /**
@@ -69,7 +70,7 @@ export function startCompareWorker(
  */
 export function startDataWorker(script: string, folder: string, files?: DataFilesApi): DataWorker {
   const start: WorkerData = { data: { folder } };
-  const thread = startThread<DataApi>(script, start, {
+  const thread = startThread<DataApi & EvaluationApi>(script, start, {
     name: 'weightscope data',
     what: 'The process that reads the data',
     ...(files === undefined ? {} : { local: files }),

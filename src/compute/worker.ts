@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison, WorkerSide } from '../protocol/compare';
-import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
+import type { DataFilesApi, WorkerData } from '../protocol/data';
 import {
   VALUES_FOLDER,
   type ComputeApi,
@@ -15,6 +15,7 @@ import { createPairScanner } from './compare/pairScanner';
 import { createDataSession } from './dataset/dataSession';
 import { HeldData } from './dataset/heldData';
 import { sourceFiles } from './dataset/sourceFiles';
+import { withEvaluations } from './evaluate/withEvaluations';
 import { type PairScanStart, startPairPool } from './compare/startPairPool';
 import type { SourceRequest } from '../protocol/inject';
 import { NodeValueStore } from './edits/nodeValueStore';
@@ -85,8 +86,10 @@ function serveData(port: MessagePort, { data: { folder } }: WorkerData): void {
     read: (params, options) => channel.remote.read(params, options),
     list: (params, options) => channel.remote.list(params, options),
   };
-  const api = createDataSession(new HeldData(), (source) => sourceFiles(source, host), folder);
-  const channel = new Channel<DataFilesApi, DataApi>(portOf(port), api);
+  const held = new HeldData();
+  const data = createDataSession(held, (source) => sourceFiles(source, host), folder);
+  const api = withEvaluations(held, data);
+  const channel = new Channel<DataFilesApi, typeof api>(portOf(port), api);
 }
 
 function serveScans(port: MessagePort, { scans }: ScanStart): void {

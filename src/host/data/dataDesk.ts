@@ -4,9 +4,8 @@ import * as vscode from 'vscode';
 import { type DataWorker, startDataWorker } from '../../compute/client';
 import type { DataModel } from '../../core/dataset/dataModel';
 import { asString, type Json, property } from '../../core/json';
-import type { CallOptions, Client } from '../../protocol/channel';
+import type { CallOptions } from '../../protocol/channel';
 import type {
-  DataApi,
   DataSource,
   PreparedData,
   PreparedRowsData,
@@ -111,7 +110,7 @@ export class DataDesk implements vscode.Disposable {
     this.running?.data.release({ prepared }).catch(() => undefined);
   }
 
-  get worker(): Client<DataApi> {
+  get worker(): DataWorker['data'] {
     if (this.running === undefined) {
       const { extensionUri } = this.options.folders;
       const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
