@@ -1,5 +1,5 @@
 import { CancelledError } from '../protocol/channel';
-import type { Tile, TileKey } from '../protocol/model';
+import type { Tile, TileKey, TilePreview } from '../protocol/model';
 import type { FlatRead } from './flatRead';
 import { Lru } from '../core/lru';
 import { MOST_PIXELS } from './pixelLine';
@@ -9,12 +9,13 @@ import {
   gridOf,
   type Level,
   type Pixels,
+  sizeOf,
   tileOf,
   wholeView,
 } from './pixels';
 import { blockOf, readTile } from './readTile';
 import { reduceBlock } from './reduceBlock';
-import { sampleView } from './sampleView';
+import { type Sample, sampleView } from './sampleView';
 import type { Turn } from './turns';
 
 /** Pixels of a view at one level: 16 MiB, and no fewer than any screen shows of it. */
@@ -41,7 +42,7 @@ export interface AskedTile {
   readonly turn: Turn;
   readonly signal: AbortSignal;
   /** Called with a tile from some of the values where all take long to read. */
-  readonly preview: (tile: Tile) => void;
+  readonly preview: (preview: TilePreview) => void;
 }
 
 interface Overview {
@@ -51,7 +52,9 @@ interface Overview {
 
 interface Scan {
   readonly level: Level;
-  readonly preview: Promise<Overview | undefined>;
+  /** Level of the tile that it was begun for, and about that of the preview. */
+  readonly asked: Level;
+  readonly preview: Promise<Sample | undefined>;
   readonly done: Promise<Overview>;
   waiting: number;
   leftAt: number;
@@ -81,7 +84,7 @@ export class Overviews {
     if (known !== undefined) return cut(known);
     const scan = upTo(key.level, (name) => this.scans.get(id + name)) ?? this.scan(tensor, id, key);
     try {
-      return await this.fromScan(scan, key.level, cut, asked);
+      return await this.fromScan(scan, block, cut, asked);
     } catch (error) {
       if (error instanceof CancelledError) throw error;
       // Where a file is cut off, a tile of what is there can still be had.
@@ -91,7 +94,7 @@ export class Overviews {
 
   private async fromScan(
     scan: Scan,
-    level: Level,
+    block: Block,
     cut: (overview: Overview) => Tile,
     { signal, preview }: AskedTile,
   ): Promise<Tile> {
@@ -103,9 +106,8 @@ export class Overviews {
     });
     try {
       const sampled = await Promise.race([scan.preview, left]);
-      if (sampled !== undefined && isUpTo(sampled.level, level)) {
-        // The ends of a sample are not those of the tensor: they would only take three times as long to send.
-        preview({ ...cut(sampled), ends: null });
+      if (sampled !== undefined && isUpTo(scan.asked, block.level)) {
+        preview(previewOf(sampled, block));
       }
       return cut(await Promise.race([scan.done, left]));
     } finally {
@@ -124,11 +126,10 @@ export class Overviews {
       this.scans.delete(place);
       throw new CancelledError();
     };
-    const sample = async (): Promise<Overview | undefined> => {
+    const sample = async (): Promise<Sample | undefined> => {
       const whole = wholeView(shape, view, asked);
       if (whole.rows.end * whole.columns.end < PREVIEW_FROM) return undefined;
-      const pixels = await sampleView(read, name, whole, turn);
-      return pixels === undefined ? undefined : { level: asked, pixels };
+      return sampleView(read, name, whole, turn);
     };
     const preview = Promise.resolve().then(sample);
     const all = async (): Promise<Overview> => {
@@ -144,10 +145,26 @@ export class Overviews {
     // Whoever waits hears of it; if nobody does any more, nobody need.
     done.catch(() => undefined);
     preview.catch(() => undefined);
-    const scan: Scan = { level, preview, done, waiting: 0, leftAt: performance.now() };
+    const leftAt = performance.now();
+    const scan: Scan = { level, asked, preview, done, waiting: 0, leftAt };
     this.scans.set(place, scan);
     return scan;
   }
+}
+
+/**
+ * The part of a sample that a tile covers. Its pixels are no more than were sampled, and without their
+ * ends, which are not those of the tensor: a page is told of it in a fraction of the time.
+ */
+function previewOf({ level, pixels }: Sample, block: Block): TilePreview {
+  const own = {
+    y: Math.max(level.y, block.level.y),
+    x: Math.max(level.x, block.level.x),
+  };
+  const cells = { ...block, level: own };
+  const each = { y: 2 ** (own.y - block.level.y), x: 2 ** (own.x - block.level.x) };
+  const { mean } = tileOf(coarsened(pixels, level, cells), cells);
+  return { ...sizeOf(block), each, means: mean };
 }
 
 /** The finest level whose overview is small enough, as one gets there by zooming in. */

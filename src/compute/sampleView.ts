@@ -4,7 +4,7 @@ import type { FlatRead } from './flatRead';
 import type { Kernels } from './kernels/loadKernels';
 import { asMeasurable } from './measurable';
 import { PIECE, PixelLine } from './pixelLine';
-import { type Block, covered, emptyPixels, gridOf, type Pixels, put } from './pixels';
+import { type Block, covered, emptyPixels, gridOf, type Level, type Pixels, put } from './pixels';
 import type { Turn } from './turns';
 
 /** Values that a preview is made from at most: 32 MiB of float32 take some 20 ms. */
@@ -17,6 +17,12 @@ const LEAST_LINES = 32;
 const LEAST_READ = 24 * 1024;
 const READS_AT_ONCE = 8;
 
+/** The pixels of a view from some of its values; those of a coarser level where samples are few. */
+export interface Sample {
+  readonly level: Level;
+  readonly pixels: Pixels;
+}
+
 /**
  * The pixels of a view from a few of the lines beneath each line of pixels: a preview, for what lies
  * between those lines is not in it. Undefined where that would not be much less than all values.
@@ -27,9 +33,8 @@ export async function sampleView(
   block: Block,
   turn: Turn,
   kernels?: Kernels,
-): Promise<Pixels | undefined> {
-  const grid = gridOf(block);
-  const { lines, run, lineRun, count } = grid;
+): Promise<Sample | undefined> {
+  const { lines, run, lineRun, count } = gridOf(block);
   const span = (lines.length - 1) * lines.step + 1;
   const near = lines.stride <= 2 * span;
   const together = near ? Math.min(lineRun, Math.ceil(LEAST_READ / span)) : 1;
@@ -37,9 +42,11 @@ export async function sampleView(
   let shared = 1;
   const most = Math.min(MOST_SAMPLES, MOST_VALUES / size);
   while (Math.ceil(count / shared) > most) shared *= 2;
-  const samples = Math.ceil(count / shared);
-  if (size > PIECE || samples < LEAST_LINES || shared * lineRun < 4 * together) return undefined;
-  const pixels = emptyPixels(block);
+  const coarse = coarser(block, Math.log2(shared), lines.alongRows);
+  const grid = gridOf(coarse);
+  const samples = grid.count;
+  if (size > PIECE || samples < LEAST_LINES || grid.lineRun < 4 * together) return undefined;
+  const pixels = emptyPixels(coarse);
   const line = new PixelLine(grid.across, kernels);
   const firstLine = (sample: number): number => {
     const middle = Math.min(count - 1, sample * shared + (shared >> 1)) * lineRun;
@@ -61,17 +68,20 @@ export async function sampleView(
         const geometry = { offset: i * lines.stride, stride: lines.step, length: lines.length };
         line.add({ ...geometry, run, lead: run, pixel: 0, pixelStride: 1 });
       }
-      const last = Math.min(count, (sample + 1) * shared);
-      for (let at = sample * shared; at < last; at++) {
-        // As many lines as the pixels cover, so that their means come out right.
-        const all = covered({ start: 0, end: lines.count }, Math.log2(lineRun), at);
-        put(line.sums, at, grid, pixels, all / together);
-      }
+      // As many lines as the pixels cover, so that their means come out right.
+      const all = covered({ start: 0, end: lines.count }, Math.log2(grid.lineRun), sample);
+      put(line.sums, sample, grid, pixels, all / together);
       clear(line.sums);
       await turn();
     }
-    return pixels;
+    return { level: coarse.level, pixels };
   } finally {
     line.dispose();
   }
+}
+
+/** The same block with fewer lines of pixels. */
+function coarser(block: Block, steps: number, alongRows: boolean): Block {
+  const { y, x } = block.level;
+  return { ...block, level: alongRows ? { y: y + steps, x } : { y, x: x + steps } };
 }

@@ -4,6 +4,7 @@ import type { EditorPage } from './editorPage';
 /** Which editor page the commands act on, mirrored in context keys for menus and keybindings. */
 export class ActivePage {
   private page: EditorPage | undefined;
+  private readonly mirrored = new Map<string, boolean>();
 
   get(): EditorPage | undefined {
     return this.page;
@@ -22,11 +23,14 @@ export class ActivePage {
   }
 
   private mirror(): void {
-    void setContext('weightscope.active', this.page !== undefined);
-    void setContext('weightscope.tensor', this.page?.weight != null);
+    this.setContext('weightscope.active', this.page !== undefined);
+    this.setContext('weightscope.tensor', this.page?.weight != null);
   }
-}
 
-function setContext(key: string, value: boolean): Thenable<unknown> {
-  return vscode.commands.executeCommand('setContext', key, value);
+  /** Only what has changed: VS Code goes through its menus each time it is told. */
+  private setContext(key: string, value: boolean): void {
+    if (this.mirrored.get(key) === value) return;
+    this.mirrored.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
 }

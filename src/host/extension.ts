@@ -3,6 +3,7 @@ import { ActivePage } from './activePage';
 import { createCommands } from './commands';
 import { compareCommands } from './compare/compareCommands';
 import { dataFolder } from './data/dataDesk';
+import { evaluateCommands } from './evaluate/evaluateCommands';
 import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
 import { removeAbandonedDataFolders } from './node/dataFolders';
@@ -31,7 +32,12 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
+<<<<<<< HEAD
       ...compareCommands(context, active, reporter),
+      ...evaluateCommands(context, surroundings, reporter),
+=======
+      ...compareCommands(context, active, { ...surroundings, reporter }),
+>>>>>>> main
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>
         reporter.guard(() => run(context, selected)),

@@ -25,6 +25,10 @@ export class ModelEditorProvider implements vscode.Disposable {
   private readonly givenToText = new Set<string>();
   private readonly documents = new Map<string, ModelDocument>();
 
+  private readonly edited = new vscode.EventEmitter<vscode.Uri>();
+  /** An open document holds other unsaved edits than before, or none any more as it was closed. */
+  readonly onDidEdit = this.edited.event;
+
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly active: ActivePage,
@@ -53,6 +57,7 @@ export class ModelEditorProvider implements vscode.Disposable {
 
   dispose(): void {
     this.changed.dispose();
+    this.edited.dispose();
   }
 
   private async open(uri: vscode.Uri, backup: string | undefined): Promise<ModelDocument> {
@@ -63,7 +68,10 @@ export class ModelEditorProvider implements vscode.Disposable {
     document.onDispose(() => {
       // Another view type may have opened the same file since.
       if (this.documents.get(key) === document) this.documents.delete(key);
+      this.edited.fire(uri);
     });
+    document.edits.onDidEdit(() => this.edited.fire(uri));
+    this.edited.fire(uri);
     document.edits.onDidChange((edit) => {
       this.changed.fire(edit === undefined ? { document } : { document, ...edit });
     });

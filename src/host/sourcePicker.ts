@@ -14,12 +14,14 @@ const KINDS = {
     endings: ['json', 'npz', 'npy', 'safetensors'],
     filter: 'Models and weights',
     question: 'Which model or file of weights?',
+    unsaved: 'Its unsaved changes are not taken: save it first.',
   },
   models: {
     pattern: '**/model.json',
     endings: ['json'],
     filter: 'Models',
     question: 'Which model?',
+    unsaved: 'With its unsaved changes.',
   },
 } as const;
 type Kind = (typeof KINDS)[keyof typeof KINDS];
@@ -58,7 +60,7 @@ export class SourcePicker {
       if (fresh.length === 0) return [];
       return [
         { label, kind: vscode.QuickPickItemKind.Separator },
-        ...fresh.map((uri) => itemOf(uri, unsaved.has(uri.toString()))),
+        ...fresh.map((uri) => itemOf(uri, unsaved.has(uri.toString()) ? this.kind.unsaved : '')),
       ];
     };
     const { pattern } = this.kind;
@@ -92,11 +94,11 @@ export function sourceLabel(uri: vscode.Uri): string {
   return `${posix.basename(posix.dirname(uri.path))}/${posix.basename(uri.path)}`;
 }
 
-function itemOf(uri: vscode.Uri, unsaved: boolean): Item {
+function itemOf(uri: vscode.Uri, detail: string): Item {
   return {
     label: sourceLabel(uri),
     description: vscode.workspace.asRelativePath(uri),
-    ...(unsaved ? { detail: 'Its unsaved changes are not taken: save it first.' } : {}),
+    ...(detail === '' ? {} : { detail }),
     uri,
   };
 }

@@ -28,8 +28,9 @@ export class WebviewPage<Remote extends object, Local extends object> {
       local,
     );
     const hidden = panel.onDidChangeViewState(() => {
-      // A hidden page is torn down and asks for everything when it is shown again.
-      if (!panel.visible) this.loaded.shut();
+      // A hidden page is torn down and asks for everything when it is shown again, if it is not retained.
+      const isRetained = panel.options.retainContextWhenHidden === true;
+      if (!panel.visible && !isRetained) this.loaded.shut();
     });
     panel.onDidDispose(() => {
       this.channel.close(new Error('The editor was closed.'));

@@ -3,9 +3,12 @@ import type { ComparisonFormat } from '../core/compare/export/formats';
 import type { Method } from './channel';
 import type { CompareApi } from './compare';
 
-/** One of the two models; its path is that from the workspace's folder. */
+/** One of the two models; its path is that from the workspace's folder. Name and path tell the version too. */
 export interface ComparedSide extends NamedSide {
+  /** Of the file; its fragment tells the version. */
   readonly uri: string;
+  /** A sentence on which values are compared. */
+  readonly told: string;
 }
 
 /** What the page begins with. */
@@ -13,8 +16,6 @@ export interface CompareStart {
   /** The reference. */
   readonly a: ComparedSide;
   readonly b: ComparedSide;
-  /** Grows when sides change places and when files change: what was known of them is stale. */
-  readonly revision: number;
 }
 
 /** What the host serves to the page of a comparison. */
@@ -32,7 +33,7 @@ export interface CompareHostApi extends CompareApi {
 
 /** What the page serves to the host. */
 export interface ComparePageApi {
-  /** Files changed on disk: open both again and keep the place. */
+  /** Files or unsaved edits changed: open both again and keep the place. */
   reload: Method<null, null>;
   /** The comparison as a file of this format holds it. */
   exported: Method<{ readonly format: ComparisonFormat }, { readonly text: string }>;

@@ -30,6 +30,8 @@ export interface EditorHostApi extends ModelApi {
   exportWeights: Method<null, null>;
   /** Asks where weights come from, and shows a plan of what goes where. */
   injectWeights: Method<null, null>;
+  /** Shows how good the model is on data. */
+  evaluateModel: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }

@@ -13,8 +13,9 @@ export interface EvaluateStart {
   readonly losses: readonly LossName[];
   /** What the user should know of the model, a sentence each. */
   readonly notes: readonly string[];
-  /** Which rows the last training kept for validation; null where it is not known. */
-  readonly trainedWith: RememberedValidation | null;
+  /** URI of the data of the last training in this workspace, and which rows it kept for validation. */
+  readonly trainedWith:
+    { readonly source: string; readonly validation: RememberedValidation } | undefined;
 }
 
 export interface EvaluateRequest {
@@ -55,7 +56,8 @@ export interface ChartFile {
 /** What the host serves to the page of an evaluation. */
 export interface EvaluateHostApi
   extends DataHostApi, Pick<EvaluationApi, 'curves' | 'plots' | 'rowsOf'> {
-  start: Method<null, EvaluateStart>;
+  /** Starts the process that runs the model, and loads it. */
+  start: Method<null, EvaluateStart, { readonly fraction: number }>;
   /** @throws with one sentence where data and model do not fit, or the engine died. */
   evaluate: Method<EvaluateRequest, Evaluation, EvaluateProgress>;
   /** Asks where to, then writes a line for each row. */
@@ -67,6 +69,8 @@ export interface EvaluateHostApi
   /** @param html a page that stands alone. */
   saveReport: Method<{ readonly html: string }, null>;
   showModel: Method<null, null>;
+  /** Whether the model has changed since it was last evaluated, for a page that was hidden meanwhile. */
+  isStale: Method<null, { readonly stale: boolean }>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }

@@ -98,6 +98,18 @@ export interface Tile {
   readonly ends: { readonly min: Float32Array; readonly max: Float32Array } | null;
 }
 
+/**
+ * What a tile will be like, from some of the values: `means` stand each for `each.y` x `each.x` pixels
+ * of it, but for the last of a row or column, which may stand for fewer.
+ */
+export interface TilePreview {
+  readonly height: number;
+  readonly width: number;
+  readonly each: { readonly y: number; readonly x: number };
+  /** Row-major. */
+  readonly means: Float32Array;
+}
+
 /** Row-major block of a matrix view, exact values. */
 export interface CellBlock {
   readonly rows: Range;
@@ -156,8 +168,8 @@ export interface ModelApi {
     },
     CellBlock
   >;
-  /** Progress is a preview, the means of some of the values, where all of them take long to read. */
-  tile: Method<TileKey, Tile, Tile>;
+  /** Progress is a preview where all of the values take long to read. */
+  tile: Method<TileKey, Tile, TilePreview>;
   gallery: Method<GalleryKey, Gallery>;
   measure: Method<
     { readonly weight: number; readonly of?: ValuesOf | undefined },

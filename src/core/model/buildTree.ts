@@ -128,9 +128,16 @@ function weightRowOf({ nodes, format }: Model, weight: Model['weights'][number])
     shape: weightShapeText(weight),
     parameters: weight.size,
     trainable: weight.trainable,
+    ...(isMatrixFirst(weight) ? { sizes: weight.shape } : {}),
     ...((above?.calls ?? 0) > 1 ? { shared: true } : {}),
     ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** Kernels of convolutions are shown as filters first, and a complex number is shown as two. */
+function isMatrixFirst({ shape, dtype, filters, problem }: Model['weights'][number]): boolean {
+  const isNumber = dtype !== 'string' && dtype !== 'complex64';
+  return isNumber && filters === undefined && problem === undefined && shape.length > 0;
 }
 
 function groupRowOf(group: number, total: number): TreeRow {

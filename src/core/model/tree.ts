@@ -19,6 +19,8 @@ export interface TreeRow {
   readonly shape: string;
   /** Elements of the weight or of all weights beneath. */
   readonly parameters: number;
+  /** The shape of a weight that is shown as a matrix of numbers first; others have none. */
+  readonly sizes?: readonly number[];
   readonly trainable: boolean;
   /** The layer, or the weight's layer, is applied more than once. */
   readonly shared?: boolean;

@@ -2,18 +2,19 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActivePage } from '../activePage';
 import type { Command } from '../commands';
-import type { Reporter } from '../reporter';
 import { SourcePicker } from '../sourcePicker';
 import { COMPARE_VIEW_TYPE, ComparePages } from './comparePages';
+import type { CompareHelp } from './openSide';
+import { atVersion } from './version';
 
 /** Commands that hold two models side by side. */
 export function compareCommands(
   context: vscode.ExtensionContext,
   active: ActivePage,
-  reporter: Reporter,
+  help: CompareHelp,
 ): Record<string, Command> {
   const picker = new SourcePicker(context.workspaceState, 'models');
-  const pages = new ComparePages(context.extensionUri, reporter);
+  const pages = new ComparePages(help);
   let selected: vscode.Uri | undefined;
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer(COMPARE_VIEW_TYPE, pages),
@@ -40,6 +41,16 @@ export function compareCommands(
     'weightscope.compareSelected': async (_, chosen) => {
       const [a, b] = Array.isArray(chosen) ? chosen.map(uriOf) : [];
       if (a !== undefined && b !== undefined) await pages.open(a, b);
+    },
+    'weightscope.compareWithSaved': async (named) => {
+      const file = uriOf(named) ?? active.get()?.uri;
+      if (file === undefined) return;
+      const edits = help.documents.documentOf(file)?.edits.edits ?? [];
+      if (edits.length > 0) await pages.open(atVersion(file, { kind: 'saved' }), file);
+      else {
+        const text = `${folderAndName(file)} has no unsaved edits: there is nothing to compare with its file.`;
+        void vscode.window.showInformationMessage(text);
+      }
     },
   };
 }

@@ -1,8 +1,7 @@
-import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { type CompareWorker, startCompareWorker } from '../../compute/client';
 import { sideNames } from '../../core/compare/sideNames';
-import { COMPARE_METHODS, type CompareApi } from '../../protocol/compare';
+import { COMPARE_METHODS, type CompareApi, type ComparisonOverview } from '../../protocol/compare';
 import type {
   CompareHostApi,
   ComparePageApi,
@@ -11,32 +10,41 @@ import type {
 } from '../../protocol/comparePage';
 import { forward } from '../../protocol/forward';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
-import { ModelWatcher } from '../modelWatcher';
-import type { Reporter } from '../reporter';
 import { WebviewPage } from '../webviewPage';
+import { type CompareHelp, openSide } from './openSide';
 import { saveComparison } from './saveComparison';
+import { type Side, withVersion } from './side';
 import { sidedFiles } from './sidedFiles';
+
+/** One step of an editor brings several changes; they are taken as one. */
+const QUIET_MS = 100;
 
 /** One tab that compares two models; its worker reads both. */
 export class ComparePage {
   private readonly page: WebviewPage<ComparePageApi, CompareHostApi>;
   private worker: CompareWorker | undefined;
-  private watchers: readonly ModelWatcher[];
-  private revision = 0;
+  private sides: readonly [a: Side, b: Side];
+  /** Whether other values are there than the page asked for. */
+  private isStale = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly closed = new AbortController();
 
+  /** @param a Address with its version; see `versionOf`. */
   constructor(
     private readonly panel: vscode.WebviewPanel,
     private a: vscode.Uri,
     private b: vscode.Uri,
-    private readonly extensionUri: vscode.Uri,
-    private readonly reporter: Reporter,
+    private readonly help: CompareHelp,
   ) {
-    this.watchers = this.watch();
-    this.page = new WebviewPage(panel, extensionUri, 'compare', this.serve());
+    this.sides = this.openSides();
+    this.page = new WebviewPage(panel, help.folders.extensionUri, 'compare', this.serve());
     this.showTitle();
+    panel.onDidChangeViewState(() => this.tell());
     panel.onDidDispose(() => {
+      clearTimeout(this.timer);
+      this.closed.abort();
       this.worker?.dispose();
-      for (const watcher of this.watchers) watcher.dispose();
+      this.closeSides();
     });
   }
 
@@ -51,89 +59,113 @@ export class ComparePage {
   }
 
   private get comparison(): CompareWorker['comparison'] {
-    if (this.worker === undefined) {
-      const side = (model: vscode.Uri) => ({
-        path: model.scheme === 'file' ? model.fsPath : null,
-        fileName: posix.basename(model.path),
-      });
-      const worker = startCompareWorker(
-        vscode.Uri.joinPath(this.extensionUri, 'dist', 'worker.js').fsPath,
-        { a: side(this.a), b: side(this.b) },
-        sidedFiles(this.a, this.b),
-      );
-      worker.onExit(() => {
-        if (this.worker === worker) this.worker = undefined;
-      });
-      this.worker = worker;
-    }
+    if (this.worker === undefined) throw new Error('The two models are not open yet.');
     return this.worker.comparison;
   }
 
   private serve(): CompareHostApi {
     return {
       ...forward<CompareApi>(() => this.comparison, COMPARE_METHODS),
-      openBoth: async (_, { signal }) => {
-        const overview = await this.comparison.openBoth(null, { signal });
-        const [watchA, watchB] = this.watchers;
-        watchA?.watch(overview.a.files);
-        watchB?.watch(overview.b.files);
-        return overview;
-      },
+      openBoth: (_, { signal }) => this.openBoth(AbortSignal.any([signal, this.closed.signal])),
       start: () => Promise.resolve(this.start()),
       swap: () => {
         [this.a, this.b] = [this.b, this.a];
         this.worker?.dispose();
         this.worker = undefined;
-        for (const watcher of this.watchers) watcher.dispose();
-        this.watchers = this.watch();
-        this.revision++;
-        this.showTitle();
+        this.closeSides();
+        this.sides = this.openSides();
         return Promise.resolve(this.start());
       },
       openModel: async ({ side }) => {
-        const model = side === 'a' ? this.a : this.b;
-        await vscode.commands.executeCommand('vscode.openWith', model, MODEL_VIEW_TYPE);
+        const { file } = this.sides[side === 'a' ? 0 : 1];
+        await vscode.commands.executeCommand('vscode.openWith', file, MODEL_VIEW_TYPE);
         return null;
       },
       save: async () => {
         const page = await this.page.remote();
-        await saveComparison(this.a, this.names, async (format) => {
+        await saveComparison(this.sides[0].file, this.names, async (format) => {
           const { text } = await page.exported({ format });
           return text;
         });
         return null;
       },
       report: ({ message, stack }) => {
-        this.reporter.record(Object.assign(new Error(message), { stack }));
+        this.help.reporter.record(Object.assign(new Error(message), { stack }));
         return Promise.resolve(null);
       },
     };
   }
 
+  /** With a worker of its own, so that what is shown stays until both are open. */
+  private async openBoth(signal: AbortSignal): Promise<ComparisonOverview> {
+    const { sides } = this;
+    const [a, b] = await Promise.all([sides[0].prepare(signal), sides[1].prepare(signal)]);
+    const worker = startCompareWorker(
+      vscode.Uri.joinPath(this.help.folders.extensionUri, 'dist', 'worker.js').fsPath,
+      { a, b },
+      sidedFiles(sides[0].file, sides[1].file),
+    );
+    try {
+      const overview = await worker.comparison.openBoth(null, { signal });
+      sides[0].watch(overview.a.files);
+      sides[1].watch(overview.b.files);
+      this.worker?.dispose();
+      this.worker = worker;
+      worker.onExit(() => {
+        if (this.worker === worker) this.worker = undefined;
+      });
+      return overview;
+    } catch (error) {
+      worker.dispose();
+      throw error;
+    }
+  }
+
   private get names(): readonly [a: string, b: string] {
-    return sideNames(this.a.path, this.b.path);
+    const [a, b] = this.sides;
+    const [nameA, nameB] = sideNames(a.file.path, b.file.path);
+    return [withVersion(nameA, a), withVersion(nameB, b)];
   }
 
   private start(): CompareStart {
+    this.isStale = false;
+    this.showTitle();
     const [a, b] = this.names;
-    const side = (uri: vscode.Uri, name: string): ComparedSide => ({
-      uri: uri.toString(),
+    const [sideA, sideB] = this.sides;
+    const told = (address: vscode.Uri, name: string, side: Side): ComparedSide => ({
+      uri: address.toString(),
       name,
-      path: vscode.workspace.asRelativePath(uri),
+      path: withVersion(vscode.workspace.asRelativePath(side.file), side),
+      told: side.told,
     });
-    return { a: side(this.a, a), b: side(this.b, b), revision: this.revision };
+    return {
+      a: told(this.a, a, sideA),
+      b: told(this.b, b, sideB),
+    };
   }
 
   private showTitle(): void {
     this.panel.title = this.names.join(' ↔ ');
   }
 
-  private watch(): ModelWatcher[] {
+  private openSides(): [a: Side, b: Side] {
     const changed = (): void => {
-      this.revision++;
-      // A hidden page finds the other revision when it is shown.
-      this.page.shown?.reload(null).catch((error: unknown) => this.reporter.record(error));
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => {
+        this.isStale = true;
+        this.tell();
+      }, QUIET_MS);
     };
-    return [this.a, this.b].map((uri) => new ModelWatcher(uri, changed));
+    return [openSide(this.a, this.help, changed), openSide(this.b, this.help, changed)];
+  }
+
+  private closeSides(): void {
+    for (const side of this.sides) side.dispose();
+  }
+
+  /** Nobody waits for what a hidden page shows: it hears when it is shown again. */
+  private tell(): void {
+    if (!this.panel.visible || !this.isStale) return;
+    this.page.shown?.reload(null).catch((error: unknown) => this.help.reporter.record(error));
   }
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { ModelMismatchError } from '../../core/errors';
 import { isSameFile } from '../node/sameFile';
-import type { Reporter } from '../reporter';
 import { ComparePage } from './comparePage';
+import type { CompareHelp } from './openSide';
+import { fileOf } from './version';
 
 export const COMPARE_VIEW_TYPE = 'weightscope.compare';
 
@@ -10,14 +11,14 @@ export const COMPARE_VIEW_TYPE = 'weightscope.compare';
 export class ComparePages implements vscode.WebviewPanelSerializer {
   private readonly pages = new Set<ComparePage>();
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly reporter: Reporter,
-  ) {}
+  constructor(private readonly help: CompareHelp) {}
 
-  /** Shows how B differs from A; the tab that does already, if there is one. */
+  /**
+   * Shows how B differs from A; the tab that does already, if there is one.
+   * @param a Address with its version; see `versionOf`.
+   */
   async open(a: vscode.Uri, b: vscode.Uri): Promise<void> {
-    if (await isSameFile(a, b)) {
+    if (a.fragment === b.fragment && (await isSameFile(fileOf(a), fileOf(b)))) {
       throw new ModelMismatchError(
         'Both are the same file: there is nothing to compare. Choose another model.',
       );
@@ -45,7 +46,7 @@ export class ComparePages implements vscode.WebviewPanelSerializer {
   }
 
   private add(panel: vscode.WebviewPanel, a: vscode.Uri, b: vscode.Uri): void {
-    const page = new ComparePage(panel, a, b, this.extensionUri, this.reporter);
+    const page = new ComparePage(panel, a, b, this.help);
     this.pages.add(page);
     panel.onDidDispose(() => this.pages.delete(page));
   }

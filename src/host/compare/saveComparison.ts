@@ -8,7 +8,7 @@ export async function saveComparison(
   names: readonly string[],
   textOf: (format: ComparisonFormat) => Promise<string>,
 ): Promise<void> {
-  const [a = 'A', b = 'B'] = names.map((name) => name.replace(/[^\w.-]+/g, '-'));
+  const [a = 'A', b = 'B'] = names.map((name) => name.replace(/[^\w.-]+/g, '-').replace(/-$/, ''));
   const endings = Object.entries(COMPARISON_FORMATS);
   const target = await vscode.window.showSaveDialog({
     title: 'Export Comparison',

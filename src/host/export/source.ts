@@ -47,7 +47,7 @@ export async function withExportSource(
 
 export interface Surroundings {
   readonly active: ActivePage;
-  readonly documents: Pick<ModelEditorProvider, 'documentOf'>;
+  readonly documents: Pick<ModelEditorProvider, 'documentOf' | 'onDidEdit'>;
   readonly folders: ExtensionFolders;
 }
 

@@ -5,6 +5,7 @@ import type { Client } from '../../protocol/channel';
 import type { InjectApi, SourceInfo } from '../../protocol/inject';
 import type { InjectHostApi, InjectPageApi } from '../../protocol/injectPage';
 import type { ModelDocument } from '../modelDocument';
+import { offerComparison } from '../compare/offerComparison';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
 import { isSameFile } from '../node/sameFile';
 import type { Reporter } from '../reporter';
@@ -111,6 +112,8 @@ export class InjectPage {
         if (edit === null) return { changed: false };
         await this.document.edits.apply(edit);
         await this.help.receipts.show(receipt);
+        const target = sourceLabel(this.document.uri);
+        offerComparison(this.document.uri, `Weights were injected into ${target}. Not saved yet.`);
         return { changed: true };
       },
       showModel: async () => {

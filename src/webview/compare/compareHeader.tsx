@@ -52,7 +52,7 @@ function Side(props: {
     <button
       type="button"
       class="compareModel"
-      title={`Open ${letter}: ${side?.path ?? ''}${facts}\nCompared as its files are saved.`}
+      title={`Open ${letter}: ${side?.path ?? ''}${facts}\n${side?.told ?? ''}`}
       onClick={() => void host.openModel({ side: letter === 'A' ? 'a' : 'b' }).catch(report)}
     >
       <span class={`sideLetter side${letter}`}>{letter}</span>

@@ -16,15 +16,6 @@ export function keepOpen(): void {
     track(state.openRequests);
     untracked(() => void open());
   });
-  // A hidden page is not told of changes.
-  document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) void openIfStale().catch(report);
-  });
-}
-
-async function openIfStale(): Promise<void> {
-  const { revision } = await host.start(null);
-  if (revision !== state.start.value?.revision) state.openRequests.value++;
 }
 
 async function open(): Promise<void> {

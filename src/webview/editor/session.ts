@@ -1,5 +1,8 @@
 import { batch, effect, untracked } from '@preact/signals';
+import { defaultView } from '../../core/model/matrixView';
+import { firstTiles } from '../tensor/firstPlot';
 import { holdSaveForEdits } from './edit/applyEdit';
+import { tileAhead } from './editorHelp';
 import { findWeight } from './findWeight';
 import { host, isCancelled, report, sentence } from './host';
 import { measureAnew, measureChanged } from './measures';
@@ -17,6 +20,8 @@ import {
   selectedWeight,
   showsChanges,
 } from './state';
+import { rows } from './tree/rows';
+import { rowOf } from './tree/treeState';
 
 let opening: AbortController | undefined;
 let fetchingDetail: AbortController | undefined;
@@ -70,7 +75,20 @@ function show(weight: number | null): void {
     if (weight === null || detail.value?.weight !== weight) detail.value = null;
     if (weight === null) place.value = null;
   });
-  if (weight !== null) void fetchDetail(weight);
+  tileAhead.drop();
+  if (weight === null) return;
+  const isShown = detail.peek() !== null;
+  void fetchDetail(weight);
+  if (!isShown) askAhead(weight);
+}
+
+/** Asks for the tile that the weight's page, once it is there, will ask for first. */
+function askAhead(weight: number): void {
+  const sizes = rows.at(rowOf(weight))?.sizes;
+  const [first] = sizes === undefined ? [] : firstTiles(sizes);
+  if (sizes === undefined || first === undefined) return;
+  const { level, tile } = first;
+  tileAhead.ask({ weight, view: defaultView(sizes), level, tile });
 }
 
 async function fetchDetail(weight: number): Promise<void> {
@@ -110,6 +128,7 @@ export function keepOpen(): void {
   reloadRequests.subscribe(() => void openModel());
   revision.subscribe(({ weights }) =>
     untracked(() => {
+      tileAhead.drop();
       measureChanged(weights);
       const shown = selectedWeight.value;
       if (shown !== null && weights.has(shown)) void fetchDetail(shown);

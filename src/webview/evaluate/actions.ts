@@ -17,7 +17,7 @@ export async function start(): Promise<void> {
     state.losses.value = begin.losses;
     await state.data.start();
     const own = state.data.rows.value?.validation ?? null;
-    state.rowsChoice.value = rowsAsTrained(begin.trainedWith, own !== null);
+    state.rowsChoice.value = rowsAsTrained(state.trainedSplit.value, own !== null);
   });
 }
 

@@ -43,10 +43,10 @@ export function FiguresTable({
               <FigureText figure={judged.found} isShare={isShare} />
             </td>
             <td class="numeric">
-              <FigureText figure={judged.baseline} isShare={isShare} />
+              <FigureText brief figure={judged.baseline} isShare={isShare} />
             </td>
             <td class="evaluateDim">
-              <bdi>{judged.baselineIs}</bdi>
+              <bdi>{judged.baseline.why ?? judged.baselineIs}</bdi>
             </td>
           </tr>
         ))}

@@ -16,3 +16,11 @@ const page: EvaluatePageApi = {
 export const host = connect<EvaluateHostApi, EvaluatePageApi>(page).remote;
 
 export const report = reporter(host);
+
+// A hidden page is not told what happens to the model meanwhile.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  host.isStale(null).then((answer) => {
+    stale.value = answer.stale;
+  }, report);
+});

@@ -18,12 +18,28 @@ export interface RowsChoice {
 export const USUAL_ROWS: RowsChoice = { kind: 'all', fraction: 0.2, seed: 1, stratified: true };
 
 /** The rows that the last training did not see, where it is known which. */
-export function rowsAsTrained(trained: RememberedValidation | null, hasOwn: boolean): RowsChoice {
+export function rowsAsTrained(
+  trained: RememberedValidation | undefined,
+  hasOwn: boolean,
+): RowsChoice {
   if (trained?.kind === 'fraction') {
     const { fraction, seed, stratified } = trained;
     return { kind: 'validation', fraction, seed, stratified };
   }
   return { ...USUAL_ROWS, kind: hasOwn ? 'own' : 'all' };
+}
+
+/** Whether the split is the one of the last training. */
+export function isAsTrained(
+  { fraction, seed, stratified }: RowsChoice,
+  trained: RememberedValidation | undefined,
+): boolean {
+  return (
+    trained?.kind === 'fraction' &&
+    trained.fraction === fraction &&
+    trained.seed === seed &&
+    trained.stratified === stratified
+  );
 }
 
 /** What the data worker is asked for, and which part of it is evaluated. */

@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import { shownName } from '../../core/format/sentence';
 import { Checkbox, Select } from '../ui/controls';
 import { LOSSES, lossLabel } from '../ui/lossLabels';
-import { rowsProblem, type RowsKind } from './rowsChoice';
-import { begin, data, losses, rowsChoice } from './state';
+import { isAsTrained, rowsProblem, type RowsKind } from './rowsChoice';
+import { data, losses, rowsChoice, trainedSplit } from './state';
 
 const NAMES: Readonly<Record<RowsKind, string>> = {
   all: 'All rows',
@@ -77,21 +77,21 @@ export function RowsFields(): VNode | null {
         />
       ))}
       <p class="evaluateDim" role={problem === null ? undefined : 'alert'}>
-        {problem ?? rowsNote(choice.kind)}
+        {problem ?? rowsNote(choice.kind, isAsTrained(choice, trainedSplit.value))}
       </p>
     </section>
   );
 }
 
 /** What a number on these rows is worth. */
-function rowsNote(kind: RowsKind): string {
+function rowsNote(kind: RowsKind, isTrained: boolean): string {
   switch (kind) {
     case 'all':
       return 'Rows that the model was trained on look better than new ones.';
     case 'training':
       return 'How good the model is on rows that it was trained on, if it was trained with this split.';
     case 'validation':
-      return begin.value?.trainedWith?.kind === 'fraction'
+      return isTrained
         ? 'The split of the last training in this workspace: the model was not trained on these rows.'
         : 'Draw the same split as the training did, or rows that it was trained on are among these.';
     case 'own':

@@ -18,6 +18,12 @@ export const data = new DataState(host, 'evaluation', losses);
 /** Which rows of the data are evaluated. */
 export const rowsChoice = signal<RowsChoice>(USUAL_ROWS);
 
+/** Which rows the last training kept for validation, where it was of the same data. */
+export const trainedSplit = computed(() => {
+  const { source, validation } = begin.value?.trainedWith ?? {};
+  return source !== undefined && source === data.rows.value?.source.uri ? validation : undefined;
+});
+
 /** Null before the first. */
 export const evaluation = signal<Evaluation | null>(null);
 

@@ -12,6 +12,8 @@ export interface Frame {
 }
 
 export const FONT_SIZE = 11;
+/** Digits of index labels are about this wide at `FONT_SIZE`. */
+export const DIGIT_WIDTH = FONT_SIZE * 0.6;
 const LINE = 15;
 const EDGE = 6;
 /** Room between axis and plot for ticks. */

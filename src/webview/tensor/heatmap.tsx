@@ -4,7 +4,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useElementSize } from '../ui/elementSize';
 import { track } from '../ui/track';
 import type { CellActions } from './cellEditing';
-import { FONT_SIZE, frameOf, outerHeight } from './frame';
+import { expectedWidth, noteRoom, plotHeight } from './firstPlot';
+import { DIGIT_WIDTH, frameOf, outerHeight } from './frame';
 import { attachInput } from './heatmapInput';
 import { HeatmapTip } from './heatmapTip';
 import { keepDrawn } from './keepDrawn';
@@ -15,7 +16,7 @@ import { block, type Cell } from './selection';
 import { type Summary, summary } from './settings';
 import { NumberText } from './spoken';
 import type { TensorState } from './tensorState';
-import { firstFit, fit, keepInside, length, visible } from './viewport';
+import { firstFit, fit, keepInside, visible } from './viewport';
 
 /** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
 const TILES_A_FRAME = 3;
@@ -24,11 +25,6 @@ const TILES_A_FRAME = 3;
  * the grid takes most of a frame: while the heatmap moves, that frame is its own.
  */
 const REST_MS = 150;
-/** Digits of index labels are about this wide at `FONT_SIZE`. */
-export const DIGIT_WIDTH = FONT_SIZE * 0.6;
-/** The heatmap takes at most this share of the window's height, the rest is the grid's. */
-const HEIGHT_SHARE = 0.46;
-const MIN_PLOT_HEIGHT = 40;
 
 /** A version of a tensor, and what it is called. */
 export interface NamedState {
@@ -64,7 +60,7 @@ export function Heatmap({
   const ownHovered = useSignal<Cell | null>(null);
   const isPointed = useSignal(false);
   const hovered = linked?.hovered ?? ownHovered;
-  const size = useElementSize(box);
+  const size = useElementSize(box, expectedWidth);
   const { axes } = state.detail;
 
   const frame = useComputed(() => {
@@ -74,16 +70,12 @@ export function Heatmap({
   }).value(size);
   const { width, height } = frame.plot;
 
-  const roomFor = Math.max(160, window.innerHeight * HEIGHT_SHARE);
-  const ideal = firstFit(state.extent.value, { width, height: roomFor });
-  const plotHeight = Math.max(
-    MIN_PLOT_HEIGHT,
-    Math.min(roomFor, length(state.extent.value.rows) * ideal.scaleY),
-  );
+  const wanted = outerHeight(frame, plotHeight(state.extent.value, width));
 
   useLayoutEffect(() => {
     state.plot.value = { width, height };
     if (width === 0 || height === 0) return;
+    if (linked === undefined) noteRoom(size, wanted);
     const extent = state.extent.peek();
     const shown = state.viewport.peek();
     if (shown === null) state.fitted.value = 'first';
@@ -164,7 +156,7 @@ export function Heatmap({
       aria-roledescription="heatmap"
       aria-label={`Heatmap of ${linked === undefined ? '' : `${linked.of}, `}${state.detail.name}. Arrow keys move the selected cell, plus and minus zoom.`}
       tabIndex={0}
-      style={{ flexBasis: `${outerHeight(frame, plotHeight)}px` }}
+      style={{ flexBasis: `${wanted}px` }}
     >
       <canvas ref={canvas} aria-hidden="true" />
       <span class="heatmap-preview">Preview from a sample; all values follow</span>

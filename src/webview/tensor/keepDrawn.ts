@@ -45,7 +45,9 @@ export function keepDrawn(
     isFirst = false;
     noteLargest(state, scene);
     request = requestAnimationFrame(function draw() {
-      if (render(canvas, scene)) request = requestAnimationFrame(draw);
+      const { drawn, waiting } = render(canvas, scene);
+      if (waiting) request = requestAnimationFrame(draw);
+      if (drawn !== 'nothing') state.pictured.value = true;
       const plan = planOf(scene);
       const still = plan.filter(({ key }) => last.has(key));
       last = keysOf(plan);
@@ -63,8 +65,10 @@ export function keepDrawn(
   };
 }
 
-/** Returns whether tiles still wait for their colours. */
-function render({ element, context, size: { width, height } }: DrawnCanvas, scene: Scene): boolean {
+function render(
+  { element, context, size: { width, height } }: DrawnCanvas,
+  scene: Scene,
+): TilesDrawn {
   const pixelWidth = Math.round(width * scene.ratio);
   const pixelHeight = Math.round(height * scene.ratio);
   if (element.width !== pixelWidth || element.height !== pixelHeight) {
@@ -73,10 +77,10 @@ function render({ element, context, size: { width, height } }: DrawnCanvas, scen
   }
   context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
   context.clearRect(0, 0, width, height);
-  const { drawn, waiting } = drawScene(context, scene, glTiles());
+  const tiles = drawScene(context, scene, glTiles());
   // What the style of the note goes by, and whoever waits for the picture from outside.
-  if (element.dataset.drawn !== drawn) element.dataset.drawn = drawn;
-  return waiting;
+  if (element.dataset.drawn !== tiles.drawn) element.dataset.drawn = tiles.drawn;
+  return tiles;
 }
 
 /** Draws a matrix with its axes. */

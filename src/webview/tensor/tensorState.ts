@@ -53,6 +53,8 @@ export interface TensorState {
   readonly arrived: ReadonlySignal<number>;
   /** Grows whenever tiles have come in. */
   readonly tilesArrived: ReadonlySignal<number>;
+  /** Whether the heatmap has drawn any of the values. */
+  readonly pictured: Signal<boolean>;
   readonly tiles: TileSource;
   readonly cells: CellSource;
   /** Values as the files hold them; asked only while the tensor is edited. */
@@ -192,6 +194,7 @@ export function createTensorState(
     seen,
     arrived,
     tilesArrived,
+    pictured: signal(false),
     tiles,
     cells,
     stored,

@@ -1,10 +1,10 @@
 import type { MatrixView } from '../../core/model/matrixView';
-import { type Tile, TILE, type ValuesOf } from '../../protocol/model';
+import { type Tile, TILE, type TilePreview, type ValuesOf } from '../../protocol/model';
 import { Lru } from '../../core/lru';
 import { isCancelled, sentence } from '../ui/failures';
 import type { ValueReader } from './tensorHelp';
 import type { PlannedTile } from './tilePlan';
-import { largestOf } from './tileValues';
+import { largestOf, previewTile } from './tileValues';
 
 /** Values of some eighty full tiles with their pixels: more than a screen holds at any zoom. */
 const BUDGET_BYTES = 64 * 1024 * 1024;
@@ -150,10 +150,10 @@ export class TileSource {
     this.running.set(key, controller);
     try {
       const { reader, weight, view, of } = this;
-      const onProgress = (preview: Tile): void => {
+      const onProgress = (preview: TilePreview): void => {
         // A preview of new values would be a step back from the exact picture of the old.
         if (controller.signal.aborted || this.held.get(key)?.isPreview === false) return;
-        this.hold(key, preview, true);
+        this.hold(key, previewTile(preview), true);
         this.changed();
       };
       const { signal } = controller;

@@ -1,5 +1,5 @@
 import { farthest } from '../../core/measure/tileSums';
-import { type Tile, TILE } from '../../protocol/model';
+import { type Tile, TILE, type TilePreview } from '../../protocol/model';
 import type { Summary } from './settings';
 
 /** What the pixels of a tile show; valid until the next call. */
@@ -22,6 +22,18 @@ function largestFinite(values: Float32Array): number {
     if (magnitude > largest && magnitude < Infinity) largest = magnitude;
   }
   return largest;
+}
+
+/** A tile with every pixel of which its preview tells the mean. */
+export function previewTile({ height, width, each, means }: TilePreview): Tile {
+  const mean = new Float32Array(height * width);
+  const across = Math.ceil(width / each.x);
+  for (let y = 0; y < height; y++) {
+    const from = Math.floor(y / each.y) * across;
+    for (let x = 0; x < width; x++)
+      mean[y * width + x] = means[from + Math.floor(x / each.x)] ?? NaN;
+  }
+  return { height, width, mean, ends: null };
 }
 
 const scratch = new Float32Array(TILE * TILE);

@@ -21,6 +21,7 @@ export type Glyph =
   | 'file-code'
   | 'folder'
   | 'git-merge'
+  | 'graph'
   | 'layers'
   | 'move'
   | 'package'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tile } from '../../../src/protocol/model';
-import { largestOf, shownValues } from '../../../src/webview/tensor/tileValues';
+import { largestOf, previewTile, shownValues } from '../../../src/webview/tensor/tileValues';
 
 const coarse: Tile = {
   height: 1,
@@ -23,6 +23,21 @@ describe('the pixels of a tile', () => {
     for (const summary of ['mean', 'extreme'] as const) {
       assert.equal(shownValues(cells, summary), cells.mean);
     }
+  });
+
+  it('of a preview repeat what a mean stands for, also where the last of a line stands for less', () => {
+    const preview = {
+      height: 3,
+      width: 5,
+      each: { y: 2, x: 4 },
+      means: Float32Array.of(1, 2, 3, 4),
+    };
+    assert.deepEqual(previewTile(preview), {
+      height: 3,
+      width: 5,
+      mean: Float32Array.of(1, 1, 1, 1, 2, 1, 1, 1, 1, 2, 3, 3, 3, 3, 4),
+      ends: null,
+    });
   });
 
   it('give a scale by the largest finite size beneath them', () => {

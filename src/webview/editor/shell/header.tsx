@@ -49,6 +49,12 @@ export function Header({ model }: { readonly model: ModelOverview }): VNode {
           onClick={() => void host.injectWeights(null).catch(report)}
         />
         <Action
+          glyph="graph"
+          text="Evaluate"
+          title="See how good the model is on data: accuracy, confusion, ROC, residuals"
+          onClick={() => void host.evaluateModel(null).catch(report)}
+        />
+        <Action
           glyph="file-code"
           text="Open as Text"
           title="Open the file in the text editor"

@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Checkbox, Segments } from '../../ui/controls';
 import { CellEditor } from './cellEditor';
 import type { GridEdits } from './gridEdits';
+import { afterPicture } from './afterPicture';
 import { attachGridInput } from './gridInput';
 import { GridTable } from './gridTable';
 import { isFractional } from './fractional';
@@ -33,37 +34,17 @@ export function Grid({
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const grid = new GridTable(element, state);
-    const detach = attachGridInput(grid, state, onCopy, edits);
-    table.value = grid;
-    const stops = [
-      effect(() => {
-        track(state.arrived, state.selection, state.limit);
-        track(numberFormat, tint, look, editedWeights);
-        grid.refresh();
-      }),
-      effect(() => {
-        track(state.view, state.extent);
-        untracked(() => {
-          // What was being typed belongs to a cell that is no longer shown.
-          edits?.cancel();
-          grid.reset();
-        });
-      }),
-      effect(() => {
-        const cell = state.gridTarget.value;
-        if (cell !== null) untracked(() => grid.reveal(cell));
-      }),
-      effect(() => {
-        const cell = state.gridScroll.value;
-        if (cell !== null) untracked(() => grid.scrollTo(cell));
-      }),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-      detach();
-      grid.dispose();
-    };
+    return afterPicture(state, () => {
+      const grid = new GridTable(element, state);
+      const detach = attachGridInput(grid, state, onCopy, edits);
+      table.value = grid;
+      const stops = follow(grid, state, edits);
+      return () => {
+        for (const stop of stops) stop();
+        detach();
+        grid.dispose();
+      };
+    });
   }, [state]);
   return (
     <section class="grid-section" aria-label="Exact values">
@@ -115,4 +96,35 @@ export function Grid({
       </div>
     </section>
   );
+}
+
+/** Keeps the grid as the state has it. @returns What ends that. */
+function follow(
+  grid: GridTable,
+  state: TensorState,
+  edits: GridEdits | null,
+): readonly (() => void)[] {
+  return [
+    effect(() => {
+      track(state.arrived, state.selection, state.limit);
+      track(numberFormat, tint, look, editedWeights);
+      grid.refresh();
+    }),
+    effect(() => {
+      track(state.view, state.extent);
+      untracked(() => {
+        // What was being typed belongs to a cell that is no longer shown.
+        edits?.cancel();
+        grid.reset();
+      });
+    }),
+    effect(() => {
+      const cell = state.gridTarget.value;
+      if (cell !== null) untracked(() => grid.reveal(cell));
+    }),
+    effect(() => {
+      const cell = state.gridScroll.value;
+      if (cell !== null) untracked(() => grid.scrollTo(cell));
+    }),
+  ];
 }

@@ -57,10 +57,13 @@ const rowOfWeight = computed(() => {
 });
 
 export const selectedRow = computed(() =>
-  selectedWeight.value === null
-    ? MODEL_ROW
-    : (rowOfWeight.value.get(selectedWeight.value) ?? MODEL_ROW),
+  selectedWeight.value === null ? MODEL_ROW : rowOf(selectedWeight.value),
 );
+
+/** The row that shows a weight. */
+export function rowOf(weight: number): number {
+  return rowOfWeight.value.get(weight) ?? MODEL_ROW;
+}
 
 /** Rows toggled at once whose names are remembered; a whole level is lost when the file's structure changes. */
 const MAX_PATHS = 100;

@@ -71,6 +71,7 @@ export function Plot({
             y1={scales.y(tick)}
             y2={scales.y(tick)}
             stroke="var(--chart-grid)"
+            stroke-opacity="0.6"
           />
           <text
             x={left - 6}
@@ -91,6 +92,7 @@ export function Plot({
             y1={top}
             y2={bottom}
             stroke="var(--chart-grid)"
+            stroke-opacity="0.6"
           />
           <text x={scales.x(tick)} y={bottom + 14} text-anchor="middle" fill="var(--chart-dim)">
             {shortNumber(tick)}

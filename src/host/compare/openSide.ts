@@ -1,0 +1,27 @@
+import type * as vscode from 'vscode';
+import type { ExtensionFolders } from '../node/startWorker';
+import type { Reporter } from '../reporter';
+import { FileSide, type OpenDocuments } from './fileSide';
+import type { Side } from './side';
+import { fileOf, versionOf } from './version';
+
+/** What all comparisons of a window share. */
+export interface CompareHelp {
+  readonly documents: OpenDocuments;
+  readonly folders: ExtensionFolders;
+  readonly reporter: Reporter;
+}
+
+/**
+ * @param address With its version.
+ * @param onChange Told whenever other values are to be compared.
+ */
+export function openSide(
+  address: vscode.Uri,
+  { documents, folders }: CompareHelp,
+  onChange: () => void,
+): Side {
+  const { kind } = versionOf(address);
+  const storage = folders.globalStorageUri.fsPath;
+  return new FileSide(fileOf(address), kind === 'open', documents, storage, onChange);
+}

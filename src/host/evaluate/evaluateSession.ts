@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import { trainingDefaults } from '../../core/dataset/defaults';
+import { ModelMismatchError } from '../../core/errors';
+import { scaledAsTrained } from '../../core/evaluate/scaledAsTrained';
+import type { Json } from '../../core/json';
+import type { Call, CallOptions } from '../../protocol/channel';
+import type {
+  EvaluateProgress,
+  EvaluateRequest,
+  EvaluateStart,
+  Evaluation,
+} from '../../protocol/evaluatePage';
+import { DataDesk } from '../data/dataDesk';
+import { DataMemory } from '../data/dataMemory';
+import { documentEngineSource } from '../engine/engineSource';
+import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
+import type { ModelDocument } from '../modelDocument';
+import type { ExtensionFolders } from '../node/startWorker';
+import type { Reporter } from '../reporter';
+import { sourceLabel } from '../sourcePicker';
+
+/** What evaluations of a window share. */
+export interface EvaluateHelp {
+  readonly memory: vscode.Memento;
+  readonly folders: ExtensionFolders;
+  readonly reporter: Reporter;
+}
+
+/** Rows that go through the model at once; what it says does not depend on it. */
+const BATCH = 128;
+
+/** Evaluates one open model: its process, its data, and the evaluation that is shown. */
+export class EvaluateSession implements vscode.Disposable {
+  readonly data: DataDesk;
+  private opened: Promise<ModelEngine> | undefined;
+  private shown: number | undefined;
+  private changed = false;
+  private readonly listeners: vscode.Disposable;
+
+  constructor(
+    readonly document: ModelDocument,
+    private readonly help: EvaluateHelp,
+  ) {
+    this.data = new DataDesk({
+      model: document.uri,
+      purpose: 'evaluation',
+      describe: async () => ({ model: (await this.engine()).model, text: await this.text() }),
+      memory: help.memory,
+      folders: help.folders,
+    });
+    const change = (): void => {
+      this.changed = true;
+    };
+    this.listeners = vscode.Disposable.from(
+      document.onDidChange(change),
+      document.edits.onDidEdit(change),
+    );
+  }
+
+  /** Whether the model is another than the one that was last evaluated. */
+  get stale(): boolean {
+    return this.changed;
+  }
+
+  async start(options: CallOptions<{ readonly fraction: number }>): Promise<EvaluateStart> {
+    const { model } = await this.engine(options);
+    const json = JSON.parse(await this.text()) as Json;
+    const { losses, notes } = trainingDefaults(model, json);
+    const trained = this.memory('training').get();
+    await this.beginWithTraining(json);
+    return {
+      target: sourceLabel(this.document.uri),
+      losses,
+      notes,
+      trainedWith: trained && { source: trained.source.uri, validation: trained.validation },
+    };
+  }
+
+  async evaluate(
+    { chosen, part }: EvaluateRequest,
+    { signal, progress }: Pick<Call<EvaluateProgress>, 'signal' | 'progress'>,
+  ): Promise<Evaluation> {
+    const during = (stage: EvaluateProgress['stage']): CallOptions<{ fraction: number }> => {
+      progress({ stage, fraction: 0 });
+      return { signal, onProgress: ({ fraction }) => progress({ stage, fraction }) };
+    };
+    this.changed = false;
+    const loaded = await this.engine(during('loading'));
+    if (loaded.stale) await loaded.reload(during('loading'));
+    const unsaved = this.document.edits.edits.length > 0;
+    const { engine, backend, model } = loaded;
+    const json = JSON.parse(await this.text()) as Json;
+    const choice = scaledAsTrained(chosen.choice, json, ['given']);
+    const { losses } = choice;
+    const made = await this.data.prepare({ ...chosen, choice }, during('preparing'));
+    const { prepared, preprocessing } = made;
+    try {
+      const data = part === 'training' ? made.training : made.validation;
+      if (data === null)
+        throw new ModelMismatchError('No rows were kept for validation. Choose which to keep.');
+      const batchSize = model.inputs[0]?.batch ?? BATCH;
+      const { outputs } = await engine.predict({ data, batchSize }, during('predicting'));
+      const { loss, penalty } = await engine.measure(
+        { data, batchSize, losses, metrics: [] },
+        during('measuring'),
+      );
+      const report = await this.data.worker.judge({ prepared, part, outputs }, during('judging'));
+      if (this.shown !== undefined) this.data.release(this.shown);
+      this.shown = prepared;
+      return {
+        ...{ prepared, report, loss, penalty, preprocessing, unsaved, backend },
+        lacking: made.leftOut,
+        at: new Date().toISOString(),
+      };
+    } catch (error) {
+      this.data.release(prepared);
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.listeners.dispose();
+    this.data.dispose();
+    this.opened?.then(
+      (engine) => engine.dispose(),
+      () => undefined,
+    );
+  }
+
+  /** The process with the model, started where there is none. */
+  private engine(options: CallOptions<{ readonly fraction: number }> = {}): Promise<ModelEngine> {
+    this.opened ??= this.open(options);
+    return this.opened;
+  }
+
+  private async open(options: CallOptions<{ readonly fraction: number }>): Promise<ModelEngine> {
+    const forget = (): void => (this.opened = undefined);
+    try {
+      const { folders, reporter } = this.help;
+      const source = documentEngineSource(this.document);
+      const engine = await startModelEngine(source, { folders, reporter, ...options });
+      engine.onExit(forget);
+      return engine;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  private async text(): Promise<string> {
+    return (await this.document.model.modelText(null)).text;
+  }
+
+  private memory(purpose: 'training' | 'evaluation'): DataMemory {
+    return new DataMemory(this.help.memory, this.document.uri, purpose);
+  }
+
+  /** What was chosen for training is meant for evaluation too, and is scaled as the model is used to. */
+  private async beginWithTraining(json: Json): Promise<void> {
+    const memory = this.memory('evaluation');
+    const begin = memory.get() ?? this.memory('training').get();
+    if (begin === undefined) return;
+    const choice = scaledAsTrained(begin.choice, json, ['given', 'standardise']);
+    await memory.set({ ...begin, choice });
+  }
+}
