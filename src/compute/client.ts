@@ -2,6 +2,7 @@ import type { Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
+import type { OutputPairsApi, SideValuesApi } from '../protocol/behaviour';
 import type { EvaluationApi } from '../protocol/evaluation';
 import { startThread, type Thread } from './thread';
 
@@ -20,11 +21,11 @@ export interface ModelWorker extends OwnedThread {
 }
 
 export interface CompareWorker extends OwnedThread {
-  readonly comparison: Client<CompareApi>;
+  readonly comparison: Client<CompareApi & SideValuesApi>;
 }
 
 export interface DataWorker extends OwnedThread {
-  readonly data: Client<DataApi & EvaluationApi>;
+  readonly data: Client<DataApi & EvaluationApi & OutputPairsApi>;
 }
 
 /**
@@ -55,7 +56,7 @@ export function startCompareWorker(
   files?: SidedFilesApi,
 ): CompareWorker {
   const start: WorkerComparison = { compares };
-  const thread = startThread<CompareApi>(script, start, {
+  const thread = startThread<CompareApi & SideValuesApi>(script, start, {
     name: `weightscope ${compares.a.fileName} and ${compares.b.fileName}`,
     what: 'The process that compares the models',
     ...(files === undefined ? {} : { local: files }),
@@ -70,7 +71,7 @@ export function startCompareWorker(
  */
 export function startDataWorker(script: string, folder: string, files?: DataFilesApi): DataWorker {
   const start: WorkerData = { data: { folder } };
-  const thread = startThread<DataApi & EvaluationApi>(script, start, {
+  const thread = startThread<DataApi & EvaluationApi & OutputPairsApi>(script, start, {
     name: 'weightscope data',
     what: 'The process that reads the data',
     ...(files === undefined ? {} : { local: files }),

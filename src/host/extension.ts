@@ -32,12 +32,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
-<<<<<<< HEAD
-      ...compareCommands(context, active, reporter),
-      ...evaluateCommands(context, surroundings, reporter),
-=======
       ...compareCommands(context, active, { ...surroundings, reporter }),
->>>>>>> main
+      ...evaluateCommands(context, surroundings, reporter),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>
         reporter.guard(() => run(context, selected)),

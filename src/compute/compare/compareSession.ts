@@ -2,6 +2,7 @@ import { structureChanges } from '../../core/compare/structure';
 import { matchModels, type ModelMatch } from '../../core/model/match/matchModels';
 import { summarize } from '../../core/model/summarize';
 import type { Call } from '../../protocol/channel';
+import type { SideValuesApi } from '../../protocol/behaviour';
 import type { CompareApi } from '../../protocol/compare';
 import { CachedFiles } from '../cachedFiles';
 import type { OpenableFiles } from '../openableFiles';
@@ -12,6 +13,7 @@ import { Turns } from '../turns';
 import { comparePairs } from './comparePairs';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
+import { sideValues } from './sideValues';
 import type { PairScanApi } from './pairScan';
 
 /** One of the two models. */
@@ -33,7 +35,7 @@ export function createComparison(
   { files: aFiles, fileName: aName, unsaved: aUnsaved }: Side,
   { files: bFiles, fileName: bName, unsaved: bUnsaved }: Side,
   pool?: ScanPool<PairScanApi>,
-): CompareApi {
+): CompareApi & SideValuesApi {
   const otherFiles = new CachedFiles(bFiles);
   const turns = new Turns();
   let ours: OpenedModel | undefined;
@@ -58,6 +60,10 @@ export function createComparison(
 
   return {
     ...session,
+    ...sideValues(both, {
+      a: { files: aFiles, fileName: aName },
+      b: { files: otherFiles, fileName: bName },
+    }),
     openBoth: async (_, { signal }) => {
       const call: Call = { signal, progress: () => undefined };
       await Promise.all([otherFiles.forget(), pool?.forget()]);
