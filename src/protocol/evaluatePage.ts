@@ -13,6 +13,8 @@ export interface EvaluateStart {
   readonly losses: readonly LossName[];
   /** What the user should know of the model, a sentence each. */
   readonly notes: readonly string[];
+  /** The model was not evaluated here before: what is proposed comes from training, if from anywhere. */
+  readonly isNew: boolean;
   /** URI of the data of the last training in this workspace, and which rows it kept for validation. */
   readonly trainedWith:
     { readonly source: string; readonly validation: RememberedValidation } | undefined;
@@ -37,6 +39,8 @@ export interface Evaluation {
   readonly penalty: number;
   /** How the rows' numbers were made. */
   readonly preprocessing: Preprocessing;
+  /** Whether the inputs were scaled as the model says that they were in training. */
+  readonly isScaledAsTrained: boolean;
   /** Rows that lack values. */
   readonly lacking: number;
   /** Whether the model has changes that are not saved, which are in what was evaluated. */

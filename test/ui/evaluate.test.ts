@@ -106,9 +106,11 @@ describe('Evaluating a model', () => {
     const frame = await openPage('line/model.json');
     await frame.getByRole('button', { name: 'Choose Data…' }).click();
     const { page } = workbench();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'line.csv' }).first().click();
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'line.csv' })
+      .first()
+      .click();
     await frame.getByText('50 rows').waitFor();
-    await chooseUnscaled(frame);
     await evaluate(frame);
     assert.equal(await figure(frame, 'MAE'), '0.66');
     await frame.getByRole('img', { name: /Predicted against true/ }).waitFor();
@@ -131,7 +133,14 @@ describe('Evaluating a model', () => {
       await tab.close();
     }
     assert.ok(!html.includes('<script'));
-    await page.locator('.tab', { hasText: 'model.json' }).first().click();
-    await workbench().editorFrame();
+
+    await workbench().openModel('line/model.json');
+    await workbench().runCommand('Weightscope: Set to Zeros');
+    await page.locator('.tab.active.dirty').waitFor();
+    await page.locator('.tab', { hasText: 'Evaluate' }).click();
+    await frame.getByText('The model has changed since').waitFor();
+    await frame.getByRole('button', { name: 'Evaluate Again' }).click();
+    await frame.getByText('The model with its unsaved changes.').waitFor();
+    assert.notEqual(await figure(frame, 'MAE'), '0.66');
   });
 });

@@ -1,36 +1,27 @@
-import type { DataChoice, InputChoice, Scaling } from '../dataset/choice';
-import { dataHints } from '../dataset/hints';
-import { keptPreprocessing } from '../dataset/kept';
-import type { Json } from '../json';
+import type { DataChoice, Scaling } from '../dataset/choice';
 
 /**
- * A choice whose inputs are scaled by what is kept with the model now, where it keeps that for the same
- * columns: a training since may have changed it.
- * @param kinds of scaling that are replaced.
- * @param json the whole model.json.
+ * A choice whose given means and stds are those of the last training: one since may have changed them.
+ * @param asTrained of each input, null where the model does not say.
  */
 export function scaledAsTrained(
   choice: DataChoice,
-  json: Json | undefined,
-  kinds: readonly Scaling['kind'][],
+  asTrained: readonly (Scaling | null)[],
 ): DataChoice {
-  const kept = keptPreprocessing(json);
-  const hints = dataHints(json);
-  const scalingFor = ({ columns, scaling }: InputChoice, i: number): Scaling => {
-    if (!kinds.includes(scaling.kind)) return scaling;
-    const input = kept?.inputs[i];
-    if (input?.scaling && same(input.columns, columns)) return { kind: 'given', ...input.scaling };
-    const isHinted = kept === undefined && choice.inputs.length === 1;
-    return isHinted && hints.scaling?.kind === 'given' && same(hints.inputs ?? [], columns)
-      ? hints.scaling
-      : scaling;
-  };
   return {
     ...choice,
-    inputs: choice.inputs.map((input, i) => ({ ...input, scaling: scalingFor(input, i) })),
+    inputs: choice.inputs.map((input, i) => {
+      const trained = asTrained[i];
+      const isGiven = input.scaling.kind === 'given' && trained?.kind === 'given';
+      return isGiven ? { ...input, scaling: trained } : input;
+    }),
   };
 }
 
-function same(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, i) => name === b[i]);
+/** Whether every input is scaled as the model says that it was in training. */
+export function isScaledAsTrained(
+  { inputs }: DataChoice,
+  asTrained: readonly (Scaling | null)[],
+): boolean {
+  return inputs.every(({ scaling }, i) => JSON.stringify(scaling) === JSON.stringify(asTrained[i]));
 }

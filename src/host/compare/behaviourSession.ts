@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { trainingDefaults } from '../../core/dataset/defaults';
 import { ModelMismatchError } from '../../core/errors';
 import { scaledAsTrained } from '../../core/evaluate/scaledAsTrained';

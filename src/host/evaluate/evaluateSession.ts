@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { trainingDefaults } from '../../core/dataset/defaults';
 import { ModelMismatchError } from '../../core/errors';
-import { scaledAsTrained } from '../../core/evaluate/scaledAsTrained';
+import { isScaledAsTrained, scaledAsTrained } from '../../core/evaluate/scaledAsTrained';
 import type { Json } from '../../core/json';
 import type { Call, CallOptions } from '../../protocol/channel';
 import type {
@@ -67,9 +67,11 @@ export class EvaluateSession implements vscode.Disposable {
     const json = JSON.parse(await this.text()) as Json;
     const { losses, notes } = trainingDefaults(model, json);
     const trained = this.memory('training').get();
-    await this.beginWithTraining(json);
+    const isNew = this.memory('evaluation').get() === undefined;
+    if (isNew && trained !== undefined) await this.memory('evaluation').set(trained);
     return {
       target: sourceLabel(this.document.uri),
+      isNew,
       losses,
       notes,
       trainedWith: trained && { source: trained.source.uri, validation: trained.validation },
@@ -89,9 +91,11 @@ export class EvaluateSession implements vscode.Disposable {
     if (loaded.stale) await loaded.reload(during('loading'));
     const unsaved = this.document.edits.edits.length > 0;
     const { engine, backend, model } = loaded;
-    const json = JSON.parse(await this.text()) as Json;
-    const choice = scaledAsTrained(chosen.choice, json, ['given']);
-    const { losses } = choice;
+    const { losses } = chosen.choice;
+    const { asTrained } = await this.data.worker.propose({
+      ...{ table: chosen.table, model, losses, text: await this.text() },
+    });
+    const choice = scaledAsTrained(chosen.choice, asTrained);
     const made = await this.data.prepare({ ...chosen, choice }, during('preparing'));
     const { prepared, preprocessing } = made;
     try {
@@ -109,6 +113,7 @@ export class EvaluateSession implements vscode.Disposable {
       this.shown = prepared;
       return {
         ...{ prepared, report, loss, penalty, preprocessing, unsaved, backend },
+        isScaledAsTrained: isScaledAsTrained(choice, asTrained),
         lacking: made.leftOut,
         at: new Date().toISOString(),
       };
@@ -153,14 +158,5 @@ export class EvaluateSession implements vscode.Disposable {
 
   private memory(purpose: 'training' | 'evaluation'): DataMemory {
     return new DataMemory(this.help.memory, this.document.uri, purpose);
-  }
-
-  /** What was chosen for training is meant for evaluation too, and is scaled as the model is used to. */
-  private async beginWithTraining(json: Json): Promise<void> {
-    const memory = this.memory('evaluation');
-    const begin = memory.get() ?? this.memory('training').get();
-    if (begin === undefined) return;
-    const choice = scaledAsTrained(begin.choice, json, ['given', 'standardise']);
-    await memory.set({ ...begin, choice });
   }
 }

@@ -1,3 +1,4 @@
+import { scaledAsTrained } from '../../core/evaluate/scaledAsTrained';
 import type { EvaluateRequest } from '../../protocol/evaluatePage';
 import type { ClassCurves } from '../../protocol/evaluation';
 import { host, isCancelled, report, sentence } from './host';
@@ -16,9 +17,27 @@ export async function start(): Promise<void> {
     state.begin.value = begin;
     state.losses.value = begin.losses;
     await state.data.start();
+    scaleAsTrained(begin.isNew);
     const own = state.data.rows.value?.validation ?? null;
     state.rowsChoice.value = rowsAsTrained(state.trainedSplit.value, own !== null);
   });
+}
+
+/** What was chosen before may be scaled as the model was trained then, or be meant for training. */
+function scaleAsTrained(isNew: boolean): void {
+  const { data } = state;
+  const choice = data.choice.value;
+  if (choice === null) return;
+  const asTrained = data.asTrained.value;
+  const inputs = scaledAsTrained(choice, asTrained).inputs.map((input, i) => {
+    const trained = asTrained[i] ?? null;
+    if (isNew && trained !== null) return { ...input, scaling: trained };
+    // Nothing is measured on what is evaluated.
+    return input.scaling.kind === 'standardise'
+      ? { ...input, scaling: { kind: 'none' as const } }
+      : input;
+  });
+  data.choice.value = { ...choice, inputs };
 }
 
 /** What would be evaluated now, or null where something is missing or amiss. */
@@ -37,13 +56,11 @@ export async function evaluate(): Promise<void> {
   evaluating?.abort();
   const controller = new AbortController();
   evaluating = controller;
-  const { choice, validation } = request.chosen;
+  const { choice } = request.chosen;
   const asked: state.Asked = {
     file: table.source.label,
     rows: state.rowsChoice.value,
-    validation,
     losses: choice.losses,
-    scalings: choice.inputs.map(({ scaling }) => scaling.kind),
   };
   state.progress.value = { stage: 'loading', fraction: 0 };
   // What changes from here on is not in what is evaluated.

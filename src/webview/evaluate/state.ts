@@ -1,6 +1,5 @@
 import { computed, signal } from '@preact/signals';
 import type { LossName } from '../../core/dataset/lossNames';
-import type { ValidationRequest } from '../../protocol/data';
 import type { EvaluateProgress, EvaluateStart, Evaluation } from '../../protocol/evaluatePage';
 import { DataState } from '../data/dataState';
 import { host } from './host';
@@ -31,9 +30,7 @@ export const evaluation = signal<Evaluation | null>(null);
 export interface Asked {
   readonly file: string;
   readonly rows: RowsChoice;
-  readonly validation: ValidationRequest;
   readonly losses: readonly LossName[];
-  readonly scalings: readonly string[];
 }
 
 export const asked = signal<Asked | null>(null);

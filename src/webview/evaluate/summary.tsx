@@ -16,7 +16,7 @@ export function Summary({
   readonly evaluation: Evaluation;
   readonly asked: Asked;
 }): VNode {
-  const { report, lacking, unsaved, backend, at, preprocessing } = evaluation;
+  const { report, lacking, unsaved, backend, at } = evaluation;
   const places = Math.max(1, ...report.outputs.map((one) => one.places));
   return (
     <section class="evaluateSummary" aria-label="What was evaluated">
@@ -31,8 +31,8 @@ export function Summary({
         )}
       </p>
       <p class="evaluateDim">
-        {scalingText(asked, preprocessing.inputs)} Inference mode, {backend.backend} (
-        {backend.versions}), {new Date(at).toLocaleString()}.
+        {scalingText(evaluation)} Inference mode, {backend.backend} ({backend.versions}),{' '}
+        {new Date(at).toLocaleString()}.
       </p>
       <FiguresTable label="Loss" rows={[lossRow(evaluation, asked), ...penaltyRows(evaluation)]} />
     </section>
@@ -40,25 +40,18 @@ export function Summary({
 }
 
 /** How the numbers of the inputs were scaled, and whether as in training. */
-function scalingText(
-  { scalings, rows }: Asked,
-  inputs: Evaluation['preprocessing']['inputs'],
-): string {
-  if (scalings.every((kind) => kind === 'none')) return 'Inputs as they are, not scaled.';
-  const columns = inputs.reduce((sum, { scaling }) => sum + (scaling?.mean.length ?? 0), 0);
-  const numbers = `mean and std of ${counted(columns, 'number')} a row`;
-  if (scalings.includes('standardise')) {
-    const on = {
-      all: 'these rows themselves, which training did not do',
-      validation: 'the part for training',
-      training: 'the part for training',
-      own: 'the rows for training',
-    }[rows.kind];
-    return `Inputs standardised, ${numbers} measured on ${on}.`;
-  }
-  if (scalings.includes('given')) return `Inputs standardised as kept with the model, ${numbers}.`;
-  const [by] = inputs.flatMap(({ scaling }) => scaling?.std ?? []);
-  return `Inputs divided by ${shortNumber(by ?? 1)}.`;
+function scalingText({ preprocessing, isScaledAsTrained }: Evaluation): string {
+  const scalings = preprocessing.inputs.flatMap(({ scaling }) => scaling ?? []);
+  if (scalings.length === 0) return 'Inputs as they are, not scaled.';
+  const columns = scalings.reduce((sum, { mean }) => sum + mean.length, 0);
+  const [first] = scalings;
+  if (columns === 1 && first?.mean[0] === 0)
+    return `Inputs divided by ${shortNumber(first.std[0] ?? 1)}, ${asTold(isScaledAsTrained)}.`;
+  return `Inputs scaled by mean and std of ${counted(columns, 'number')}, ${asTold(isScaledAsTrained)}.`;
+}
+
+function asTold(isScaledAsTrained: boolean): string {
+  return isScaledAsTrained ? 'as the model says that it was trained' : 'as chosen here';
 }
 
 function lossRow({ loss, report }: Evaluation, { losses }: Asked): FigureRow {
