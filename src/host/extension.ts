@@ -32,7 +32,11 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
-      ...compareCommands(context, active, { ...surroundings, reporter }),
+      ...compareCommands(context, active, {
+        ...surroundings,
+        memory: context.workspaceState,
+        reporter,
+      }),
       ...evaluateCommands(context, surroundings, reporter),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>

@@ -1,6 +1,7 @@
 import type { NamedSide } from '../core/compare/comparison';
 import type { ComparisonFormat } from '../core/compare/export/formats';
 import type { Method } from './channel';
+import type { BehaviourHostApi } from './behaviour';
 import type { CompareApi } from './compare';
 
 /** One of the two models; its path is that from the workspace's folder. Name and path tell the version too. */
@@ -19,7 +20,7 @@ export interface CompareStart {
 }
 
 /** What the host serves to the page of a comparison. */
-export interface CompareHostApi extends CompareApi {
+export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   start: Method<null, CompareStart>;
   /** A becomes B. */
   swap: Method<null, CompareStart>;

@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { trainingDefaults } from '../../core/dataset/defaults';
 import { ModelMismatchError } from '../../core/errors';
-import { scaledAsTrained } from '../../core/evaluate/scaledAsTrained';
 import type { Json } from '../../core/json';
 import { plural } from '../../core/format/sentence';
 import type {
@@ -25,9 +24,7 @@ import type { Reporter } from '../reporter';
 export interface BehaviourOptions {
   /** Whose data is remembered. */
   readonly model: vscode.Uri;
-  /** Base names of the sides. */
-  readonly names: Readonly<Record<'a' | 'b', string>>;
-  /** The models as they are when the training processes load them. */
+  /** The models as they are when the processes load them. */
   readonly values: () => Client<SideValuesApi>;
   readonly memory: vscode.Memento;
   readonly folders: ExtensionFolders;
@@ -62,14 +59,20 @@ export class BehaviourSession implements vscode.Disposable {
     };
   }
 
+  /** Other models are to be run from now on: sides changed places, or their values. */
+  reload(): void {
+    for (const side of ['a', 'b'] as const) this.drop(side);
+  }
+
   dispose(): void {
     this.data.dispose();
-    for (const side of ['a', 'b'] as const) this.drop(side);
+    this.reload();
   }
 
   private async start(options: Fraction): Promise<BehaviourStart> {
     const { model } = await this.engine('a', options);
-    const { losses, notes } = trainingDefaults(model, await this.json('a'));
+    const json = JSON.parse(await this.text('a')) as Json;
+    const { losses, notes } = trainingDefaults(model, json);
     return { losses, notes };
   }
 
@@ -127,14 +130,13 @@ export class BehaviourSession implements vscode.Disposable {
     });
   }
 
-  /** All rows of the file, scaled as A was trained with. */
+  /** All rows of the file. */
   private async withRows<Result>(
     chosen: ChosenData,
     call: Fraction,
     use: (made: PreparedData) => Promise<Result>,
   ): Promise<Result> {
-    const choice = scaledAsTrained(chosen.choice, await this.json('a'), ['given']);
-    const made = await this.data.prepare({ ...chosen, choice, validation: { kind: 'none' } }, call);
+    const made = await this.data.prepare({ ...chosen, validation: { kind: 'none' } }, call);
     try {
       return await use(made);
     } finally {
@@ -153,10 +155,10 @@ export class BehaviourSession implements vscode.Disposable {
   }
 
   private async open(side: 'a' | 'b', options: Fraction): Promise<ModelEngine> {
-    const { names, values, folders, reporter } = this.options;
+    const { values, folders, reporter } = this.options;
     const engine = await startModelEngine(
       {
-        fileName: names[side],
+        fileName: `model.json of ${side.toUpperCase()}`,
         text: () => this.text(side),
         read: ({ of, ...range }, { signal }) =>
           of === 'other'
@@ -179,10 +181,6 @@ export class BehaviourSession implements vscode.Disposable {
 
   private async text(side: 'a' | 'b'): Promise<string> {
     return (await this.options.values().sideText({ side })).text;
-  }
-
-  private async json(side: 'a' | 'b'): Promise<Json> {
-    return JSON.parse(await this.text(side)) as Json;
   }
 }
 

@@ -3,7 +3,8 @@ import { Codicon } from '../ui/codicon';
 import { CompareHeader } from './compareHeader';
 import { PairPage } from './pairPage';
 import { PairTable } from './pairTable';
-import { error, generation, opened, openRequests, selected } from './state';
+import { BehaviourPage } from './behaviour/behaviourPage';
+import { error, generation, opened, openRequests, selected, view } from './state';
 import { Structure } from './structure';
 import { TableBar } from './tableBar';
 
@@ -25,7 +26,8 @@ export function App(): VNode {
           </button>
         </div>
       )}
-      {both !== null && (
+      {both !== null && view.value === 'outputs' && <BehaviourPage />}
+      {both !== null && view.value === 'weights' && (
         <div class="compareBody">
           <div class="compareSide">
             <TableBar />

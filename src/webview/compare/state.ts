@@ -48,6 +48,15 @@ export const filterText = persisted(
   (value): value is string => typeof value === 'string',
 );
 
+/** What is compared: the weights, or what the models do. */
+export type View = 'weights' | 'outputs';
+
+export const view = persisted<View>(
+  'compare.view',
+  'weights',
+  (value): value is View => value === 'weights' || value === 'outputs',
+);
+
 /** Name in A of the pair that is shown; '' for the first. */
 export const selectedName = persisted(
   'compare.pair',
