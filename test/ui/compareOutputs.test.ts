@@ -20,8 +20,11 @@ describe('Comparing what two models do', () => {
     return frame;
   }
 
-  const numbersOf = async (frame: Frame, row: RegExp): Promise<string[]> =>
-    frame.getByRole('row', { name: row }).first().locator('td').allInnerTexts();
+  const numbersOf = async (frame: Frame, row: RegExp): Promise<string[]> => {
+    const line = frame.getByRole('row', { name: row }).first();
+    await line.waitFor();
+    return line.locator('td').allInnerTexts();
+  };
 
   it('tells on how many rows they agree, how good each is, and which rows they see differently', async () => {
     const frame = await outputsOf(GOOD, 'coffee-roasting-collapsed');
