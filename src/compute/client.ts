@@ -4,6 +4,7 @@ import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
 import type { OutputPairsApi, SideValuesApi } from '../protocol/behaviour';
 import type { EvaluationApi } from '../protocol/evaluation';
+import type { StepFilesApi, TimelineApi, WorkerTimeline } from '../protocol/timeline';
 import { startThread, type Thread } from './thread';
 
 export { RESOURCE_LIMITS } from './thread';
@@ -22,6 +23,10 @@ export interface ModelWorker extends OwnedThread {
 
 export interface CompareWorker extends OwnedThread {
   readonly comparison: Client<CompareApi & SideValuesApi>;
+}
+
+export interface TimelineWorker extends OwnedThread {
+  readonly timeline: Client<TimelineApi>;
 }
 
 export interface DataWorker extends OwnedThread {
@@ -62,6 +67,24 @@ export function startCompareWorker(
     ...(files === undefined ? {} : { local: files }),
   });
   return { comparison: thread.remote, ...owned(thread, 'The comparison was closed.') };
+}
+
+/**
+ * Starts a thread that follows a model through its checkpoints.
+ * @param files Serves the files of steps whose `path` is null.
+ */
+export function startTimelineWorker(
+  script: string,
+  steps: WorkerTimeline['timeline']['steps'],
+  files?: StepFilesApi,
+): TimelineWorker {
+  const start: WorkerTimeline = { timeline: { steps } };
+  const thread = startThread<TimelineApi>(script, start, {
+    name: 'weightscope timeline',
+    what: 'The process that compares the checkpoints',
+    ...(files === undefined ? {} : { local: files }),
+  });
+  return { timeline: thread.remote, ...owned(thread, 'The timeline was closed.') };
 }
 
 /**

@@ -8,7 +8,7 @@ import { acceptSuggested } from './support/dialogs';
 import { workbench } from './support/hooks';
 import { writeDense } from './support/models';
 
-const HOSTILE = '<img src=x onerror="document.title=1">';
+const HOSTILE = '<img src=x onerror=document.title=1>';
 
 describe('Evaluating a model', () => {
   const openPage = async (model: string): Promise<Frame> => {
@@ -71,13 +71,67 @@ describe('Evaluating a model', () => {
     await frame.getByRole('table', { name: 'Answers at threshold 0.001', exact: true }).waitFor();
     await frame.getByRole('button', { name: 'Reset' }).click();
     await frame.getByRole('table', { name: 'Answers at threshold 0.5', exact: true }).waitFor();
+
+    await frame.getByRole('button', { name: 'Save ROC curve as SVG' }).click();
+    await acceptSuggested('coffee-roasting-roc-1.svg');
+    const svg = await saved('coffee-roasting', 'coffee-roasting-roc-1.svg');
+    assert.ok(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"'));
+    assert.doesNotMatch(svg, /var\(|class=/);
+    await frame.getByRole('button', { name: 'Save ROC curve as PNG' }).click();
+    await acceptSuggested('coffee-roasting-roc-1.png');
+    assert.match(await saved('coffee-roasting', 'coffee-roasting-roc-1.png'), /^.PNG/);
   });
 
   it('judges the part for validation alone, and says how it was drawn', async () => {
     const frame = await openPage('iris/model.json');
-    await frame.getByLabel('Rows', { exact: true }).selectOption('The part for validation');
+    await frame
+      .getByRole('combobox', { name: 'Rows', exact: true })
+      .selectOption('The part for validation');
     await evaluate(frame);
     await frame.getByText('30 rows: the part for validation (20 % for validation').waitFor();
+  });
+
+  it('takes from a retraining which rows it kept apart, and judges the unsaved weights on them', async () => {
+    const { page } = workbench();
+    await workbench().openModel('iris/model.json');
+    await workbench().runCommand('Weightscope: Retrain Model…');
+    await page.locator('.tab.active', { hasText: 'Retrain iris' }).waitFor();
+    const training = await workbench().editorFrame();
+    await training.locator('.retrainFoot .button[aria-disabled="false"]').waitFor();
+    await training.getByLabel('Epochs', { exact: true }).fill('3');
+    await training.locator('.retrainFoot .button[aria-disabled="false"]').waitFor();
+    await training.getByRole('button', { name: 'Start' }).click();
+    await training.getByRole('button', { name: 'Evaluate' }).click();
+    await page.locator('.tab.active', { hasText: 'Evaluate iris' }).waitFor();
+    const frame = await workbench().editorFrame();
+    await frame.getByText('The split of the last training in this workspace').waitFor();
+    await evaluate(frame);
+    await frame.getByText('30 rows: the part for validation').waitFor();
+    await frame.getByText('The model with its unsaved changes.').waitFor();
+    await frame.getByText('as the model says that it was trained').waitFor();
+  });
+
+  it('can be read and heard in dark and in high contrast, also where the tab is narrow', async () => {
+    const frame = await openPage('coffee-roasting/model.json');
+    await evaluate(frame);
+    const { page } = workbench();
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    try {
+      for (const theme of ['dark', 'hcDark'] as const) {
+        await workbench().setTheme(theme);
+        assert.deepEqual(await seriousViolations(frame), [], theme);
+      }
+      await page.setViewportSize({ width: 710, height: 800 });
+      await page.waitForTimeout(500);
+      assert.deepEqual(await seriousViolations(frame), [], 'narrow');
+      const wider = await frame
+        .locator('.evaluate')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+      assert.ok(!wider, 'The page has to be scrolled sideways.');
+    } finally {
+      await page.setViewportSize(size);
+      await workbench().setTheme('light');
+    }
   });
 
   it('says n/a and why where the data has one class only', async () => {
@@ -90,7 +144,7 @@ describe('Evaluating a model', () => {
       await writeFile(path, [header, ...setosa].join('\n'));
       const frame = await openPage('iris/model.json');
       await evaluate(frame);
-      await frame.getByText('n/a: All rows are of this class.').waitFor();
+      await frame.getByText('n/a: All rows are of this class.').last().waitFor();
       assert.match(await figure(frame, 'Matthews correlation'), /n\/a.*All rows are of one class/s);
       assert.ok(!(await frame.locator('body').innerText()).includes('NaN'));
     } finally {

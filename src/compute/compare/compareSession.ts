@@ -10,9 +10,11 @@ import { OpenedModel, type UnsavedEdits } from '../openedModel';
 import type { ScanPool } from '../pool/scanPool';
 import { createSession } from '../session';
 import { Turns } from '../turns';
+import { alignMethods } from './align/alignMethods';
 import { comparePairs } from './comparePairs';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
+import { pairMethods } from './pairMethods';
 import { sideValues } from './sideValues';
 import type { PairScanApi } from './pairScan';
 
@@ -30,11 +32,15 @@ interface Both {
   readonly match: ModelMatch;
 }
 
-/** @param pool Threads that read the files of both themselves; without it all is read on this one. */
+/**
+ * @param pool Threads that read the files of both themselves; without it all is read on this one.
+ * @param script Path of the bundled worker.ts, for threads that work on what was read.
+ */
 export function createComparison(
   { files: aFiles, fileName: aName, unsaved: aUnsaved }: Side,
   { files: bFiles, fileName: bName, unsaved: bUnsaved }: Side,
   pool?: ScanPool<PairScanApi>,
+  script?: string,
 ): CompareApi & SideValuesApi {
   const otherFiles = new CachedFiles(bFiles);
   const turns = new Turns();
@@ -57,6 +63,21 @@ export function createComparison(
     if (ours === undefined) throw new Error(`${aName} was not opened.`);
     return { a: ours, b, match: matchModels(ours.model, b.model) };
   };
+  const onePair = pairMethods(async (pair) => {
+    const { a, b, match } = await both();
+    const found = match.matches[pair];
+    if (found === undefined) throw new RangeError(`There is no pair ${pair}.`);
+    const [weight, other] = [a.weight(found.left), b.weight(found.right)];
+    return {
+      a: a.scanned(weight, 'stored'),
+      b: b.scanned(other, 'stored'),
+      measure: (of, signal) =>
+        session.measure({ weight: weight.index, of }, { signal, progress: () => undefined }),
+    };
+  }, turns);
+
+  const otherJson = async (): Promise<Uint8Array> =>
+    otherFiles.read(bName, 0, await otherFiles.size(bName));
 
   return {
     ...session,
@@ -64,6 +85,8 @@ export function createComparison(
       a: { files: aFiles, fileName: aName },
       b: { files: otherFiles, fileName: bName },
     }),
+    ...onePair,
+    ...alignMethods(both, turns, otherJson, script),
     openBoth: async (_, { signal }) => {
       const call: Call = { signal, progress: () => undefined };
       await Promise.all([otherFiles.forget(), pool?.forget()]);

@@ -1,3 +1,4 @@
+import type { DataModel } from '../../core/dataset/dataModel';
 import { planDataset, planRows, type ValidationChoice } from '../../core/dataset/plan';
 import { previewRows } from '../../core/dataset/preview';
 import { proposeChoice } from '../../core/dataset/proposal';
@@ -9,13 +10,14 @@ import type {
   PreparedRowsData,
   ValidationRequest,
 } from '../../protocol/data';
-import type { OpenableFiles } from '../openableFiles';
-import { Turns } from '../turns';
+import { seldom, type Turn, Turns } from '../turns';
 import { checkChoice } from './checkChoice';
 import { ColumnStore } from './columnStore';
+import { describeColumns } from './describeColumns';
 import type { HeldData, HeldRows } from './heldData';
-import { readTable } from './readTable';
-import { tableInfo } from './tableInfo';
+import { readImages } from './images/readImages';
+import { readTable, type ReadTables } from './readTable';
+import type { SourceFiles } from './sourceFiles';
 import { writeDataset } from './writeDataset';
 
 /**
@@ -25,7 +27,7 @@ import { writeDataset } from './writeDataset';
  */
 export function createDataSession(
   held: HeldData,
-  filesOf: (source: DataSource) => OpenableFiles,
+  filesOf: (source: DataSource) => SourceFiles,
   folder: string,
 ): DataApi {
   const turns = new Turns();
@@ -45,21 +47,26 @@ export function createDataSession(
     }
   };
   return {
-    openTable: ({ source }, { signal, progress }) =>
+    openTable: ({ source, model }, { signal, progress }) =>
       turns.foreground(signal, async (turn) => {
-        const { table, validation } = await readTable(
-          filesOf(source),
-          source.fileName,
-          source,
-          turn,
-          (fraction) => progress({ fraction }),
+        const files = filesOf(source);
+        const read = await readSource(source, files, model, turn, (fraction) =>
+          progress({ fraction }),
+        ).finally(() => files.forget());
+        const { table, validation } = read;
+        const columns = await describeColumns(table, seldom(turn));
+        // Whoever has taken the request back would never close what is added below.
+        await turn();
+        const [number = 0, other = 0] = held.addTables(
+          validation === null ? [table] : [table, validation],
         );
-        const number = held.addTable(table);
-        return tableInfo(
+        return {
+          table: number,
           source,
-          { number, table },
-          validation && { number: held.addTable(validation), table: validation },
-        );
+          rows: table.rows,
+          columns,
+          validation: validation && { table: other, rows: validation.rows },
+        };
       }),
     closeTable: ({ table }) => {
       held.closeTable(table);
@@ -70,12 +77,18 @@ export function createDataSession(
       Promise.resolve(proposeChoice(held.table(table), model, losses, JSON.parse(text) as Json)),
     check: ({ table, choice, model, validation }, { signal }) =>
       turns.foreground(signal, (turn) =>
-        checkChoice(held.table(table), choice, model, validationOf(validation), turn),
+        checkChoice(held.table(table), choice, model, validationOf(validation), seldom(turn)),
       ),
     prepare: ({ table, choice, model, validation }, { signal, progress }) =>
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedData> => {
-          const plan = planDataset(held.table(table), choice, model, validationOf(validation));
+          const plan = await planDataset(
+            held.table(table),
+            choice,
+            model,
+            validationOf(validation),
+            seldom(turn),
+          );
           const { preprocessing, warnings, leftOut } = plan;
           const heldRows = { preprocessing, model, losses: choice.losses };
           const rows: HeldRows = { ...plan.training, ...heldRows };
@@ -90,6 +103,7 @@ export function createDataSession(
             (await writeDataset(other, store, turn, (fraction) =>
               progress({ fraction: share + fraction * (1 - share) }),
             ));
+          await turn();
           const { files } = store;
           const prepared = held.addPrepared({ rows, validation: other, files });
           return { prepared, training, validation: validated, preprocessing, warnings, leftOut };
@@ -99,9 +113,17 @@ export function createDataSession(
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedRowsData> => {
           const table = held.table(number);
-          const planned = planRows(table, preprocessing, model, losses, missing);
+          const planned = await planRows(
+            table,
+            preprocessing,
+            model,
+            losses,
+            missing,
+            seldom(turn),
+          );
           const rows: HeldRows = { ...planned, preprocessing, model, losses };
           const data = await writeDataset(rows, store, turn, (fraction) => progress({ fraction }));
+          await turn();
           const prepared = held.addPrepared({ rows, validation: null, files: store.files });
           return { prepared, data, leftOut: table.rows - planned.rows.length };
         }),
@@ -111,4 +133,17 @@ export function createDataSession(
       return null;
     },
   };
+}
+
+function readSource(
+  source: DataSource,
+  files: SourceFiles,
+  model: DataModel,
+  turn: Turn,
+  progress: (fraction: number) => void,
+): Promise<ReadTables> {
+  const { kind, fileName } = source;
+  return kind === 'images'
+    ? readImages(files, files.list, fileName, model, turn, progress)
+    : readTable(files, fileName, source, turn, progress);
 }

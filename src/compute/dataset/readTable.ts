@@ -31,15 +31,10 @@ export async function readTable(
   turn: Turn,
   progress: (fraction: number) => void,
 ): Promise<ReadTables> {
-  try {
-    const lower = fileName.toLowerCase();
-    if (lower.endsWith('.npz')) return await readArrays(files, fileName, turn, progress);
-    if (lower.endsWith('.json'))
-      return { table: await readJson(files, fileName), validation: null };
-    return { table: await readCsv(files, fileName, options, turn, progress), validation: null };
-  } finally {
-    await files.forget();
-  }
+  const lower = fileName.toLowerCase();
+  if (lower.endsWith('.npz')) return readArrays(files, fileName, turn, progress);
+  if (lower.endsWith('.json')) return { table: await readJson(files, fileName), validation: null };
+  return { table: await readCsv(files, fileName, options, turn, progress), validation: null };
 }
 
 async function readJson(files: OpenableFiles, fileName: string): Promise<Table> {

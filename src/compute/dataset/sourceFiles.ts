@@ -1,15 +1,46 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '../../protocol/channel';
-import type { DataFilesApi, DataSource } from '../../protocol/data';
+import type { DataFilesApi, DataSource, FolderEntry } from '../../protocol/data';
+import { fileError } from '../fileSentence';
 import { hostFiles } from '../hostFiles';
 import { NodeFiles } from '../nodeFiles';
 import type { OpenableFiles } from '../openableFiles';
+import type { ListFolder } from './images/imageFolders';
+
+export interface SourceFiles extends OpenableFiles {
+  /** What lies in a folder of a source of images, '' being its own. */
+  readonly list: ListFolder;
+}
 
 /** The file of a source under its base name, or the files below a folder of images. */
 export function sourceFiles(
   { kind, path, uri, fileName }: DataSource,
   host: Client<DataFilesApi>,
-): OpenableFiles {
-  if (path === null) return hostFiles(host, uri);
-  return new NodeFiles(kind === 'images' ? join(path, fileName) : path);
+): SourceFiles {
+  if (path === null)
+    return {
+      ...hostFiles(host, uri),
+      list: (folder) => host.list({ path: folder, of: uri }),
+    };
+  const files = new NodeFiles(kind === 'images' ? join(path, fileName) : path);
+  return {
+    size: (of) => files.size(of),
+    read: (of, offset, length) => files.read(of, offset, length),
+    forget: () => files.forget(),
+    list: (folder) => listFolder(join(path, folder), folder === '' ? fileName : folder),
+  };
+}
+
+/** Links are left out: they may lead anywhere, and in a circle. */
+async function listFolder(folder: string, name: string): Promise<readonly FolderEntry[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.flatMap((entry): FolderEntry[] => {
+      if (entry.isFile()) return [{ name: entry.name, kind: 'file' }];
+      return entry.isDirectory() ? [{ name: entry.name, kind: 'folder' }] : [];
+    });
+  } catch (error) {
+    throw fileError(name, error);
+  }
 }

@@ -1,33 +1,37 @@
+import { areasOf } from '../../core/evaluate/areas';
 import {
   type Calibration,
   calibration,
   CALIBRATION_BINS,
   classCalibration,
 } from '../../core/evaluate/calibration';
+import { scoresOf } from '../../core/evaluate/classRows';
 import { precisionRecallCurve, rocCurve } from '../../core/evaluate/curves';
 import { noFigure } from '../../core/evaluate/figure';
 import { finiteRows } from '../../core/evaluate/finiteRows';
 import { oneVersusRest, type OneVersusRest, ranked } from '../../core/evaluate/oneVersusRest';
 import { thinnedCurve } from '../../core/evaluate/thinnedCurve';
 import { thresholdSteps } from '../../core/evaluate/thresholdSteps';
-import type { ClassCurves } from '../../protocol/evaluation';
+import type { ClassCurves, Ranked } from '../../protocol/evaluation';
 import type { Judged } from './judged';
 
 type Classes = Extract<Judged, { kind: 'classes' }>;
 type Labels = Extract<Judged, { kind: 'labels' }>;
 
-export function rankedClass({ rows }: Classes, of: number): OneVersusRest {
-  return oneVersusRest(rows, of);
+/** Of one class against the rest. */
+export function classAreas({ rows }: Classes, of: number): Ranked {
+  return areasOf(scoresOf(rows, of), (i) => rows.labels[i] === of);
 }
 
-export function rankedLabel(judged: Labels, of: number): OneVersusRest {
+export function labelAreas(judged: Labels, of: number): Ranked {
   const { scores, isPositive } = labelScores(judged, of);
-  return ranked(scores, isPositive);
+  return areasOf(scores, isPositive);
 }
 
 /** Everything about one class or label that needs all thresholds. */
 export function curvesOf(judged: Classes | Labels, of: number): ClassCurves {
-  const found = judged.kind === 'classes' ? rankedClass(judged, of) : rankedLabel(judged, of);
+  const found =
+    judged.kind === 'classes' ? oneVersusRest(judged.rows, of) : rankedLabel(judged, of);
   const { counts, rocArea, rocAreaError, averagePrecision } = found;
   const [roc, precisionRecall] = [rocCurve(counts), precisionRecallCurve(counts)];
   return {
@@ -40,6 +44,11 @@ export function curvesOf(judged: Classes | Labels, of: number): ClassCurves {
     calibration:
       judged.kind === 'classes' ? classCalibration(judged.rows, of) : labelCalibration(judged, of),
   };
+}
+
+function rankedLabel(judged: Labels, of: number): OneVersusRest {
+  const { scores, isPositive } = labelScores(judged, of);
+  return ranked(scores, isPositive);
 }
 
 interface LabelScores {

@@ -3,7 +3,7 @@ import { classFigures, overallFigures } from '../../core/evaluate/classFigures';
 import { actualCount, cellCount, type Confusion } from '../../core/evaluate/confusion';
 import { leftOutText } from '../../core/evaluate/finiteRows';
 import { labelFigures } from '../../core/evaluate/labelFigures';
-import { macroFigures, type OneVersusRest } from '../../core/evaluate/oneVersusRest';
+import { macroFigures } from '../../core/evaluate/oneVersusRest';
 import { probabilityFigures } from '../../core/evaluate/probabilities';
 import { regressionOf } from '../../core/evaluate/regression';
 import type {
@@ -13,11 +13,10 @@ import type {
   LabelReport,
   NumberReport,
   OutputReport,
-  Ranked,
 } from '../../protocol/evaluation';
 import type { Turn } from '../turns';
 import type { Judged } from './judged';
-import { rankedClass, rankedLabel } from './ranking';
+import { classAreas, labelAreas } from './ranking';
 
 /** Classes of a matrix that can still be read; it scrolls. */
 export const MOST_CLASSES_SHOWN = 50;
@@ -48,7 +47,7 @@ async function classReport(
 ): Promise<ClassReport> {
   const { name, places, lossBaseline, predictions, rows, confusion } = judged;
   const classes = classFigures(confusion, rows.names);
-  const ranked = await each(rows.names.length, turn, (of) => rankedClass(judged, of));
+  const ranked = await each(rows.names.length, turn, (of) => classAreas(judged, of));
   return {
     kind: 'classes',
     ...{ name, places, lossBaseline },
@@ -59,7 +58,7 @@ async function classReport(
     overall: overallFigures(classes),
     probabilities: probabilityFigures(rows),
     classes,
-    ranked: ranked.map(withoutCounts),
+    ranked,
     macro: macroFigures(ranked),
     calibration: namedCalibration(rows),
     matrix: matrixOf(confusion),
@@ -73,7 +72,7 @@ async function labelReport(
 ): Promise<LabelReport> {
   const { name, places, lossBaseline, predictions } = judged;
   const { kept, classes, ...figures } = labelFigures(predictions);
-  const ranked = await each(predictions.names.length, turn, (of) => rankedLabel(judged, of));
+  const ranked = await each(predictions.names.length, turn, (of) => labelAreas(judged, of));
   return {
     kind: 'labels',
     ...{ name, places, lossBaseline },
@@ -82,7 +81,7 @@ async function labelReport(
     names: predictions.names,
     figures,
     classes,
-    ranked: ranked.map(withoutCounts),
+    ranked,
     macro: macroFigures(ranked),
   };
 }
@@ -116,10 +115,6 @@ async function each<Result>(
     await turn((i + 1) / count);
   }
   return results;
-}
-
-function withoutCounts({ rocArea, rocAreaError, averagePrecision }: OneVersusRest): Ranked {
-  return { rocArea, rocAreaError, averagePrecision };
 }
 
 /** Of more classes than can be shown those with the most mistakes, named wrongly or others named so. */

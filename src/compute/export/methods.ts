@@ -41,7 +41,11 @@ export function createExports(
 const GARBAGE_BYTES = 2 * 1024 * 1024;
 
 /** Gives way before each read, and tells how many bytes of values have been read so far. */
-function watched(source: WeightSource, turn: Turn, tell: (bytes: number) => void): WeightSource {
+export function watched(
+  source: WeightSource,
+  turn: Turn,
+  tell: (bytes: number) => void,
+): WeightSource {
   let bytes = 0;
   let collected = 0;
   return {

@@ -2,6 +2,7 @@ import type { WeightValues } from '../format/weightSource';
 import { quote } from '../model/problems';
 import type { Table, TableColumn } from './table';
 import { refusedData } from './tableBuilder';
+import { textColumn } from './textColumn';
 
 /** An array of a `.npz`: its first axis runs over rows. */
 export interface NamedArray {
@@ -59,14 +60,5 @@ function columnOf(name: string, shape: readonly number[], values: WeightValues):
       codes: null,
       words: [],
     };
-  const texts = values as readonly string[];
-  const places = new Map<string, number>();
-  for (const text of texts) if (!places.has(text)) places.set(text, places.size);
-  return {
-    name,
-    shape,
-    numbers: new Float64Array(texts.length).fill(NaN),
-    codes: Int32Array.from(texts, (text) => places.get(text) ?? -1),
-    words: [...places.keys()],
-  };
+  return textColumn(name, shape, values as readonly string[]);
 }

@@ -33,6 +33,11 @@ export function cellsPerRow(column: TableColumn): number {
   return column.shape.reduce((product, size) => product * size, 1);
 }
 
+/** Whether every cell is a finite number by the type of the array alone. */
+export function isWhole({ numbers, codes }: TableColumn): boolean {
+  return codes === null && !(numbers instanceof Float64Array || numbers instanceof Float32Array);
+}
+
 /** Neither a number nor a text. */
 export function isMissing({ numbers, codes }: TableColumn, cell: number): boolean {
   return Number.isNaN(numbers[cell]) && (codes?.[cell] ?? -1) < 0;

@@ -50,7 +50,8 @@ export function outputShapeDeriver(
   };
 
   function outputsOf(layer: LayerDraft, inputs: Shapes | undefined): Shapes | undefined {
-    if (layer.children.length === 0 && !layer.isModel) return keep(layer, leaf(layer, inputs));
+    if (layer.children.length === 0 && !layer.isModel)
+      return keep(layer, leafShapes(layer, inputs));
     const key = JSON.stringify(inputs ?? null);
     const before = done.get(layer);
     if (before !== undefined) return before.key === key ? before.outputs : undefined;
@@ -109,7 +110,7 @@ export function outputShapeDeriver(
       if (backward !== undefined) outputsOf(backward, [input]);
       return forward && bothWays(forward, property(layer.config, 'merge_mode'));
     }
-    return leaf(layer, [input]);
+    return leafShapes(layer, [input]);
   }
 }
 
@@ -122,7 +123,8 @@ function bothWays([output, ...states]: Shapes, mergeMode: unknown): Shapes | und
   return [merged, ...states, ...states];
 }
 
-function leaf(layer: LayerDraft, inputs: Shapes | undefined): Shapes | undefined {
+/** Output shapes of a layer that holds no others; without inputs of those that its config states. */
+export function leafShapes(layer: LayerDraft, inputs: Shapes | undefined): Shapes | undefined {
   const [first, ...others] = inputs ?? statedInputs(layer) ?? [];
   if (first === undefined) return undefined;
   if (layer.className === 'InputLayer') return [first];

@@ -26,6 +26,8 @@ export interface EvaluateHelp {
   readonly reporter: Reporter;
 }
 
+type EvaluateCall = Pick<Call<EvaluateProgress>, 'signal' | 'progress'>;
+
 /** Rows that go through the model at once; what it says does not depend on it. */
 const BATCH = 128;
 
@@ -78,15 +80,26 @@ export class EvaluateSession implements vscode.Disposable {
     };
   }
 
-  async evaluate(
+  async evaluate(request: EvaluateRequest, call: EvaluateCall): Promise<Evaluation> {
+    const wasChanged = this.changed;
+    this.changed = false;
+    try {
+      return await this.judge(request, call);
+    } catch (error) {
+      // What is shown is still the evaluation before.
+      this.changed ||= wasChanged;
+      throw error;
+    }
+  }
+
+  private async judge(
     { chosen, part }: EvaluateRequest,
-    { signal, progress }: Pick<Call<EvaluateProgress>, 'signal' | 'progress'>,
+    { signal, progress }: EvaluateCall,
   ): Promise<Evaluation> {
     const during = (stage: EvaluateProgress['stage']): CallOptions<{ fraction: number }> => {
       progress({ stage, fraction: 0 });
       return { signal, onProgress: ({ fraction }) => progress({ stage, fraction }) };
     };
-    this.changed = false;
     const loaded = await this.engine(during('loading'));
     if (loaded.stale) await loaded.reload(during('loading'));
     const unsaved = this.document.edits.edits.length > 0;

@@ -12,8 +12,13 @@ let showing: AbortController | undefined;
 
 /** Asks what the page begins with. */
 export async function start(): Promise<void> {
+  state.loading.value = 0;
   await attempt(async () => {
-    const begin = await host.start(null);
+    const begin = await host.start(null, {
+      onProgress: ({ fraction }) => {
+        state.loading.value = fraction;
+      },
+    });
     state.begin.value = begin;
     state.losses.value = begin.losses;
     await state.data.start();
@@ -21,6 +26,7 @@ export async function start(): Promise<void> {
     const own = state.data.rows.value?.validation ?? null;
     state.rowsChoice.value = rowsAsTrained(state.trainedSplit.value, own !== null);
   });
+  state.loading.value = null;
 }
 
 /** What was chosen before may be scaled as the model was trained then, or be meant for training. */
@@ -64,8 +70,9 @@ export async function evaluate(): Promise<void> {
   };
   state.progress.value = { stage: 'loading', fraction: 0 };
   // What changes from here on is not in what is evaluated.
+  const wasStale = stale.value;
   stale.value = false;
-  await attempt(async () => {
+  const isDone = await attempt(async () => {
     const found = await host.evaluate(request, {
       signal: controller.signal,
       onProgress: (progress) => {
@@ -77,6 +84,7 @@ export async function evaluate(): Promise<void> {
     state.evaluation.value = found;
     showOutput(state.output.value < count ? state.output.value : 0);
   });
+  if (!isDone && wasStale) stale.value = true;
   if (evaluating === controller) state.progress.value = null;
 }
 
@@ -136,7 +144,7 @@ export function moveThreshold(at: number): void {
 }
 
 /** Rows of a cell that are shown at once. */
-const PAGE = 50;
+export const CELL_PAGE = 50;
 
 /** Lists the rows of a cell from `start` on; the same cell again closes the list. */
 export function showCell(cell: Cell, start = 0): void {
@@ -149,7 +157,7 @@ export function showCell(cell: Cell, start = 0): void {
     const found = await host.rowsOf({
       ...{ prepared, output: output.value },
       ...{ actual: cell.actual, named: cell.named },
-      ...{ start, end: start + PAGE },
+      ...{ start, end: start + CELL_PAGE },
     });
     const { value } = shown;
     const { cell: asked } = value ?? {};
@@ -177,14 +185,16 @@ export function showModel(): void {
   host.showModel(null).catch(report);
 }
 
-/** Shows why something was not done. */
-export async function attempt(work: () => Promise<void>): Promise<void> {
+/** Shows why something was not done. @returns whether it was. */
+export async function attempt(work: () => Promise<void>): Promise<boolean> {
   state.error.value = null;
   try {
     await work();
+    return true;
   } catch (failure) {
-    if (isCancelled(failure)) return;
+    if (isCancelled(failure)) return false;
     report(failure);
     state.error.value = sentence(failure);
+    return false;
   }
 }

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { Codicon } from '../ui/codicon';
 import { counted } from '../ui/amounts';
 import { count, shortNumber } from '../ui/numberFormat';
-import { closeCell, showCell } from './actions';
+import { CELL_PAGE, closeCell, showCell } from './actions';
 import type { ShownCell } from './shown';
 
 /** Columns of the table beside a row; more would be read in the file itself. */
@@ -33,8 +33,8 @@ export function CellList({
         </h4>
         {found !== null && found.total > found.rows.length && (
           <>
-            <Page glyph="chevron-left" label="Rows before" to={start - 50} cell={cell} />
-            <Page glyph="chevron-right" label="Rows after" to={start + 50} cell={cell} />
+            <Page glyph="chevron-left" label="Rows before" to={start - CELL_PAGE} cell={cell} />
+            <Page glyph="chevron-right" label="Rows after" to={start + CELL_PAGE} cell={cell} />
           </>
         )}
         <button

@@ -21,12 +21,15 @@ export function ConfusionMatrix({
     named: classes[0] ?? 0,
   });
   const onKey = (event: KeyboardEvent): void => {
+    // Where keys come fast, what was drawn last is behind.
+    const at = cellAt(event.target);
+    if (at === undefined) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      showCell(focused);
+      showCell(at);
       return;
     }
-    const next = movedCell(classes, focused, event.key);
+    const next = movedCell(classes, at, event.key);
     if (next === undefined) return;
     event.preventDefault();
     setFocused(next);
@@ -59,6 +62,12 @@ export function ConfusionMatrix({
       )}
     </ChartCard>
   );
+}
+
+function cellAt(target: EventTarget | null): Cell | undefined {
+  const cell = target instanceof SVGElement ? target.dataset.cell : undefined;
+  const [actual, named] = cell?.split(' ').map(Number) ?? [];
+  return actual === undefined || named === undefined ? undefined : { actual, named };
 }
 
 function movedCell(classes: readonly number[], { actual, named }: Cell, key: string) {

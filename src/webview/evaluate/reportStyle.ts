@@ -4,15 +4,14 @@ export const REPORT_STYLE = `
   color-scheme: light dark;
   --paper: #fff; --ink: #1f1f1f; --dim: #5c5c5c; --line: #d4d4d4;
   --chart-paper: #fff; --chart-ink: #1f1f1f; --chart-dim: #5c5c5c; --chart-grid: #ebebeb;
-  --chart-line: #1a6fb5; --chart-base: #6b6b6b; --chart-mark: #b5520a; --chart-bar: #cfdce8;
-  --chart-wrong: #b5520a; --chart-font: system-ui, sans-serif;
+  --chart-line: #1a6fb5; --chart-base: #6b6b6b; --chart-mark: #b5520a;
+  --chart-font: system-ui, sans-serif;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #1e1e1e; --ink: #dedede; --dim: #a3a3a3; --line: #4a4a4a;
     --chart-paper: #1e1e1e; --chart-ink: #dedede; --chart-dim: #a3a3a3; --chart-grid: #333;
-    --chart-line: #4fa3e0; --chart-base: #9a9a9a; --chart-mark: #e8944a; --chart-bar: #2f4254;
-    --chart-wrong: #e8944a;
+    --chart-line: #4fa3e0; --chart-base: #9a9a9a; --chart-mark: #e8944a;
   }
 }
 body {

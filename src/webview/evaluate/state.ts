@@ -9,6 +9,9 @@ import type { Shown } from './shown';
 /** Null until the host has said it. */
 export const begin = signal<EvaluateStart | null>(null);
 
+/** 0 to 1 while the model is loaded for the first time, else null. */
+export const loading = signal<number | null>(null);
+
 /** One for each output: they say what the targets are and how answers are judged. */
 export const losses = signal<readonly LossName[]>([]);
 

@@ -12,6 +12,7 @@ export type Glyph =
   | 'chevron-right'
   | 'close'
   | 'collapse-all'
+  | 'compare-changes'
   | 'debug-stop'
   | 'diff-modified'
   | 'edit'

@@ -1,4 +1,4 @@
-import { ModelFormatError, ModelMismatchError } from '../../errors';
+import { ModelMismatchError } from '../../errors';
 import {
   asArray,
   asObject,
@@ -9,10 +9,10 @@ import {
   type JsonObject,
 } from '../../json';
 import type { LayerDraft } from '../layers/layerDraft';
-import { modelConfigOf } from '../layers/layersModel';
-import { type LayerTree, readLayers } from '../layers/readLayers';
+import type { LayerTree } from '../layers/readLayers';
+import { soundTree } from '../layers/soundTree';
 import type { Model } from '../model';
-import { Problems, quote } from '../problems';
+import { quote } from '../problems';
 import { inboundNodes, pinnedToInference, tensorList } from './calls';
 import { GRU_CELL_RESET_AFTER, GRU_RESET_AFTER, isDilated, layerConfig } from './layerConfig';
 import { cannotRun } from './refuse';
@@ -50,12 +50,7 @@ export function normaliseModel(model: Model, supported: ReadonlySet<string>): No
         ? 'This is a GraphModel: its weights are constants of a graph, and TensorFlow.js can only train models made of layers.'
         : 'This file holds weights and no layers, so there is nothing that could be run or trained.',
     );
-  const stored = json.modelTopology;
-  const topology = typeof stored === 'string' ? (JSON.parse(stored) as Json) : stored;
-  const problems = new Problems();
-  const tree = readLayers(modelConfigOf(asObject(topology) ?? {}), problems);
-  const [problem] = problems.list();
-  if (problem !== undefined) throw new ModelFormatError(problem);
+  const { topology, tree } = soundTree(json);
   return new Normaliser(model, tree, supported, isKeras3(topology)).result();
 }
 

@@ -43,7 +43,8 @@ export function CalibrationChart({
                 y={scales.bottom - height}
                 width={scales.x(high) - scales.x(low) - 2}
                 height={height}
-                fill="var(--chart-bar)"
+                fill="var(--chart-line)"
+                fill-opacity="0.28"
               >
                 <title>{`${shortNumber(low)} to ${shortNumber(high)}: ${counted(rows, 'answer')}`}</title>
               </rect>

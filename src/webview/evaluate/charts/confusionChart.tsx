@@ -4,6 +4,9 @@ import { counted } from '../../ui/amounts';
 import { count } from '../../ui/numberFormat';
 
 const CELL = { width: 44, height: 30 };
+/** Of a few classes, so that the titles of both axes have room. */
+const WIDE_CELL = { width: 76, height: 44 };
+const FEW = 4;
 /** Letters of a class's name that fit; its title has all. */
 const MOST_LETTERS = 14;
 const LETTER = 6.2;
@@ -32,21 +35,22 @@ export function ConfusionChart({
   readonly onChoose?: (cell: Cell) => void;
   readonly onKey?: (event: KeyboardEvent) => void;
 }): VNode {
+  const { width: cellWidth, height: cellHeight } = classes.length > FEW ? CELL : WIDE_CELL;
   const shown = classes.map((of) => shortName(names[of] ?? ''));
   const longest = Math.max(4, ...shown.map((name) => Array.from(name).length));
   const left = HEAD + longest * LETTER + 8;
-  const slant = longest * LETTER > CELL.width - 6;
+  const slant = longest * LETTER > cellWidth - 6;
   const top = HEAD + (slant ? longest * LETTER * 0.72 + 10 : 20);
   const [width, height] = [
-    left + classes.length * CELL.width + (slant ? longest * LETTER * 0.5 : 6),
-    top + classes.length * CELL.height + 4,
+    left + classes.length * cellWidth + (slant ? longest * LETTER * 0.5 : 6),
+    top + classes.length * cellHeight + 4,
   ];
   const size = classes.length;
   const sums = classes.map((_, i) =>
     counts.subarray(i * size, (i + 1) * size).reduce((sum, rows) => sum + rows, 0),
   );
-  const x = (i: number): number => left + i * CELL.width;
-  const y = (i: number): number => top + i * CELL.height;
+  const x = (i: number): number => left + i * cellWidth;
+  const y = (i: number): number => top + i * cellHeight;
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -61,11 +65,11 @@ export function ConfusionChart({
       data-name="confusion matrix"
       onKeyDown={onKey}
     >
-      <text x={left + (size * CELL.width) / 2} y={13} text-anchor="middle" fill="var(--chart-ink)">
+      <text x={left + (size * cellWidth) / 2} y={13} text-anchor="middle" fill="var(--chart-ink)">
         Named by the model
       </text>
       <text
-        transform={`translate(13 ${top + (size * CELL.height) / 2}) rotate(-90)`}
+        transform={`translate(13 ${top + (size * cellHeight) / 2}) rotate(-90)`}
         text-anchor="middle"
         fill="var(--chart-ink)"
       >
@@ -74,12 +78,12 @@ export function ConfusionChart({
       {shown.map((name, i) => (
         <g key={i} fill="var(--chart-dim)" aria-hidden="true">
           <text
-            transform={`translate(${x(i) + CELL.width / 2} ${top - 6})${slant ? ' rotate(-45)' : ''}`}
+            transform={`translate(${x(i) + cellWidth / 2} ${top - 6})${slant ? ' rotate(-45)' : ''}`}
             text-anchor={slant ? 'start' : 'middle'}
           >
             {name}
           </text>
-          <text x={left - 6} y={y(i) + CELL.height / 2} dy="0.35em" text-anchor="end">
+          <text x={left - 6} y={y(i) + cellHeight / 2} dy="0.35em" text-anchor="end">
             {name}
           </text>
         </g>
@@ -97,7 +101,7 @@ export function ConfusionChart({
                 key={named}
                 {...(onChoose && {
                   role: 'gridcell',
-                  tabIndex: isFocused ? 0 : -1,
+                  tabindex: isFocused ? 0 : -1,
                   'aria-label': text,
                   'aria-selected': isChosen,
                   class: isChosen ? 'cell chosen' : 'cell',
@@ -108,17 +112,17 @@ export function ConfusionChart({
                 <rect
                   x={x(j) + 1}
                   y={y(i) + 1}
-                  width={CELL.width - 2}
-                  height={CELL.height - 2}
+                  width={cellWidth - 2}
+                  height={cellHeight - 2}
                   rx="2"
-                  fill={actual === named ? 'var(--chart-line)' : 'var(--chart-wrong)'}
+                  fill={actual === named ? 'var(--chart-line)' : 'var(--chart-mark)'}
                   fill-opacity={rows === 0 ? 0.04 : 0.12 + 0.55 * share}
                 >
                   <title>{text}</title>
                 </rect>
                 <text
-                  x={x(j) + CELL.width / 2}
-                  y={y(i) + CELL.height / 2}
+                  x={x(j) + cellWidth / 2}
+                  y={y(i) + cellHeight / 2}
                   dy="0.35em"
                   text-anchor="middle"
                   fill={rows === 0 ? 'var(--chart-dim)' : 'var(--chart-ink)'}

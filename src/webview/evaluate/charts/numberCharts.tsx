@@ -60,7 +60,7 @@ export function ResidualHistogram({ of, plots: { residuals, judged } }: Props): 
       name={`residual histogram ${of}`}
       label={`Histogram of the residuals of ${of}, ${count(judged)} answers`}
       x={{ label: 'True − predicted', low, high }}
-      y={{ label: 'Answers', low: 0, high: Math.max(1, ...counts) }}
+      y={{ label: 'Answers', low: 0, high: 1.05 * Math.max(1, ...counts) }}
     >
       {(scales) => (
         <>

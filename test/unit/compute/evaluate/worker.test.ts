@@ -199,6 +199,59 @@ describe('an evaluation in the worker', () => {
     );
   });
 
+  it('shows of many classes those with the most mistakes, and every class its figures', async () => {
+    const classes = 60;
+    const labels = Array.from({ length: 2 * classes }, (_, i) => i % classes);
+    const prepared = await judging.prepare(csvOf(labels), modelOf([1], [classes], 'softmax'), [
+      'sparseCategoricalCrossentropy',
+    ]);
+    // The second row of each of the last 55 classes is named as the class before.
+    const named = labels.map((label, i) => (i >= classes && label >= 5 ? label - 1 : label));
+    const outputs = named.flatMap((of) =>
+      Array.from({ length: classes }, (_, i) => (i === of ? 0.41 : 0.01)),
+    );
+    const { outputs: reports } = await judging.judge(prepared, [outputs], [classes]);
+    const [report] = reports;
+    assert.ok(report?.kind === 'classes');
+    const { matrix, confused, ranked } = report;
+    assert.deepEqual([matrix.classes.length, ranked.length, confused.length], [50, 60, 20]);
+    assert.deepEqual(
+      matrix.classes,
+      [...matrix.classes].sort((a, b) => a - b),
+    );
+    assert.ok(!matrix.classes.includes(0));
+    assertFigure(report.overall.accuracy.found, 65 / 120);
+    assertNoNaN(report);
+  });
+
+  it('judges each of several outputs as what it is', async () => {
+    const model = {
+      inputs: [{ name: 'x', shape: [1], indices: null }],
+      outputs: [
+        { name: 'kind', shape: [2], activation: 'softmax' },
+        { name: 'price', shape: [1], activation: null },
+      ],
+    };
+    const csv = 'x,kind,price\n0,cat,1\n1,dog,3\n2,cat,2\n';
+    const prepared = await judging.prepare(csv, model, [
+      'categoricalCrossentropy',
+      'meanAbsoluteError',
+    ]);
+    const { outputs } = await judging.worker.data.judge({
+      ...{ prepared, part: 'training' },
+      outputs: [
+        { shape: [2], values: Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.4, 0.6) },
+        { shape: [1], values: Float32Array.of(1, 2, 2) },
+      ],
+    });
+    const [kind, price] = outputs;
+    assert.ok(kind?.kind === 'classes' && price?.kind === 'numbers');
+    assert.deepEqual([kind.names, price.names], [['cat', 'dog'], ['price']]);
+    assertFigure(kind.overall.accuracy.found, 2 / 3);
+    assertFigure(price.columns[0]?.mae.found ?? price.lossBaseline.value, 1 / 3);
+    assertFigure(price.lossBaseline.value, 2 / 3);
+  });
+
   it('forgets an evaluation with the rows that it is of', async () => {
     const prepared = await judging.prepare(csvOf([0, 1]), SIGMOID, ['binaryCrossentropy']);
     await judging.judge(prepared, [[0.1, 0.9]]);

@@ -1,0 +1,95 @@
+import { mover } from '../../../core/align/permute';
+import { DEFAULT_SHARD_BYTES } from '../../../core/exchange/tfjsCopy';
+import type { Numbers } from '../../../core/format/valueKind';
+import type { WeightSource } from '../../../core/format/weightSource';
+import type { ModelMatch } from '../../../core/model/match/matchModels';
+import type { AlignApi } from '../../../protocol/align';
+import { exportedBytes, exportTensors } from '../../export/plan';
+import { watched } from '../../export/methods';
+import { writeExport } from '../../export/writeExport';
+import type { OpenedModel } from '../../openedModel';
+import { throttle } from '../../throttle';
+import type { Turn, Turns } from '../../turns';
+import { type Aligned, alignModels } from './alignModels';
+import { withAssigner } from './assigner';
+import { wholeTensor } from './pairValues';
+
+interface Both {
+  readonly a: OpenedModel;
+  readonly b: OpenedModel;
+  readonly match: ModelMatch;
+}
+
+/**
+ * Serves `AlignApi` for two open models.
+ * @param json The bytes of B's model.json.
+ * @param script Path of the bundled worker.ts, for the thread that assigns.
+ */
+export function alignMethods(
+  both: () => Promise<Both>,
+  turns: Turns,
+  json: () => Promise<Uint8Array>,
+  script?: string,
+): AlignApi {
+  let last:
+    { readonly of: Both; readonly aligned: Aligned; readonly source: WeightSource } | undefined;
+  const alignedSource = (current: Both): WeightSource => {
+    if (last?.of !== current) throw new Error('The units are not aligned yet.');
+    return last.source;
+  };
+  return {
+    align: async ({ seed }, { signal, progress }) => {
+      const current = await both();
+      const turn = turns.background(signal);
+      const tell = throttle(progress);
+      const aligned = await withAssigner(script, signal, (assign) =>
+        alignModels({ ...current, seed, assign, turn, progress: tell }),
+      );
+      last = { of: current, aligned, source: reorderedSource(current.b, aligned) };
+      return aligned.alignment;
+    },
+    otherText: async () => ({ text: new TextDecoder().decode(await json()) }),
+    otherValues: async ({ weight, start, end, aligned }) => {
+      const current = await both();
+      const source = aligned ? alignedSource(current) : current.b.values.source('stored');
+      return source.read(current.b.weight(weight), start, end);
+    },
+    saveAligned: async ({ target, shownPath }, { signal, progress }) => {
+      const current = await both();
+      const { b } = current;
+      const weights = b.model.weights
+        .filter(({ variableGroup }) => variableGroup !== 'optimizer')
+        .map(({ index }) => index);
+      const tensors = exportTensors(b, weights);
+      const total = tensors.reduce((sum, { weight }) => sum + exportedBytes(weight), 0) || 1;
+      const tell = throttle((bytes: number) => progress({ fraction: Math.min(1, bytes / total) }));
+      const source = watched(alignedSource(current), turns.background(signal), tell);
+      return writeExport(
+        { model: b.model, source, tensors, json },
+        { format: 'tfjs', weights, target, shownPath, shardBytes: DEFAULT_SHARD_BYTES },
+      );
+    },
+  };
+}
+
+const NO_TURN: Turn = () => Promise.resolve();
+
+/** B with its units where the permutations put them. Holds the tensor that was read last. */
+function reorderedSource(b: OpenedModel, { plan, alignment }: Aligned): WeightSource {
+  const stored = b.values.source('stored');
+  const tensors = new Map(plan.tensors.map((tensor) => [tensor.weight.index, tensor]));
+  let held: { readonly index: number; readonly values: Promise<Numbers> } | undefined;
+  return {
+    read: async (weight, start, end) => {
+      const tensor = tensors.get(weight.index);
+      if (tensor === undefined) return stored.read(weight, start, end);
+      if (held?.index !== weight.index) {
+        const values = wholeTensor(stored, tensor.weight, NO_TURN).then((whole) =>
+          mover(tensor, alignment.permutations)(whole, 0, tensor.weight.shape[0] ?? 0),
+        );
+        held = { index: weight.index, values };
+      }
+      return (await held.values).subarray(start, end);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { mover, type Permutations } from '../../../core/align/permute';
+import type { TensorPair } from '../../../core/align/matchUnits';
+import type { TensorLanes } from '../../../core/align/unitPlan';
+import { pieceDifference } from '../../../core/compare/pieceDifference';
+import {
+  type PlacedDifference,
+  type TensorDifference,
+  tensorDifference,
+} from '../../../core/compare/tensorDifference';
+import type { Likeness } from '../../../protocol/align';
+import { MOST_OF_PLAIN_LOOPS, type Turn } from '../../turns';
+
+/** B against A with B's units where the permutations put them. */
+export async function differenceAfter(
+  { a, b }: TensorPair,
+  tensor: TensorLanes,
+  permutations: Permutations,
+  turn: Turn,
+): Promise<TensorDifference> {
+  const move = mover(tensor, permutations);
+  const [count = 0] = tensor.weight.shape;
+  const width = a.length / Math.max(1, count);
+  const step = Math.max(1, Math.floor(MOST_OF_PLAIN_LOOPS / Math.max(1, width)));
+  const pieces: PlacedDifference[] = [];
+  for (let from = 0; from < count; from += step) {
+    const to = Math.min(count, from + step);
+    const start = from * width;
+    const piece = pieceDifference(a.subarray(start, to * width), move(b, from, to));
+    pieces.push({ piece, start });
+    await turn();
+  }
+  return tensorDifference(pieces);
+}
+
+export function likeness({ relative, cosine }: TensorDifference): Likeness {
+  return { relative, cosine };
+}
