@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { PathPoint } from '../../../protocol/path';
 import type { Measures } from '../../../protocol/training';
-import { BaseLine, Line, linePath, Plot } from '../../evaluate/charts/plot';
+import { BaseLine, Line, linePath, Plot } from '../../charts/plot';
 
 /** Room above and below the line, as a share of its height. */
 const MARGIN = 0.08;
