@@ -60,6 +60,7 @@ const bundles = [
       editor: 'src/webview/editor/main.tsx',
       inject: 'src/webview/inject/main.tsx',
       compare: 'src/webview/compare/main.tsx',
+      retrain: 'src/webview/retrain/main.tsx',
       style: 'media/editor.css',
     },
     platform: 'browser',

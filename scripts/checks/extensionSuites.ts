@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installVsix } from '../vscode/extensionsFolder';
-import { outFolder, repository, temporaryFolder } from '../vscode/folders';
+import { cacheFolder, outFolder, repository, temporaryFolder } from '../vscode/folders';
 import { buildSuites } from './buildSuites';
 import type { Outcome } from './step';
 
@@ -40,7 +40,11 @@ export async function runExtensionSuites(vsix?: string): Promise<Outcome> {
         vsix === undefined ? repository : join(repository, 'test', 'vscode', 'driver'),
       extensionTestsPath: join(suites, 'index'),
       launchArgs: [folder, `--extensions-dir=${extensions}`],
-      extensionTestsEnv: { WEIGHTSCOPE_RESULTS: results },
+      extensionTestsEnv: {
+        WEIGHTSCOPE_RESULTS: results,
+        WEIGHTSCOPE_CACHE: cacheFolder,
+        WEIGHTSCOPE_SAMPLES: join(repository, 'samples'),
+      },
     }).catch((error: unknown) => {
       if (error instanceof TestRunFailedError) return 1;
       throw error;

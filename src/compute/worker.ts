@@ -26,6 +26,7 @@ import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
+import { RefusedFiles } from './refusedFiles';
 import { hostPlace } from './save/hostPlace';
 import { localPlace } from './save/localPlace';
 import { createSession } from './session';
@@ -96,11 +97,15 @@ function serveScans(port: MessagePort, { scans }: ScanStart): void {
 }
 
 function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerComparison): void {
-  const sideOf = ({ path, fileName, edits = [], storage }: WorkerSide, side: 'a' | 'b'): Side => ({
-    fileName,
-    files: path === null ? hostFiles(filesOf(side)) : new NodeFiles(path),
-    unsaved: { edits, store: storeIn(storage) },
-  });
+  const sideOf = (side: WorkerSide, letter: 'a' | 'b'): Side => {
+    const { path, fileName, storage, edits = [], refused = [] } = side;
+    const files = path === null ? hostFiles(filesOf(letter)) : new NodeFiles(path);
+    return {
+      fileName,
+      files: refused.length === 0 ? files : new RefusedFiles(files, refused),
+      unsaved: { edits, store: storeIn(storage) },
+    };
+  };
   const filesOf = (side: 'a' | 'b'): Client<ReadFilesApi> => ({
     size: ({ path }, options) => channel.remote.size({ side, path }, options),
     read: (params, options) => channel.remote.read({ side, ...params }, options),

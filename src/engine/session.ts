@@ -12,7 +12,7 @@ import type { TrainRequest } from '../protocol/training';
 import type { Chosen } from './backends/choose';
 import { registerGruResetAfter } from './layers/gruResetAfter';
 import { type BuiltModel, buildModel, describe, fillVariables } from './model/builtModel';
-import { valuesOf } from './model/variables';
+import { partOf } from './model/variables';
 import { measureRows } from './measureRows';
 import { walkPath } from './path/walkPath';
 import { predictRows } from './predictRows';
@@ -122,8 +122,7 @@ export function createSession(
       const bound = model().built.bound.find((candidate) => candidate.weight?.index === weight);
       if (bound === undefined)
         throw new ModelMismatchError(`The model does not use its weight ${weight}.`);
-      const values = valuesOf(bound.variable);
-      return Promise.resolve(values.slice(start, end));
+      return Promise.resolve(partOf(engine().tf, bound.variable, start, end));
     },
     slotValues: ({ slot, start, end }) => {
       const values = slots[slot]?.values;

@@ -107,6 +107,10 @@ export class EditorPage {
         await vscode.commands.executeCommand('weightscope.injectWeights', this.uri);
         return null;
       },
+      retrainModel: async () => {
+        await vscode.commands.executeCommand('weightscope.retrainModel', this.uri);
+        return null;
+      },
       writeClipboard: async ({ text, what }) => {
         await vscode.env.clipboard.writeText(text);
         vscode.window.setStatusBarMessage(`$(check) Copied ${what}`, 4000);

@@ -12,6 +12,14 @@ import { MODEL_METHODS, type ModelApi } from './model';
 export interface WorkerSide extends WorkerModel {
   /** Unsaved edits: it is compared as they leave it. What they bring lies in `storage`. */
   readonly edits?: readonly Edit[] | undefined;
+  /** Files that are not there for a reason that is known. */
+  readonly refused?: readonly RefusedFile[] | undefined;
+}
+
+export interface RefusedFile {
+  /** As in `ModelFiles`. */
+  readonly path: string;
+  readonly sentence: string;
 }
 
 /** What a worker is started with that compares two models. B is held against A, the reference. */

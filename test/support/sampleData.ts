@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const SAMPLES_FOLDER = join(__dirname, '..', '..', 'samples');
+/** Suites that are bundled for the extension host lie elsewhere, and are told. */
+export const SAMPLES_FOLDER =
+  process.env.WEIGHTSCOPE_SAMPLES ?? join(__dirname, '..', '..', 'samples');
 
 export function sampleModel(folder: string): string {
   return join(SAMPLES_FOLDER, folder, 'model.json');

@@ -10,7 +10,7 @@ import type {
   PreparedRowsData,
   ValidationRequest,
 } from '../../protocol/data';
-import { type Turn, Turns } from '../turns';
+import { seldom, type Turn, Turns } from '../turns';
 import { checkChoice } from './checkChoice';
 import { ColumnStore } from './columnStore';
 import type { HeldData, HeldRows } from './heldData';
@@ -70,12 +70,18 @@ export function createDataSession(
       Promise.resolve(proposeChoice(held.table(table), model, losses, JSON.parse(text) as Json)),
     check: ({ table, choice, model, validation }, { signal }) =>
       turns.foreground(signal, (turn) =>
-        checkChoice(held.table(table), choice, model, validationOf(validation), turn),
+        checkChoice(held.table(table), choice, model, validationOf(validation), seldom(turn)),
       ),
     prepare: ({ table, choice, model, validation }, { signal, progress }) =>
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedData> => {
-          const plan = planDataset(held.table(table), choice, model, validationOf(validation));
+          const plan = await planDataset(
+            held.table(table),
+            choice,
+            model,
+            validationOf(validation),
+            seldom(turn),
+          );
           const { preprocessing, warnings, leftOut } = plan;
           const heldRows = { preprocessing, model, losses: choice.losses };
           const rows: HeldRows = { ...plan.training, ...heldRows };
@@ -99,7 +105,14 @@ export function createDataSession(
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedRowsData> => {
           const table = held.table(number);
-          const planned = planRows(table, preprocessing, model, losses, missing);
+          const planned = await planRows(
+            table,
+            preprocessing,
+            model,
+            losses,
+            missing,
+            seldom(turn),
+          );
           const rows: HeldRows = { ...planned, preprocessing, model, losses };
           const data = await writeDataset(rows, store, turn, (fraction) => progress({ fraction }));
           const prepared = held.addPrepared({ rows, validation: null, files: store.files });

@@ -55,8 +55,11 @@ export class ComparePage {
     return pair(a, b) === pair(this.a, this.b);
   }
 
+  /** Brings it to the front and compares again: what could not be read may be there now. */
   reveal(): void {
+    this.isStale = true;
     this.panel.reveal();
+    this.tell();
   }
 
   private get comparison(): CompareWorker['comparison'] {
@@ -68,14 +71,13 @@ export class ComparePage {
     return {
       ...forward<CompareApi>(() => this.comparison, COMPARE_METHODS),
       openBoth: (_, { signal }) => this.openBoth(AbortSignal.any([signal, this.closed.signal])),
-      start: () => Promise.resolve(this.start()),
+      start: () => this.start(),
       swap: () => {
         [this.a, this.b] = [this.b, this.a];
+        this.sides = [this.sides[1], this.sides[0]];
         this.worker?.dispose();
         this.worker = undefined;
-        this.closeSides();
-        this.sides = this.openSides();
-        return Promise.resolve(this.start());
+        return this.start();
       },
       openModel: async ({ side }) => {
         const { file } = this.sides[side === 'a' ? 0 : 1];
@@ -138,8 +140,9 @@ export class ComparePage {
     return [withVersion(nameA, a), withVersion(nameB, b)];
   }
 
-  private start(): CompareStart {
+  private async start(): Promise<CompareStart> {
     this.isStale = false;
+    await Promise.all(this.sides.map((side) => side.identify()));
     this.showTitle();
     const [a, b] = this.names;
     const [sideA, sideB] = this.sides;

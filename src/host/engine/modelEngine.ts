@@ -14,6 +14,8 @@ export interface EngineHelp extends CallOptions<{ readonly fraction: number }> {
 
 /** A training process that holds one model. */
 export interface ModelEngine {
+  /** Of the process. */
+  readonly pid: number | undefined;
   readonly backend: BackendReport;
   /** As last loaded. */
   readonly model: LoadedModel;
@@ -61,12 +63,11 @@ export async function startModelEngine(
       throw error;
     }
   };
-  const stop = (): void => process.dispose();
-  signal?.addEventListener('abort', stop, { once: true });
   try {
     const backend = await engine.start(startWith(folders), { signal });
     let model = await load({ signal, onProgress });
     return {
+      pid: process.pid,
       backend,
       engine,
       get model() {
@@ -82,12 +83,11 @@ export async function startModelEngine(
   } catch (error) {
     dispose();
     throw error;
-  } finally {
-    signal?.removeEventListener('abort', stop);
   }
 }
 
-function checkTrust(): void {
+/** @throws ModelMismatchError with what to do, where the workspace is not trusted. */
+export function checkTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new ModelMismatchError(
     'This workspace is not trusted: its models can be viewed but not run or trained. Trust it to train (Workspaces: Manage Workspace Trust).',

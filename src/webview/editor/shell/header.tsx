@@ -49,6 +49,12 @@ export function Header({ model }: { readonly model: ModelOverview }): VNode {
           onClick={() => void host.injectWeights(null).catch(report)}
         />
         <Action
+          glyph="play"
+          text="Retrain"
+          title="Train the model further on data of yours, and watch it learn"
+          onClick={() => void host.retrainModel(null).catch(report)}
+        />
+        <Action
           glyph="file-code"
           text="Open as Text"
           title="Open the file in the text editor"
