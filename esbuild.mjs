@@ -61,6 +61,8 @@ const bundles = [
       inject: 'src/webview/inject/main.tsx',
       compare: 'src/webview/compare/main.tsx',
       retrain: 'src/webview/retrain/main.tsx',
+      evaluate: 'src/webview/evaluate/main.tsx',
+      timeline: 'src/webview/timeline/main.tsx',
       style: 'media/editor.css',
     },
     platform: 'browser',

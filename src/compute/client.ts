@@ -2,6 +2,8 @@ import type { Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
+import type { EvaluationApi } from '../protocol/evaluation';
+import type { StepFilesApi, TimelineApi, WorkerTimeline } from '../protocol/timeline';
 import { startThread, type Thread } from './thread';
 
 export { RESOURCE_LIMITS } from './thread';
@@ -22,8 +24,12 @@ export interface CompareWorker extends OwnedThread {
   readonly comparison: Client<CompareApi>;
 }
 
+export interface TimelineWorker extends OwnedThread {
+  readonly timeline: Client<TimelineApi>;
+}
+
 export interface DataWorker extends OwnedThread {
-  readonly data: Client<DataApi>;
+  readonly data: Client<DataApi & EvaluationApi>;
 }
 
 /**
@@ -63,13 +69,31 @@ export function startCompareWorker(
 }
 
 /**
+ * Starts a thread that follows a model through its checkpoints.
+ * @param files Serves the files of steps whose `path` is null.
+ */
+export function startTimelineWorker(
+  script: string,
+  steps: WorkerTimeline['timeline']['steps'],
+  files?: StepFilesApi,
+): TimelineWorker {
+  const start: WorkerTimeline = { timeline: { steps } };
+  const thread = startThread<TimelineApi>(script, start, {
+    name: 'weightscope timeline',
+    what: 'The process that compares the checkpoints',
+    ...(files === undefined ? {} : { local: files }),
+  });
+  return { timeline: thread.remote, ...owned(thread, 'The timeline was closed.') };
+}
+
+/**
  * Starts a thread that holds tables of data.
  * @param folder Absolute path of a folder for columns too large for messages; whoever disposes of the thread removes it.
  * @param files Serves the files of sources whose `path` is null.
  */
 export function startDataWorker(script: string, folder: string, files?: DataFilesApi): DataWorker {
   const start: WorkerData = { data: { folder } };
-  const thread = startThread<DataApi>(script, start, {
+  const thread = startThread<DataApi & EvaluationApi>(script, start, {
     name: 'weightscope data',
     what: 'The process that reads the data',
     ...(files === undefined ? {} : { local: files }),

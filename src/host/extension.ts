@@ -4,6 +4,7 @@ import { createCommands } from './commands';
 import { commitsFolder } from './compare/commitSide';
 import { compareCommands } from './compare/compareCommands';
 import { dataFolder } from './data/dataDesk';
+import { evaluateCommands } from './evaluate/evaluateCommands';
 import { nativeCommands } from './engine/nativeCommands';
 import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
@@ -11,6 +12,7 @@ import { removeAbandonedDataFolders } from './node/dataFolders';
 import { retrainCommands } from './retrain/retrainCommands';
 import { valuesFolder } from './node/startWorker';
 import { removeAbandonedValueFiles } from './node/valueFiles';
+import { timelineCommands } from './timeline/timelineCommands';
 import { Reporter } from './reporter';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -36,7 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
       ...retrainCommands(context, surroundings, reporter),
+      ...evaluateCommands(context, surroundings, reporter),
       ...compareCommands(context, active, { ...surroundings, reporter }),
+      ...timelineCommands(context, reporter),
       ...nativeCommands(context, reporter),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>

@@ -30,8 +30,12 @@ export interface EditorHostApi extends ModelApi {
   exportWeights: Method<null, null>;
   /** Asks where weights come from, and shows a plan of what goes where. */
   injectWeights: Method<null, null>;
+  /** Holds the model side by side with another, with its own file, or with a commit. */
+  compare: Method<{ readonly against: 'file' | 'saved' | 'head' | 'revision' }, null>;
   /** Shows the page on which the model is trained further. */
   retrainModel: Method<null, null>;
+  /** Shows how good the model is on data. */
+  evaluateModel: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }

@@ -17,16 +17,20 @@ describe('Comparing models from the Explorer', () => {
   });
 
   beforeEach(async () => {
-    await row('chosen').waitFor();
-    if (!(await row('model-a.json').isVisible())) await row('chosen').click();
-    await row('model-a.json').waitFor();
+    // Which brings its folder into sight.
+    await workbench().openFile('chosen/model-a.json');
+    await row('model-b.json').waitFor();
   });
 
   async function choose(name: string, item: string): Promise<void> {
     await row(name).click({ button: 'right' });
-    // By the keyboard: a click that comes soon after the one that opened the menu counts for none.
-    await workbench().page.getByRole('menuitem', { name: item }).hover();
-    await workbench().page.keyboard.press('Enter');
+    const wanted = workbench().page.getByRole('menuitem', { name: item });
+    // A click that comes soon after the one that opened the menu counts for none.
+    await wanted.waitFor();
+    while (await wanted.isVisible()) {
+      await wanted.click();
+      await workbench().page.waitForTimeout(200);
+    }
   }
 
   async function shown(title: string): Promise<void> {
@@ -37,6 +41,7 @@ describe('Comparing models from the Explorer', () => {
 
   it('takes the one that was selected first for A', async () => {
     await choose('model-b.json', 'Select Model for Compare');
+    await workbench().page.getByText('Selected chosen/model-b.json for comparison').waitFor();
     await choose('model-a.json', 'Compare Model with Selected');
     await shown('model-b.json ↔ model-a.json');
   });

@@ -13,6 +13,7 @@ import { alignMethods } from './align/alignMethods';
 import { comparePairs } from './comparePairs';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
+import { pairMethods } from './pairMethods';
 import type { PairScanApi } from './pairScan';
 
 /** One of the two models. */
@@ -60,12 +61,25 @@ export function createComparison(
     if (ours === undefined) throw new Error(`${aName} was not opened.`);
     return { a: ours, b, match: matchModels(ours.model, b.model) };
   };
+  const onePair = pairMethods(async (pair) => {
+    const { a, b, match } = await both();
+    const found = match.matches[pair];
+    if (found === undefined) throw new RangeError(`There is no pair ${pair}.`);
+    const [weight, other] = [a.weight(found.left), b.weight(found.right)];
+    return {
+      a: a.scanned(weight, 'stored'),
+      b: b.scanned(other, 'stored'),
+      measure: (of, signal) =>
+        session.measure({ weight: weight.index, of }, { signal, progress: () => undefined }),
+    };
+  }, turns);
 
   const otherJson = async (): Promise<Uint8Array> =>
     otherFiles.read(bName, 0, await otherFiles.size(bName));
 
   return {
     ...session,
+    ...onePair,
     ...alignMethods(both, turns, otherJson, script),
     openBoth: async (_, { signal }) => {
       const call: Call = { signal, progress: () => undefined };

@@ -13,11 +13,11 @@ import type {
 import { seldom, type Turn, Turns } from '../turns';
 import { checkChoice } from './checkChoice';
 import { ColumnStore } from './columnStore';
+import { describeColumns } from './describeColumns';
 import type { HeldData, HeldRows } from './heldData';
 import { readImages } from './images/readImages';
 import { readTable, type ReadTables } from './readTable';
 import type { SourceFiles } from './sourceFiles';
-import { tableInfo } from './tableInfo';
 import { writeDataset } from './writeDataset';
 
 /**
@@ -54,12 +54,19 @@ export function createDataSession(
           progress({ fraction }),
         ).finally(() => files.forget());
         const { table, validation } = read;
-        const number = held.addTable(table);
-        return tableInfo(
-          source,
-          { number, table },
-          validation && { number: held.addTable(validation), table: validation },
+        const columns = await describeColumns(table, seldom(turn));
+        // Whoever has taken the request back would never close what is added below.
+        await turn();
+        const [number = 0, other = 0] = held.addTables(
+          validation === null ? [table] : [table, validation],
         );
+        return {
+          table: number,
+          source,
+          rows: table.rows,
+          columns,
+          validation: validation && { table: other, rows: validation.rows },
+        };
       }),
     closeTable: ({ table }) => {
       held.closeTable(table);
@@ -96,6 +103,7 @@ export function createDataSession(
             (await writeDataset(other, store, turn, (fraction) =>
               progress({ fraction: share + fraction * (1 - share) }),
             ));
+          await turn();
           const { files } = store;
           const prepared = held.addPrepared({ rows, validation: other, files });
           return { prepared, training, validation: validated, preprocessing, warnings, leftOut };
@@ -115,6 +123,7 @@ export function createDataSession(
           );
           const rows: HeldRows = { ...planned, preprocessing, model, losses };
           const data = await writeDataset(rows, store, turn, (fraction) => progress({ fraction }));
+          await turn();
           const prepared = held.addPrepared({ rows, validation: null, files: store.files });
           return { prepared, data, leftOut: table.rows - planned.rows.length };
         }),

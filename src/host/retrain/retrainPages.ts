@@ -26,7 +26,7 @@ export class RetrainPages implements vscode.Disposable {
   }
 
   /** Shows the tab of a model; a run that goes on without one is shown again. */
-  open(document: ModelDocument): RetrainSession {
+  open(document: ModelDocument): void {
     const known = this.opened.get(document) ?? this.begin(document);
     known.page ??= new RetrainPage(known.session, {
       forms: this.forms,
@@ -39,7 +39,6 @@ export class RetrainPages implements vscode.Disposable {
       },
     });
     known.page.reveal();
-    return known.session;
   }
 
   dispose(): void {
@@ -69,14 +68,17 @@ export class RetrainPages implements vscode.Disposable {
     if (outcome == null || page?.visible === true) return;
     const { kind, message } = outcome;
     const show = 'Show Training';
+    const compare = 'What Changed?';
     const text = `${sourceLabel(document.uri)}: ${message}`;
-    const answer =
-      kind === 'failed'
-        ? vscode.window.showErrorMessage(text, show)
-        : kind === 'waiting' || outcome.result?.failure != null
-          ? vscode.window.showWarningMessage(text, show)
-          : vscode.window.showInformationMessage(text, show);
-    if ((await answer) === show && this.opened.has(document)) this.open(document);
+    const offers = kind === 'kept' ? [show, compare] : [show];
+    const answer = await (kind === 'failed'
+      ? vscode.window.showErrorMessage(text, ...offers)
+      : kind === 'waiting' || outcome.result?.failure != null
+        ? vscode.window.showWarningMessage(text, ...offers)
+        : vscode.window.showInformationMessage(text, ...offers));
+    if (answer === compare)
+      await vscode.commands.executeCommand('weightscope.compareWithSaved', document.uri);
+    if (answer === show && this.opened.has(document)) this.open(document);
     else if (page === undefined) this.endUnneeded(document);
   }
 

@@ -1,18 +1,12 @@
 import * as vscode from 'vscode';
-import { preprocessingMetadata } from '../../core/dataset/kept';
 import { ModelMismatchError } from '../../core/errors';
-import { shownName } from '../../core/format/sentence';
-import { outcomeText } from '../../core/retrain/outcomeText';
-import { retrainLabel } from '../../core/retrain/retrainLabel';
 import { CancelledError, type CallOptions } from '../../protocol/channel';
-import type { Preprocessing } from '../../core/dataset/preprocessing';
 import type { ChosenData } from '../../protocol/dataPage';
 import type { EstimateRequest, RetrainEstimate, RetrainRequest } from '../../protocol/retrainPage';
 import { newRun, type RunOutcome } from '../../protocol/retrainRun';
-import type { Dataset, TrainControl, TrainResult, TrainSettings } from '../../protocol/training';
+import type { Dataset, TrainControl, TrainSettings } from '../../protocol/training';
 import { DataDesk } from '../data/dataDesk';
 import { documentEngineSource } from '../engine/engineSource';
-import { keepTrained } from '../engine/keepTrained';
 import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
 import type { ModelDocument } from '../modelDocument';
 import { trainingMemoryLimit } from '../node/startTraining';
@@ -21,6 +15,7 @@ import type { Reporter } from '../reporter';
 import { sourceLabel } from '../sourcePicker';
 import { classBalance } from './classBalance';
 import { estimateMemory } from './estimateMemory';
+import { concludeRun, type EndedRun, keepOutcome } from './keepOutcome';
 import { RunKeeper } from './runKeeper';
 import { withTrainingProgress } from './trainProgress';
 
@@ -31,15 +26,6 @@ export interface RetrainHelp {
   readonly reporter: Reporter;
   /** Of the extension, for records. */
   readonly version: string;
-}
-
-/** A run that ended, and what it was made of. */
-export interface EndedRun {
-  readonly request: RetrainRequest;
-  readonly rows: { readonly training: number; readonly validation: number };
-  readonly preprocessing: Preprocessing;
-  readonly began: Date;
-  readonly result: TrainResult;
 }
 
 /**
@@ -148,7 +134,9 @@ export class RetrainSession implements vscode.Disposable {
     const { last } = this;
     if (last === undefined || this.runs.state?.outcome?.kind !== 'waiting') return;
     const outcome: RunOutcome = keep
-      ? await this.keep(last).catch((error: unknown) => this.failed(error))
+      ? await this.engine()
+          .then((engine) => keepOutcome(this.document, engine, last))
+          .catch((error: unknown) => this.failed(error))
       : {
           kind: 'dropped',
           message: 'The trained weights were dropped: the model is as you left it.',
@@ -186,7 +174,7 @@ export class RetrainSession implements vscode.Disposable {
         controller,
         async (report) => {
           const opened = await this.engine();
-          if (opened.stale) await opened.reload({ signal });
+          if (opened.stale) await reloadSame(opened, signal);
           await this.measureBefore(
             opened,
             validation ?? data,
@@ -207,7 +195,9 @@ export class RetrainSession implements vscode.Disposable {
         },
       );
       const rows = { training: data.rows, validation: validation?.rows ?? 0 };
-      return await this.conclude({ request, rows, preprocessing, began, result });
+      const before = this.runs.state?.before?.measures ?? null;
+      this.last = { request, rows, preprocessing, began, before, result };
+      return await concludeRun(this.document, await this.engine(), this.last);
     } finally {
       this.data.release(prepared);
     }
@@ -225,45 +215,6 @@ export class RetrainSession implements vscode.Disposable {
     this.runs.tell({ kind: 'before', side, measures });
   }
 
-  private async conclude(ended: EndedRun): Promise<RunOutcome> {
-    this.last = ended;
-    const { result } = ended;
-    const message = this.tell(ended);
-    if (result.keptEpoch === 0)
-      return { kind: 'unchanged', message, result, weight: result.failure?.weight ?? null };
-    if (!(await this.engine()).stale) return this.keep(ended);
-    return {
-      kind: 'waiting',
-      message: `${message} The model was edited, saved or read anew while it trained: the trained weights would take the place of what it holds now. Undo would bring that back.`,
-      result,
-      weight: null,
-    };
-  }
-
-  /** One edit of the document, which undo takes back. */
-  private async keep(ended: EndedRun): Promise<RunOutcome> {
-    const { request, preprocessing, result } = ended;
-    const message = this.tell(ended);
-    const kept = await keepTrained(this.document, await this.engine(), {
-      label: retrainLabel(result.epochs, result.keptEpoch),
-      metadata: request.keepPreprocessing ? [preprocessingMetadata(preprocessing)] : [],
-    });
-    const told = { result, weight: result.failure?.weight ?? null };
-    if (kept === null)
-      return {
-        kind: 'waiting',
-        message: `${message} How quantized tensors are to be stored was not chosen, so nothing is changed yet.`,
-        ...told,
-      };
-    if (!kept.changed)
-      return { kind: 'unchanged', message: `${message} Every weight is as it was.`, ...told };
-    const rounded =
-      kept.rounded.length === 0
-        ? ''
-        : ` Rounded to what they hold: ${kept.rounded.map(shownName).join(', ')}.`;
-    return { kind: 'kept', message: message + rounded, ...told };
-  }
-
   private async open(options?: CallOptions<{ readonly fraction: number }>): Promise<ModelEngine> {
     try {
       const { folders, reporter } = this.help;
@@ -279,11 +230,6 @@ export class RetrainSession implements vscode.Disposable {
     }
   }
 
-  private tell({ result, request }: EndedRun): string {
-    const before = this.runs.state?.before?.measures ?? null;
-    return outcomeText(result, request.settings.metrics, before);
-  }
-
   private failed(error: unknown): RunOutcome {
     const nothing = { result: null, weight: null };
     if (error instanceof CancelledError)
@@ -292,4 +238,13 @@ export class RetrainSession implements vscode.Disposable {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'failed', message, ...nothing };
   }
+}
+
+/** What was chosen by layers holds only for the same layers. */
+async function reloadSame(opened: ModelEngine, signal: AbortSignal): Promise<void> {
+  const before = JSON.stringify(opened.model);
+  if (JSON.stringify(await opened.reload({ signal })) === before) return;
+  throw new ModelMismatchError(
+    'The model has other layers or shapes than when this page was opened. Close the page and choose Retrain again.',
+  );
 }

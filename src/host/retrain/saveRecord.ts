@@ -15,13 +15,14 @@ export async function saveRecord(session: RetrainSession): Promise<void> {
     filters: { 'Training record': ['json'] },
   });
   if (target === undefined) return;
-  const text = await textOf(session, lastRun);
+  const text = await recordOf(session, lastRun);
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   const shown = vscode.workspace.asRelativePath(target);
   vscode.window.setStatusBarMessage(`$(check) Saved ${shown}`, 4000);
 }
 
-async function textOf(
+/** What a run was made of, as JSON. */
+export async function recordOf(
   session: RetrainSession,
   { request, rows, began, result }: NonNullable<RetrainSession['lastRun']>,
 ): Promise<string> {

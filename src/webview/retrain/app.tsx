@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { DataForm } from '../data/dataForm';
 import { Codicon } from '../ui/codicon';
+import { begin } from './actions';
 import { ClassFields } from './classFields';
 import { Curves } from './curves';
 import { data } from './data';
@@ -21,11 +22,20 @@ export function App(): VNode {
     <main class="retrain">
       <header class="retrainHead">
         <h1>
-          Retrain <bdi>{start.value?.model ?? '…'}</bdi>
+          Retrain <bdi>{start.value?.model}</bdi>
         </h1>
       </header>
       {error.value !== null && <Failure message={error.value} />}
-      {fatal.value !== null && <Failure message={fatal.value} />}
+      {fatal.value !== null && (
+        <>
+          <Failure message={fatal.value} />
+          <p class="retrainLoading">
+            <button type="button" class="button" onClick={() => void begin()}>
+              Try Again
+            </button>
+          </p>
+        </>
+      )}
       {fatal.value === null && form.value === null && <Loading />}
       {form.value !== null && (
         <>
@@ -61,7 +71,7 @@ function Loading(): VNode {
 function FormPane(): VNode {
   return (
     <div class="retrainForm" role="region" aria-label="Settings" tabIndex={0}>
-      <Group title="Data">
+      <Group title="Data" stays>
         <DataForm data={data} />
       </Group>
       <TaskFields />

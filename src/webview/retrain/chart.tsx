@@ -30,7 +30,7 @@ export function Chart({
   // Only the values of the same lines can be put in place of others.
   const kind = JSON.stringify([
     chart.logarithmic,
-    chart.lines.map(({ label, color }) => [label, color]),
+    chart.lines.map(({ label, color, points }) => [label, color, points]),
   ]);
   useLayoutEffect(() => {
     const element = box.current;

@@ -7,13 +7,16 @@ import { change, form, isRunning, problems } from './state';
 /** Several fields under one heading, which a screen reader tells with each of them. */
 export function Group({
   title,
+  stays = false,
   children,
 }: {
   readonly title: string;
+  /** It can be used while a run goes on, which has taken what it needs. */
+  readonly stays?: boolean;
   readonly children: ComponentChildren;
 }): VNode {
   return (
-    <fieldset class="retrainGroup" disabled={isRunning.value}>
+    <fieldset class="retrainGroup" disabled={isRunning.value && !stays}>
       <legend>{title}</legend>
       {children}
     </fieldset>

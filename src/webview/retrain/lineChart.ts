@@ -11,7 +11,7 @@ export interface Line {
   /** Ascending. */
   readonly x: readonly number[];
   readonly y: readonly (number | null)[];
-  /** Marks single points, where there are few. */
+  /** Whether its points are marked. */
   readonly points: boolean;
 }
 
@@ -29,9 +29,6 @@ const EPOCH_STEPS = [1, 10, 100, 1_000, 10_000].flatMap((power) => [power, 2 * p
 
 /** `uPlot.Scale.Distr.Logarithmic`, an enum that is in its types alone. */
 const LOGARITHMIC: object = { distr: 3 };
-
-/** Few enough points to be marked one by one. */
-const MOST_MARKED = 40;
 
 /** All lines over one axis, as uPlot wants them: null where a line has no point. */
 function aligned({ lines, logarithmic }: LineChart): uPlot.AlignedData {
@@ -124,18 +121,8 @@ function seriesOf({ label, color, width, dash, points }: Line): uPlot.Series {
     width,
     spanGaps: true,
     ...(dash === undefined ? {} : { dash: [...dash] }),
-    points: {
-      show: (u, series) => points && countOf(u.data[series]) <= MOST_MARKED,
-      size: 5,
-      fill: color,
-    },
+    points: { show: points, size: 5, fill: color },
   };
-}
-
-function countOf(values: ArrayLike<unknown> | undefined): number {
-  let count = 0;
-  for (let i = 0; i < (values?.length ?? 0); i++) if (values?.[i] != null) count++;
-  return count;
 }
 
 function nearest(values: ArrayLike<unknown> | undefined, at: number): number {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { RunOutcome } from '../../protocol/retrainRun';
 import { Codicon } from '../ui/codicon';
 import { ask, settle, showModel } from './actions';
@@ -8,8 +9,11 @@ import { start } from './state';
 export function Outcome({ outcome }: { readonly outcome: RunOutcome }): VNode {
   const { kind, message, result, weight } = outcome;
   const isBad = kind === 'failed' || result?.failure != null;
+  const box = useRef<HTMLElement>(null);
+  // It comes above what the person may be looking at.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [message]);
   return (
-    <section class={`retrainOutcome ${isBad ? 'bad' : ''}`} aria-label="Outcome">
+    <section ref={box} class={`retrainOutcome ${isBad ? 'bad' : ''}`} aria-label="Outcome">
       <p role={isBad ? 'alert' : 'status'}>
         {isBad && <Codicon glyph="error" />}
         <span>{message}</span>

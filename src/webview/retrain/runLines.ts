@@ -2,6 +2,9 @@ import type { RunState } from '../../protocol/retrainRun';
 import type { Measures } from '../../protocol/training';
 import type { Line } from './lineChart';
 
+/** Few enough epochs to be marked one by one. */
+const MOST_MARKED = 40;
+
 type Appearance = Pick<Line, 'color' | 'width' | 'dash'>;
 
 export interface LineLooks {
@@ -38,7 +41,7 @@ export function lossLines(run: RunState, looks: LineLooks): readonly Line[] {
       dash: [2, 3],
       x: epochs.map(({ epoch }) => epoch),
       y: penalties,
-      points: true,
+      points: marks(run),
     },
   ];
 }
@@ -67,10 +70,11 @@ export function normLines(
 }
 
 function sideLines(
-  { curves, before }: RunState,
+  run: RunState,
   looks: LineLooks,
   value: (measures: Measures) => number | null,
 ): readonly Line[] {
+  const { curves, before } = run;
   return (['training', 'validation'] as const).flatMap((side): Line[] => {
     const measured = curves.epochs.filter((epoch) => epoch[side] !== null);
     if (measured.length === 0) return [];
@@ -85,8 +89,12 @@ function sideLines(
         ...looks[side],
         x: points.map(({ x }) => x),
         y: points.map(({ measures }) => measures && value(measures)),
-        points: true,
+        points: marks(run),
       },
     ];
   });
+}
+
+function marks({ epochsWanted }: RunState): boolean {
+  return epochsWanted <= MOST_MARKED;
 }

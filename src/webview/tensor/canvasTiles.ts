@@ -11,15 +11,16 @@ export const canvasTiles: TilePainter = {
     const table = colorTable(look.dark);
     const name = `${limit}/${summary}/${look.dark}`;
     const nudge = isAveraged(scene) ? 0 : NUDGE;
-    let budget = scene.paintBudget;
+    const until = performance.now() + scene.paintBudget;
+    let painted = false;
     let waiting = false;
     const paintOne = (tile: Tile, old?: OffscreenCanvas): OffscreenCanvas | undefined => {
-      if (budget <= 0) {
+      if (painted && performance.now() > until) {
         waiting = true;
         return undefined;
       }
-      budget--;
-      return painted(tile, shownValues(tile, summary), limit, table, old);
+      painted = true;
+      return paintTile(tile, shownValues(tile, summary), limit, table, old);
     };
     return {
       draw: (source, target) => {
@@ -41,7 +42,7 @@ export const canvasTiles: TilePainter = {
   },
 };
 
-function painted(
+function paintTile(
   tile: Tile,
   values: Float32Array,
   limit: number,

@@ -1,16 +1,15 @@
-import { gridAction } from '../../tensor/cellEditing';
-import type { GridEdits } from './gridEdits';
+import { type GridActions, gridAction } from './cellEditing';
 import type { GridTable } from './gridTable';
-import { block, type Cell, everything, moved, single } from '../../tensor/selection';
-import type { TensorState } from '../../tensor/tensorState';
-import { contains, type Extent, length } from '../../tensor/viewport';
+import { block, type Cell, everything, moved, single } from './selection';
+import type { TensorState } from './tensorState';
+import { contains, type Extent, length } from './viewport';
 
 /** Selecting by mouse and keys, copying and editing, in the grid. Returns how to detach. */
 export function attachGridInput(
   grid: GridTable,
   state: TensorState,
   onCopy: () => void,
-  edits: GridEdits | null,
+  edits: GridActions | null,
 ): () => void {
   const { table } = grid;
   const detach = new AbortController();

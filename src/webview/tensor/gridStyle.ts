@@ -1,30 +1,45 @@
-import { cssColor, mix, textOn, valueColor } from '../../ui/colorMap';
-import { look } from '../../tensor/look';
-import { block, type Cell } from '../../tensor/selection';
-import { numberFormat, tint } from '../../tensor/settings';
-import { storedText } from '../../tensor/storedText';
-import type { TensorState } from '../../tensor/tensorState';
-import { contains } from '../../tensor/viewport';
+import { cssColor, mix, textOn, valueColor } from '../ui/colorMap';
+import { look } from './look';
+import { block, type Cell } from './selection';
+import { numberFormat, tint } from './settings';
+import { storedText } from './storedText';
+import type { TensorState } from './tensorState';
+import { contains } from './viewport';
 
 /** A cell's colour is mixed this far into the background, so that the grid stays calm beside the heatmap. */
 const TINT_SHARE = 0.45;
+
+/** What a drawn cell of the grid shows. */
+export interface GridPlace {
+  readonly cell: Cell;
+  /** The version of the tensor whose value it is. */
+  readonly state: TensorState;
+  readonly isBlank: boolean;
+  /** Whether it is the first of the values that its cell has in the grid. */
+  readonly isFirst: boolean;
+  /** Whether the next value in the row is that of another cell. */
+  readonly isLast: boolean;
+}
 
 /** Tints the drawn cells as in the heatmap and marks what is selected, not finite or not readable. */
 export function styleCells(
   table: HTMLElement,
   state: TensorState,
-  cellOf: (td: HTMLElement) => Cell | undefined,
+  placeOf: (td: HTMLElement) => GridPlace | undefined,
+  hovered: Cell | null,
 ): void {
   const selection = state.selection.peek();
   const chosen = selection === null ? null : block(selection);
-  const limit = tint.peek() && state.detail.dtype !== 'string' ? state.limit.peek() : null;
+  const isTinted = tint.peek() && state.detail.dtype !== 'string';
   const { dark } = look.peek();
   const background = dark ? { r: 30, g: 30, b: 30 } : { r: 255, g: 255, b: 255 };
   for (const td of table.querySelectorAll('td')) {
-    const cell = cellOf(td);
-    if (cell === undefined) continue;
+    const place = placeOf(td);
+    if (place === undefined) continue;
+    const { cell, state: shown, isBlank, isLast } = place;
     const { row, column } = cell;
-    const found = state.cells.get(row, column);
+    const found = isBlank ? undefined : shown.cells.get(row, column);
+    const limit = isTinted ? shown.limit.peek() : null;
     const value = found?.values[found.index];
     const number = typeof value === 'number' || typeof value === 'bigint' ? Number(value) : null;
     const color =
@@ -37,10 +52,12 @@ export function styleCells(
     td.classList.toggle('special', number !== null && !Number.isFinite(number));
     td.classList.toggle('selected', inBlock);
     td.classList.toggle('focus', focus?.row === row && focus.column === column);
-    const before = storedText(state, cell, numberFormat.peek());
+    td.classList.toggle('last', isLast);
+    td.classList.toggle('hovered', hovered?.row === row && hovered.column === column);
+    const before = storedText(shown, cell, numberFormat.peek());
     td.classList.toggle('edited', before !== undefined);
     const title =
-      state.cells.problem(row, column) ??
+      shown.cells.problem(row, column) ??
       (typeof value === 'string' ? value : before === undefined ? '' : `was ${before}`);
     if (td.title !== title) td.title = title;
     td.style.backgroundColor = color === undefined ? '' : cssColor(color);

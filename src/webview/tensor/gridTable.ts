@@ -1,22 +1,30 @@
+import 'regular-table';
 import type { RegularTableElement } from 'regular-table/dist/esm/regular-table';
-import type { DataResponse } from 'regular-table/dist/esm/types';
-import { signal } from '@preact/signals';
-import { cellText } from '../../ui/numberFormat';
-import { isEdited } from '../edit/noteEdits';
-import { headerText } from '../../tensor/axisText';
-import type { Range } from '../../../core/model/matrixView';
+import { type Signal, signal } from '@preact/signals';
+import type { Range } from '../../core/model/matrixView';
 import { cellsInSight, SCROLLBAR } from './cellsInSight';
-import { follow } from '../../tensor/linked';
-import { styleCells } from './gridStyle';
-import type { Cell } from '../../tensor/selection';
-import { numberFormat } from '../../tensor/settings';
-import type { TensorState } from '../../tensor/tensorState';
-import { contains, type Extent, length, pan, visible } from '../../tensor/viewport';
+import { follow } from './linked';
+import { gridPage, ROW_HEIGHT } from './gridPage';
+import { type GridPlace, styleCells } from './gridStyle';
+import type { NamedState } from './heatmap';
+import type { Cell } from './selection';
+import type { TensorState } from './tensorState';
+import { contains, length, pan, visible } from './viewport';
 
-const ROW_HEIGHT = 22;
 const MOST_CORRECTIONS = 6;
 /** A grid of more rows than these is scrolled. */
 const MOST_ROWS = 24;
+
+export interface GridChoices {
+  /** For screen readers. */
+  readonly label: string;
+  /** Several values a cell, side by side under its column's heading, in place of the tensor's own. */
+  readonly versions?: readonly NamedState[];
+  /** The cell under the pointer, here or elsewhere. */
+  readonly hovered?: Signal<Cell | null>;
+  /** Cells that are left empty. */
+  readonly isBlank?: (cell: Cell) => boolean;
+}
 
 /** regular-table over the cells of a tensor's view; what has not come yet is shown as a dot. */
 export class GridTable {
@@ -28,23 +36,29 @@ export class GridTable {
   private asked: { readonly corner: Cell; readonly target: Cell } | undefined;
   private noting = false;
 
+  private readonly versions: readonly NamedState[];
+
   constructor(
     parent: HTMLElement,
     private readonly state: TensorState,
+    private readonly choices: GridChoices,
   ) {
+    this.versions = choices.versions ?? [{ label: '', state }];
     this.table = document.createElement('regular-table');
-    const { name, dtype } = state.detail;
-    const hint = dtype === 'string' ? '' : '. Enter edits the selected cell.';
-    this.table.setAttribute('aria-label', `Values of ${name}${hint}`);
+    this.table.setAttribute('aria-label', choices.label);
     parent.append(this.table);
-    this.table.setDataListener((x0, y0, x1, y1) => Promise.resolve(this.page(x0, y0, x1, y1)));
+    this.table.setDataListener((x0, y0, x1, y1) =>
+      Promise.resolve(
+        gridPage(this.state, this.versions, (cell) => this.isBlank(cell), { x0, y0, x1, y1 }),
+      ),
+    );
     this.table.addStyleListener(() => this.style());
     this.table.addEventListener('regular-table-scroll', () => this.leadHeatmap());
   }
 
   /** Height in which so many rows need no scrolling, as far as that is sensible. */
-  static heightFor(rows: number): number {
-    return (Math.min(rows, MOST_ROWS) + 1) * ROW_HEIGHT + SCROLLBAR;
+  static heightFor(rows: number, headers = 1): number {
+    return (Math.min(rows, MOST_ROWS) + headers) * ROW_HEIGHT + SCROLLBAR;
   }
 
   /** Another slice, other axes or another gate. */
@@ -57,6 +71,12 @@ export class GridTable {
   refresh(): void {
     this.dirty = true;
     if (!this.drawing) void this.drawAll();
+  }
+
+  /** Colours anew what is drawn already. */
+  restyle(): void {
+    const hovered = this.choices.hovered?.peek() ?? null;
+    styleCells(this.table, this.state, (td) => this.placeOn(td), hovered);
   }
 
   /** Scrolls as little as needed to show a cell. */
@@ -76,7 +96,9 @@ export class GridTable {
         : index < range.start
           ? index
           : index - Math.max(0, length(range) - 1);
-    const corner = { row: first(shown.rows, row), column: first(shown.columns, column) };
+    // Of several values a cell, those of the first column in sight would be cut off at the left.
+    const left = this.versions.length === 1 || inColumns ? first(shown.columns, column) : column;
+    const corner = { row: first(shown.rows, row), column: left };
     this.ask(corner, { row, column });
   }
 
@@ -87,11 +109,7 @@ export class GridTable {
 
   /** The cell that an event of the table happened on. */
   cellOf(target: EventTarget | null): Cell | undefined {
-    const element = target instanceof HTMLElement ? target.closest('td') : null;
-    const meta = element === null ? undefined : this.table.getMeta(element);
-    if (meta?.type !== 'body') return undefined;
-    const { rows, columns } = this.state.extent.peek();
-    return { row: rows.start + meta.y, column: columns.start + meta.x };
+    return this.placeOn(target)?.cell;
   }
 
   /** Where a cell lies in the grid's element, in CSS pixels; undefined while it is out of sight. */
@@ -132,8 +150,10 @@ export class GridTable {
   private async scroll(corner: Cell, { column }: Cell): Promise<void> {
     const { rows, columns } = this.state.extent.peek();
     const y = Math.max(0, corner.row - rows.start);
-    await this.table.scrollToCell(Math.max(0, corner.column - columns.start), y);
+    const x = Math.max(0, corner.column - columns.start) * this.versions.length;
+    await this.table.scrollToCell(x, y);
     let moved = this.scrollRow(y);
+    if (this.versions.length > 1) await this.alignColumn(x);
     for (let step = 0; step < MOST_CORRECTIONS; step++) {
       if (moved) await this.table.draw({ invalid_viewport: true });
       this.noteWindow();
@@ -141,8 +161,25 @@ export class GridTable {
       const width = this.table.querySelector('td')?.offsetWidth ?? 0;
       if (shown === undefined || contains(shown, column) || width === 0) return;
       const by = column < shown.start ? column - shown.start : column - shown.end + 1;
-      this.table.scrollLeft += by * width;
+      this.table.scrollLeft += by * width * this.versions.length;
       moved = true;
+    }
+  }
+
+  /** Puts a column of the table, not of the tensor, at the left: the values of a cell belong together. */
+  private async alignColumn(x: number): Promise<void> {
+    const { table } = this;
+    for (let step = 0; step < MOST_CORRECTIONS; step++) {
+      await table.draw({ invalid_viewport: true });
+      const { left } = table.getBoundingClientRect();
+      const first = [...table.querySelectorAll('td')].find(
+        (td) => td.getBoundingClientRect().left >= left - 1,
+      );
+      const meta = first === undefined ? undefined : table.getMeta(first);
+      if (first === undefined || meta?.type !== 'body' || meta.x === x) return;
+      const before = table.scrollLeft;
+      table.scrollLeft += (x - meta.x) * first.offsetWidth;
+      if (table.scrollLeft === before) return;
     }
   }
 
@@ -154,7 +191,7 @@ export class GridTable {
     const total = length(this.state.extent.peek().rows);
     const { table } = this;
     const way = table.scrollHeight - table.clientHeight;
-    const rowsInSight = table.clientHeight / ROW_HEIGHT - 1;
+    const rowsInSight = table.clientHeight / ROW_HEIGHT - this.headers;
     if (way < 1 || total * ROW_HEIGHT < way * 1.01) return false;
     table.scrollTop = (y / Math.max(1, total - rowsInSight)) * way;
     return true;
@@ -169,49 +206,36 @@ export class GridTable {
     this.drawing = false;
   }
 
-  private page(x0: number, y0: number, x1: number, y1: number): DataResponse {
-    const { state } = this;
-    const { axes } = state.detail;
-    const view = state.view.peek();
-    const { rows, columns } = state.extent.peek();
-    const height = length(rows);
-    const width = length(columns);
-    const range = (from: number, to: number, size: number): number[] =>
-      Array.from({ length: Math.max(0, Math.min(size, to) - from) }, (_, i) => from + i);
-    const ys = range(y0, y1, height).map((y) => rows.start + y);
-    const xs = range(x0, x1, width).map((x) => columns.start + x);
-    const first = { row: ys[0] ?? rows.start, column: xs[0] ?? columns.start };
-    const window: Extent = {
-      rows: { start: first.row, end: first.row + ys.length },
-      columns: { start: first.column, end: first.column + xs.length },
-    };
-    if (xs.length > 0 && ys.length > 0) {
-      state.cells.want('grid', window);
-      if (isEdited(state.detail.weight)) state.stored.want('grid', window);
-    }
-    const format = numberFormat.peek();
-    const rowAxis = view.rowAxis === null ? undefined : axes[view.rowAxis];
-    const columnAxis = view.columnAxis === null ? undefined : axes[view.columnAxis];
+  private get headers(): number {
+    return this.versions.length === 1 ? 1 : 2;
+  }
+
+  private versionAt(x: number): TensorState {
+    return this.versions[x % this.versions.length]?.state ?? this.state;
+  }
+
+  private isBlank(cell: Cell): boolean {
+    return this.choices.isBlank?.(cell) ?? false;
+  }
+
+  private placeOn(target: EventTarget | null): GridPlace | undefined {
+    const element = target instanceof HTMLElement ? target.closest('td') : null;
+    const meta = element === null ? undefined : this.table.getMeta(element);
+    if (meta?.type !== 'body') return undefined;
+    const { rows, columns } = this.state.extent.peek();
+    const column = columns.start + Math.floor(meta.x / this.versions.length);
+    const cell = { row: rows.start + meta.y, column };
     return {
-      num_rows: height,
-      num_columns: width,
-      row_height: ROW_HEIGHT,
-      data: xs.map((column) =>
-        ys.map((row) => {
-          const cell = state.cells.get(row, column);
-          if (cell !== undefined) return cellText(cell.values, cell.index, format);
-          return state.cells.problem(row, column) === undefined ? '·' : '✕';
-        }),
-      ),
-      column_headers: xs.map((column) => [headerText(columnAxis, column)]),
-      ...(rowAxis === undefined
-        ? {}
-        : { row_headers: ys.map((row) => [headerText(rowAxis, row)]) }),
+      cell,
+      state: this.versionAt(meta.x),
+      isBlank: this.isBlank(cell),
+      isFirst: meta.x % this.versions.length === 0,
+      isLast: (meta.x + 1) % this.versions.length === 0,
     };
   }
 
   private style(): void {
-    styleCells(this.table, this.state, (td) => this.cellOf(td));
+    this.restyle();
     this.drawn.value++;
     if (this.noting) return;
     this.noting = true;
@@ -225,7 +249,7 @@ export class GridTable {
   }
 
   private noteWindow(): void {
-    const next = cellsInSight(this.table, (td) => this.cellOf(td));
+    const next = cellsInSight(this.table, (td) => this.placeOn(td));
     const old = this.state.gridWindow.peek();
     if (next === undefined || JSON.stringify(old) === JSON.stringify(next)) return;
     this.state.gridWindow.value = next;
