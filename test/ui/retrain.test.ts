@@ -37,15 +37,14 @@ describe('Retraining a model', () => {
       .locator('tr')
       .count();
 
-  async function kernel(): Promise<readonly (readonly string[])[]> {
-    const frame = await workbench().openModel('iris/model.json');
+  async function kernel(frame: Frame): Promise<readonly (readonly string[])[]> {
     await selectRow(frame, 'kernel', 'hidden_1');
     return gridCells(frame);
   }
 
   it('draws curves that grow, makes one edit of it, and undo takes that back', async () => {
     const { page } = workbench();
-    const before = await kernel();
+    const before = await kernel(await workbench().openModel('iris/model.json'));
     const frame = await openPage('iris');
     await fill(frame, 'Epochs', '5000');
     await ready(frame);
@@ -76,12 +75,12 @@ describe('Retraining a model', () => {
 
     await frame.getByRole('button', { name: 'Show Model' }).click();
     await page.locator('.tab.active.dirty').waitFor();
-    assert.notDeepEqual(await kernel(), before);
+    assert.notDeepEqual(await kernel(await workbench().editorFrame()), before);
     await page.locator('.tab.active').click();
     await workbench().runCommand('Undo');
     await page.locator('.tab.active:not(.dirty)').waitFor();
     await workbench().openModel('coffee-roasting/model.json');
-    assert.deepEqual(await kernel(), before);
+    assert.deepEqual(await kernel(await workbench().openModel('iris/model.json')), before);
   });
 
   it('keeps nothing when it is cancelled, and can be paused before', async () => {

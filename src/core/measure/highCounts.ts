@@ -6,12 +6,14 @@ export type HighCounts = Uint32Array;
 
 /** The high halves of finite values that there are, in ascending order of the values. */
 export function occupiedHalves(counts: HighCounts): Uint16Array {
-  const found = new Uint16Array(counts.length);
   let next = 0;
   for (let high = 0xff7f; high >= 0x8000; high--) if ((counts[high] ?? 0) > 0) found[next++] = high;
   for (let high = 0; high < 0x7f80; high++) if ((counts[high] ?? 0) > 0) found[next++] = high;
-  return found.subarray(0, next);
+  return found.slice(0, next);
 }
+
+/** Room for all; most tensors have a few thousand. */
+const found = new Uint16Array(65_536);
 
 /** Where a half stands among all in ascending order; infinities lie beyond both ends. */
 export function positionOf(high: number): number {

@@ -11,6 +11,7 @@ import type {
 import { forward } from '../../protocol/forward';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
 import { WebviewPage } from '../webviewPage';
+import { checkAligned, saveAligned } from './alignedModel';
 import { BehaviourSession } from './behaviourSession';
 import { type CompareHelp, openSide } from './openSide';
 import { saveComparison } from './saveComparison';
@@ -98,6 +99,16 @@ export class ComparePage {
           const { text } = await page.exported({ format });
           return text;
         });
+        return null;
+      },
+      checkAligned: (_, { signal, progress }) =>
+        checkAligned(this.comparison, this.sides[1].file, this.help, {
+          signal,
+          onProgress: progress,
+        }),
+      saveAlignedModel: async () => {
+        const [a, b] = this.sides;
+        await saveAligned(this.comparison, a.file, b.file, this.names[1]);
         return null;
       },
       report: ({ message, stack }) => {

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import { Codicon } from '../ui/codicon';
+import { AlignPage } from './align/alignPage';
+import { alignShown } from './align/alignState';
 import { CompareHeader } from './compareHeader';
 import { PairPage } from './pairPage';
 import { PairTable } from './pairTable';
@@ -39,7 +41,8 @@ export function App(): VNode {
             <Structure changes={both.structure} />
           </div>
           <div class="comparePair">
-            {line !== undefined && (
+            {alignShown.value && <AlignPage />}
+            {!alignShown.value && line !== undefined && (
               <PairPage key={`${generation.value} ${line.pair}`} line={line} />
             )}
           </div>

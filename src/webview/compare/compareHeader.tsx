@@ -4,6 +4,7 @@ import type { ComparedSide } from '../../protocol/comparePage';
 import { Action } from '../ui/action';
 import { counted } from '../ui/amounts';
 import { Segments } from '../ui/controls';
+import { alignShown } from './align/alignState';
 import { host, report } from './host';
 import { swap } from './session';
 import { opened, pass, start, view } from './state';
@@ -40,6 +41,14 @@ export function CompareHeader(): VNode {
           title="Swap A and B: the other model becomes the reference"
           disabled={both === null}
           onClick={swap}
+        />
+        <Action
+          glyph="git-merge"
+          text="Align Units"
+          title="Reorder the units of B so that they stand where A has those most like them"
+          pressed={alignShown.value}
+          disabled={both === null}
+          onClick={() => (alignShown.value = !alignShown.value)}
         />
         <Action
           glyph="export"

@@ -1,6 +1,7 @@
 import { batch, effect, untracked } from '@preact/signals';
 import type { PairLine } from '../../core/compare/comparison';
 import { track } from '../ui/track';
+import { alignShown } from './align/alignState';
 import { host, isCancelled, report, sentence } from './host';
 import * as state from './state';
 
@@ -69,7 +70,8 @@ export function compare(): void {
     state.pass.value = pass;
     // The first look goes to what differs most.
     const [first] = state.items.value.filter((item) => 'line' in item);
-    if (state.selected.value === undefined && first !== undefined) select(first.line);
+    if (state.selected.value === undefined && first !== undefined)
+      state.selectedName.value = first.line.name;
   };
   host
     .compareAll(null, {
@@ -100,6 +102,7 @@ export function stop(): void {
 }
 
 export function select({ name }: Pick<PairLine, 'name'>): void {
+  alignShown.value = false;
   state.selectedName.value = name;
 }
 

@@ -11,6 +11,9 @@ import * as state from './state';
 /** Milliseconds without another change after which memory is estimated and the form is kept. */
 const REST_MS = 300;
 
+/** Milliseconds between two pictures of a run: short epochs end faster than they can be drawn. */
+const SHOW_MS = 150;
+
 let watching: AbortController | undefined;
 
 /** Loads the model, then keeps everything that depends on the form up to date. */
@@ -53,13 +56,22 @@ function follow(): void {
   watching?.abort();
   const controller = new AbortController();
   watching = controller;
+  let known = state.run.value;
+  let showing: ReturnType<typeof setTimeout> | undefined;
+  const show = (): void => {
+    clearTimeout(showing);
+    showing = undefined;
+    if (!controller.signal.aborted) state.run.value = known;
+  };
   host
     .watch(null, {
       signal: controller.signal,
       onProgress: (event) => {
         if (controller.signal.aborted) return;
         const weights = state.start.value?.loaded.weights ?? [];
-        state.run.value = afterEvent(state.run.value, event, weights);
+        known = afterEvent(known, event, weights);
+        if (event.kind === 'run' || event.kind === 'ended') show();
+        else showing ??= setTimeout(show, SHOW_MS);
       },
     })
     .catch(report);
