@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { Codicon } from '../ui/codicon';
 import { AlignPage } from './align/alignPage';
-import { alignShown } from './align/alignState';
 import { CompareHeader } from './compareHeader';
 import { PairPage } from './pairPage';
 import { PairTable } from './pairTable';
@@ -29,6 +28,7 @@ export function App(): VNode {
         </div>
       )}
       {both !== null && view.value === 'outputs' && <BehaviourPage />}
+      {both !== null && view.value === 'units' && <AlignPage />}
       {both !== null && view.value === 'weights' && (
         <div class="compareBody">
           <div class="compareSide">
@@ -41,8 +41,7 @@ export function App(): VNode {
             <Structure changes={both.structure} />
           </div>
           <div class="comparePair">
-            {alignShown.value && <AlignPage />}
-            {!alignShown.value && line !== undefined && (
+            {line !== undefined && (
               <PairPage key={`${generation.value} ${line.pair}`} line={line} />
             )}
           </div>

@@ -4,7 +4,6 @@ import type { ComparedSide } from '../../protocol/comparePage';
 import { Action } from '../ui/action';
 import { counted } from '../ui/amounts';
 import { Segments } from '../ui/controls';
-import { alignShown } from './align/alignState';
 import { host, report } from './host';
 import { swap } from './session';
 import { opened, pass, start, view } from './state';
@@ -29,6 +28,11 @@ export function CompareHeader(): VNode {
         choices={[
           { value: 'weights', label: 'Weights' },
           { value: 'outputs', label: 'Outputs', title: 'Run both models on the rows of a file' },
+          {
+            value: 'units',
+            label: 'Units',
+            title: 'Reorder the units of B so that they stand where A has those most like them',
+          },
         ]}
         onChange={(chosen) => {
           view.value = chosen;
@@ -41,14 +45,6 @@ export function CompareHeader(): VNode {
           title="Swap A and B: the other model becomes the reference"
           disabled={both === null}
           onClick={swap}
-        />
-        <Action
-          glyph="git-merge"
-          text="Align Units"
-          title="Reorder the units of B so that they stand where A has those most like them"
-          pressed={alignShown.value}
-          disabled={both === null}
-          onClick={() => (alignShown.value = !alignShown.value)}
         />
         <Action
           glyph="export"

@@ -1,7 +1,6 @@
 import { batch, effect, untracked } from '@preact/signals';
 import type { PairLine } from '../../core/compare/comparison';
 import { track } from '../ui/track';
-import { alignShown } from './align/alignState';
 import { host, isCancelled, report, sentence } from './host';
 import * as state from './state';
 
@@ -102,7 +101,6 @@ export function stop(): void {
 }
 
 export function select({ name }: Pick<PairLine, 'name'>): void {
-  alignShown.value = false;
   state.selectedName.value = name;
 }
 

@@ -48,13 +48,12 @@ export const filterText = persisted(
   (value): value is string => typeof value === 'string',
 );
 
-/** What is compared: the weights, or what the models do. */
-export type View = 'weights' | 'outputs';
+/** What is compared: the weights, what the models do, or which unit is which. */
+export const VIEWS = ['weights', 'outputs', 'units'] as const;
+export type View = (typeof VIEWS)[number];
 
-export const view = persisted<View>(
-  'compare.view',
-  'weights',
-  (value): value is View => value === 'weights' || value === 'outputs',
+export const view = persisted<View>('compare.view', 'weights', (value): value is View =>
+  VIEWS.some((one) => one === value),
 );
 
 /** Whose values the grid shows. */

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Alignment } from '../../../protocol/align';
 import { counted } from '../../ui/amounts';
 import { Codicon } from '../../ui/codicon';
@@ -12,11 +11,8 @@ import { checkText, movedIn, movedText, nullText, STAGES } from './alignText';
 /** Reorders the units of B as A has them, and says what that came to. */
 export function AlignPage(): VNode {
   const found = alignment.value;
-  const article = useRef<HTMLElement>(null);
-  // On a narrow page it stands below the table.
-  useEffect(() => article.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <article ref={article} class="pairPage alignPage" aria-label="Alignment of units">
+    <article class="pairPage alignPage" aria-label="Alignment of units">
       <header>
         <h2>Align units</h2>
         <p class="muted">

@@ -4,9 +4,6 @@ import type { AlignedCheck } from '../../../protocol/comparePage';
 import { track } from '../../ui/track';
 import { generation } from '../state';
 
-/** Whether the alignment is shown in place of a tensor. */
-export const alignShown = signal(false);
-
 export const alignment = signal<Alignment | null>(null);
 
 /** How far it is; null while nothing runs. */
