@@ -10,12 +10,13 @@ export async function alignOnce(script: string): Promise<number> {
   const models = [await mlp(1), await mlp(2)];
   const [a, b] = models.map(({ path }) => ({ path, fileName: 'model.json', scanThreads: 1 }));
   if (a === undefined || b === undefined) throw new Error('Two models are needed.');
-  const { comparison, dispose } = startCompareWorker(script, { a, b });
+  const worker = startCompareWorker(script, { a, b });
+  const { comparison } = worker;
   try {
     await comparison.openBoth(null);
     return (await timed(() => comparison.align({ seed: 0 }))) / 1000;
   } finally {
-    dispose();
+    worker.dispose();
     for (const model of models) await model.remove();
   }
 }
