@@ -2,6 +2,7 @@ import type { Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
+import type { OutputPairsApi, SideValuesApi } from '../protocol/behaviour';
 import type { EvaluationApi } from '../protocol/evaluation';
 import type { StepFilesApi, TimelineApi, WorkerTimeline } from '../protocol/timeline';
 import { startThread, type Thread } from './thread';
@@ -21,7 +22,7 @@ export interface ModelWorker extends OwnedThread {
 }
 
 export interface CompareWorker extends OwnedThread {
-  readonly comparison: Client<CompareApi>;
+  readonly comparison: Client<CompareApi & SideValuesApi>;
 }
 
 export interface TimelineWorker extends OwnedThread {
@@ -29,7 +30,7 @@ export interface TimelineWorker extends OwnedThread {
 }
 
 export interface DataWorker extends OwnedThread {
-  readonly data: Client<DataApi & EvaluationApi>;
+  readonly data: Client<DataApi & EvaluationApi & OutputPairsApi>;
 }
 
 /**
@@ -60,7 +61,7 @@ export function startCompareWorker(
   files?: SidedFilesApi,
 ): CompareWorker {
   const start: WorkerComparison = { compares };
-  const thread = startThread<CompareApi>(script, start, {
+  const thread = startThread<CompareApi & SideValuesApi>(script, start, {
     name: `weightscope ${compares.a.fileName} and ${compares.b.fileName}`,
     what: 'The process that compares the models',
     ...(files === undefined ? {} : { local: files }),
@@ -93,7 +94,7 @@ export function startTimelineWorker(
  */
 export function startDataWorker(script: string, folder: string, files?: DataFilesApi): DataWorker {
   const start: WorkerData = { data: { folder } };
-  const thread = startThread<DataApi & EvaluationApi>(script, start, {
+  const thread = startThread<DataApi & EvaluationApi & OutputPairsApi>(script, start, {
     name: 'weightscope data',
     what: 'The process that reads the data',
     ...(files === undefined ? {} : { local: files }),

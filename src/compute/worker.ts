@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
-import type { CompareApi, SidedFilesApi, WorkerComparison, WorkerSide } from '../protocol/compare';
+import type { SidedFilesApi, WorkerComparison, WorkerSide } from '../protocol/compare';
 import type { DataFilesApi, WorkerData } from '../protocol/data';
 import {
   VALUES_FOLDER,
@@ -128,7 +128,7 @@ function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerCompar
       ? undefined
       : startPairPool(__filename, a.path, b.path, a.scanThreads);
   const api = createComparison(sideOf(a, 'a'), sideOf(b, 'b'), pool, __filename);
-  const channel = new Channel<SidedFilesApi, CompareApi>(portOf(port), api);
+  const channel = new Channel<SidedFilesApi, typeof api>(portOf(port), api);
 }
 
 function serveTimeline(port: MessagePort, { timeline: { steps } }: WorkerTimeline): void {

@@ -39,7 +39,11 @@ export function activate(context: vscode.ExtensionContext): void {
       ...injectCommands(context, surroundings, reporter),
       ...retrainCommands(context, surroundings, reporter),
       ...evaluateCommands(context, surroundings, reporter),
-      ...compareCommands(context, active, { ...surroundings, reporter }),
+      ...compareCommands(context, active, {
+        ...surroundings,
+        memory: context.workspaceState,
+        reporter,
+      }),
       ...timelineCommands(context, reporter),
       ...nativeCommands(context, reporter),
     }).map(([command, run]) =>

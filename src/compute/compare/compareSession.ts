@@ -2,6 +2,7 @@ import { structureChanges } from '../../core/compare/structure';
 import { matchModels, type ModelMatch } from '../../core/model/match/matchModels';
 import { summarize } from '../../core/model/summarize';
 import type { Call } from '../../protocol/channel';
+import type { SideValuesApi } from '../../protocol/behaviour';
 import type { CompareApi } from '../../protocol/compare';
 import { CachedFiles } from '../cachedFiles';
 import type { OpenableFiles } from '../openableFiles';
@@ -14,6 +15,7 @@ import { comparePairs } from './comparePairs';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
 import { pairMethods } from './pairMethods';
+import { sideValues } from './sideValues';
 import type { PairScanApi } from './pairScan';
 
 /** One of the two models. */
@@ -39,7 +41,7 @@ export function createComparison(
   { files: bFiles, fileName: bName, unsaved: bUnsaved }: Side,
   pool?: ScanPool<PairScanApi>,
   script?: string,
-): CompareApi {
+): CompareApi & SideValuesApi {
   const otherFiles = new CachedFiles(bFiles);
   const turns = new Turns();
   let ours: OpenedModel | undefined;
@@ -79,6 +81,10 @@ export function createComparison(
 
   return {
     ...session,
+    ...sideValues(both, {
+      a: { files: aFiles, fileName: aName },
+      b: { files: otherFiles, fileName: bName },
+    }),
     ...onePair,
     ...alignMethods(both, turns, otherJson, script),
     openBoth: async (_, { signal }) => {

@@ -9,11 +9,11 @@ import type { EvaluatedPart, EvaluationApi } from '../../protocol/evaluation';
 import { writeBeside } from '../export/beside';
 import { type Turn, Turns } from '../turns';
 import { cellRows } from './cellRows';
+import { evaluationReport } from './evaluationReport';
 import { type Judged, type JudgedRows, judgeOutputs } from './judged';
 import { numberPlots } from './numberPlots';
 import { type Origin, originOf } from './origin';
 import { curvesOf } from './ranking';
-import { reportOf } from './reports';
 
 export interface Evaluations {
   readonly api: EvaluationApi;
@@ -26,10 +26,10 @@ interface Held {
   readonly outputs: readonly Judged[];
 }
 
-/** @param rowsOf what was prepared under a number. @throws where nothing was. */
-export function createEvaluations(
-  rowsOf: (prepared: number, part: EvaluatedPart) => JudgedRows,
-): Evaluations {
+/** What was prepared under a number. @throws where nothing was. */
+export type RowsOf = (prepared: number, part: EvaluatedPart) => JudgedRows;
+
+export function createEvaluations(rowsOf: RowsOf): Evaluations {
   const held = new Map<number, Held>();
   const turns = new Turns();
   const find = ({
@@ -50,16 +50,11 @@ export function createEvaluations(
       turns.foreground(signal, async (turn) => {
         const rows = rowsOf(prepared, part);
         const judged = judgeOutputs(rows, outputs);
-        const reports = [];
-        for (const [i, one] of judged.entries()) {
-          const share = async (done: number): Promise<void> => {
-            progress({ fraction: (i + done) / judged.length });
-            await turn();
-          };
-          reports.push(await reportOf(one, share));
-        }
+        const report = await evaluationReport(rows, judged, turn, (fraction) =>
+          progress({ fraction }),
+        );
         held.set(prepared, { rows, outputs: judged });
-        return { rows: rows.rows.length, outputs: reports };
+        return report;
       }),
     curves: ({ of, ...at }, { signal }) =>
       turns.foreground(signal, async (turn) => {

@@ -11,6 +11,8 @@ import type {
 import { forward } from '../../protocol/forward';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
 import { WebviewPage } from '../webviewPage';
+import { checkAligned, saveAligned } from './alignedModel';
+import { BehaviourSession } from './behaviourSession';
 import { type CompareHelp, openSide } from './openSide';
 import { saveComparison } from './saveComparison';
 import { type Side, withVersion } from './side';
@@ -28,6 +30,7 @@ export class ComparePage {
   private isStale = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly closed = new AbortController();
+  private readonly behaviour: BehaviourSession;
 
   /** @param a Address with its version; see `versionOf`. */
   constructor(
@@ -37,6 +40,11 @@ export class ComparePage {
     private readonly help: CompareHelp,
   ) {
     this.sides = this.openSides();
+    this.behaviour = new BehaviourSession({
+      model: this.sides[0].file,
+      values: () => this.comparison,
+      ...help,
+    });
     this.page = new WebviewPage(panel, help.folders.extensionUri, 'compare', this.serve());
     this.showTitle();
     panel.onDidChangeViewState(() => this.tell());
@@ -44,6 +52,7 @@ export class ComparePage {
       clearTimeout(this.timer);
       this.closed.abort();
       this.worker?.dispose();
+      this.behaviour.dispose();
       this.closeSides();
     });
   }
@@ -69,6 +78,7 @@ export class ComparePage {
   private serve(): CompareHostApi {
     return {
       ...forward<CompareApi>(() => this.comparison, COMPARE_METHODS),
+      ...this.behaviour.api,
       openBoth: (_, { signal }) => this.openBoth(AbortSignal.any([signal, this.closed.signal])),
       start: () => this.start(),
       swap: () => {
@@ -89,6 +99,16 @@ export class ComparePage {
           const { text } = await page.exported({ format });
           return text;
         });
+        return null;
+      },
+      checkAligned: (_, { signal, progress }) =>
+        checkAligned(this.comparison, this.sides[1].file, this.help, {
+          signal,
+          onProgress: progress,
+        }),
+      saveAlignedModel: async () => {
+        const [a, b] = this.sides;
+        await saveAligned(this.comparison, a.file, b.file, this.names[1]);
         return null;
       },
       report: ({ message, stack }) => {
@@ -113,6 +133,7 @@ export class ComparePage {
       sides[1].watch(overview.b.files);
       this.worker?.dispose();
       this.worker = worker;
+      this.behaviour.reload();
       worker.onExit(() => {
         if (this.worker === worker) this.worker = undefined;
       });

@@ -10,6 +10,7 @@ import { fileOf, versionOf } from './version';
 export interface CompareHelp {
   readonly documents: OpenDocuments;
   readonly folders: ExtensionFolders;
+  readonly memory: vscode.Memento;
   readonly reporter: Reporter;
 }
 

@@ -48,6 +48,14 @@ export const filterText = persisted(
   (value): value is string => typeof value === 'string',
 );
 
+/** What is compared: the weights, what the models do, or which unit is which. */
+export const VIEWS = ['weights', 'outputs', 'units'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const view = persisted<View>('compare.view', 'weights', (value): value is View =>
+  VIEWS.some((one) => one === value),
+);
+
 /** Whose values the grid shows. */
 export const GRID_SIDES = ['all', 'a', 'b', 'change'] as const;
 type GridSide = (typeof GRID_SIDES)[number];

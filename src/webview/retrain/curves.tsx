@@ -5,11 +5,11 @@ import { look } from '../tensor/look';
 import { counted } from '../ui/amounts';
 import { Segments } from '../ui/controls';
 import { count } from '../ui/numberFormat';
-import { Chart } from './chart';
+import { Chart } from '../charts/chart';
 import { metricLabel } from './choices';
-import type { LineChart } from './lineChart';
+import type { LineChart } from '../charts/lineChart';
 import { LiveWeights } from './liveWeights';
-import { lineLook, sides } from './palette';
+import { lineLook, sides } from '../charts/palette';
 import { type LineLooks, lossLines, metricLines, normLines } from './runLines';
 
 /** About 1e-3, by CS231n's rule of thumb: half a power of ten to either side. */

@@ -1,6 +1,6 @@
 import type { RunState } from '../../protocol/retrainRun';
 import type { Measures } from '../../protocol/training';
-import type { Line } from './lineChart';
+import type { Line } from '../charts/lineChart';
 
 /** Few enough epochs to be marked one by one. */
 const MOST_MARKED = 40;

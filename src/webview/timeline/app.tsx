@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { Chart } from '../retrain/chart';
-import { lineLook } from '../retrain/palette';
+import { Chart } from '../charts/chart';
+import { lineLook } from '../charts/palette';
 import { Action } from '../ui/action';
 import { counted } from '../ui/amounts';
 import { Codicon } from '../ui/codicon';

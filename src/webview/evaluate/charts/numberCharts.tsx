@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { NumberPlots } from '../../../protocol/evaluation';
 import { count, shortNumber } from '../../ui/numberFormat';
 import { figureText } from '../figureText';
-import { type Axis, BaseLine, Plot, type Scales } from './plot';
+import { type Axis, BaseLine, Plot, type Scales } from '../../charts/plot';
 
 interface Props {
   readonly of: string;

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { shortNumber } from '../../ui/numberFormat';
-import { niceStep } from '../../ui/ticks';
+import { shortNumber } from '../ui/numberFormat';
+import { niceStep } from '../ui/ticks';
 
 /*
  * Charts are drawn as SVG whose colours are the variables --chart-*: the page takes them from the theme, a report from

@@ -8,7 +8,7 @@ import { drawLines, type LineChart } from './lineChart';
 
 const HEIGHT = 190;
 
-/** A chart over epochs, with a legend that tells the values under the pointer, else the newest. */
+/** A chart over epochs or checkpoints, with a legend that tells the values under the pointer, else the newest. */
 export function Chart({
   title,
   note,
