@@ -3,6 +3,7 @@ import { type CompareWorker, startCompareWorker } from '../src/compute/client';
 import type { PairDifference } from '../src/core/compare/comparison';
 import { buildWorker } from '../test/support/buildWorker';
 import { python } from '../test/support/python';
+import { alignOnce } from './support/alignOnce';
 import { type Bench, type Figure, median, round, timed } from './support/bench';
 import { buildProduction } from './support/build';
 import { bundle } from './support/bundle';
@@ -80,6 +81,8 @@ async function figures(
     script,
     String(THREADS),
   );
+  say('Aligning two nets 784-512-512-10 …');
+  const alignSeconds = await alignOnce(script);
   const faster: Figure = {
     key: 'timesFasterThanNumpy',
     value: round(median(beside), 1),
@@ -99,6 +102,12 @@ async function figures(
       value: round(residentGrowthMB, 1),
       bound: '< 128',
       meaning: 'peak growth of resident memory, threads included',
+    },
+    {
+      key: 'alignSeconds',
+      value: round(alignSeconds, 1),
+      bound: '< 5',
+      meaning: 'units of two nets 784-512-512-10 and of their null matched, one thread',
     },
   ];
 }

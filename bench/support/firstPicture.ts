@@ -7,17 +7,26 @@ export interface FirstPicture {
   readonly whole: number;
 }
 
-/** Selects a tensor in the tree and measures, by the page's own clock, when its picture is drawn. */
+/** A picture that has not come by then will not. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Selects a tensor in the tree and measures, by the page's own clock, when its picture is drawn.
+ * @throws Error with a sentence where it is selected already, or its picture does not come.
+ */
 export async function firstPicture(frame: Frame, name: string): Promise<FirstPicture> {
   const row = frame.getByRole('treeitem').filter({ hasText: name }).first();
   await row.scrollIntoViewIfNeeded();
-  const measured = await frame.evaluateHandle(() => {
+  if ((await row.getAttribute('aria-selected')) === 'true') {
+    throw new Error(`${name} is on screen already: what is drawn first is drawn.`);
+  }
+  const measured = await frame.evaluateHandle((patience) => {
     let clicked = NaN;
     addEventListener('click', ({ timeStamp }) => (clicked = timeStamp), {
       capture: true,
       once: true,
     });
-    const picture = new Promise<FirstPicture>((resolve) => {
+    const picture = new Promise<FirstPicture | null>((resolve) => {
       let first = NaN;
       const observer = new MutationObserver((records) => {
         for (const { target } of records) {
@@ -31,9 +40,14 @@ export async function firstPicture(frame: Frame, name: string): Promise<FirstPic
         }
       });
       observer.observe(document.body, { subtree: true, attributeFilter: ['data-drawn'] });
+      setTimeout(() => resolve(null), patience);
     });
     return { picture };
-  });
+  }, PATIENCE_MS);
   await row.click();
-  return measured.evaluate(({ picture }) => picture);
+  const picture = await measured.evaluate(({ picture }) => picture);
+  if (picture === null) {
+    throw new Error(`The whole picture of ${name} did not come within ${PATIENCE_MS / 1000} s.`);
+  }
+  return picture;
 }

@@ -2,6 +2,9 @@ import type { Client } from '../protocol/channel';
 import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
+import type { OutputPairsApi, SideValuesApi } from '../protocol/behaviour';
+import type { EvaluationApi } from '../protocol/evaluation';
+import type { StepFilesApi, TimelineApi, WorkerTimeline } from '../protocol/timeline';
 import { startThread, type Thread } from './thread';
 
 export { RESOURCE_LIMITS } from './thread';
@@ -19,11 +22,15 @@ export interface ModelWorker extends OwnedThread {
 }
 
 export interface CompareWorker extends OwnedThread {
-  readonly comparison: Client<CompareApi>;
+  readonly comparison: Client<CompareApi & SideValuesApi>;
+}
+
+export interface TimelineWorker extends OwnedThread {
+  readonly timeline: Client<TimelineApi>;
 }
 
 export interface DataWorker extends OwnedThread {
-  readonly data: Client<DataApi>;
+  readonly data: Client<DataApi & EvaluationApi & OutputPairsApi>;
 }
 
 /**
@@ -54,12 +61,30 @@ export function startCompareWorker(
   files?: SidedFilesApi,
 ): CompareWorker {
   const start: WorkerComparison = { compares };
-  const thread = startThread<CompareApi>(script, start, {
+  const thread = startThread<CompareApi & SideValuesApi>(script, start, {
     name: `weightscope ${compares.a.fileName} and ${compares.b.fileName}`,
     what: 'The process that compares the models',
     ...(files === undefined ? {} : { local: files }),
   });
   return { comparison: thread.remote, ...owned(thread, 'The comparison was closed.') };
+}
+
+/**
+ * Starts a thread that follows a model through its checkpoints.
+ * @param files Serves the files of steps whose `path` is null.
+ */
+export function startTimelineWorker(
+  script: string,
+  steps: WorkerTimeline['timeline']['steps'],
+  files?: StepFilesApi,
+): TimelineWorker {
+  const start: WorkerTimeline = { timeline: { steps } };
+  const thread = startThread<TimelineApi>(script, start, {
+    name: 'weightscope timeline',
+    what: 'The process that compares the checkpoints',
+    ...(files === undefined ? {} : { local: files }),
+  });
+  return { timeline: thread.remote, ...owned(thread, 'The timeline was closed.') };
 }
 
 /**
@@ -69,7 +94,7 @@ export function startCompareWorker(
  */
 export function startDataWorker(script: string, folder: string, files?: DataFilesApi): DataWorker {
   const start: WorkerData = { data: { folder } };
-  const thread = startThread<DataApi>(script, start, {
+  const thread = startThread<DataApi & EvaluationApi & OutputPairsApi>(script, start, {
     name: 'weightscope data',
     what: 'The process that reads the data',
     ...(files === undefined ? {} : { local: files }),

@@ -9,12 +9,14 @@ const MESSAGE_INTERVAL_MS = 50;
 export interface Batches {
   readonly weights: number;
   readonly bytes: number;
+  /** So few go along with a tensor of any size: to hand them out by themselves takes longer. */
+  readonly besideBytes: number;
   /** How many are worked on side by side. */
   readonly atOnce: number;
 }
 
 /** One after the other, small ones together. */
-export const ONE_BY_ONE: Batches = { weights: 256, bytes: 64 * 1024, atOnce: 1 };
+export const ONE_BY_ONE: Batches = { weights: 256, bytes: 64 * 1024, besideBytes: 0, atOnce: 1 };
 
 /** Measures weights together; one that cannot be read says why and the rest goes on. */
 export type MeasureBatch = (
@@ -82,7 +84,8 @@ function* cut(weights: readonly Weight[], most: Batches): Generator<readonly Wei
   let bytes = 0;
   for (const weight of weights) {
     const own = weight.byteLength ?? 0;
-    if (batch.length > 0 && (bytes + own > most.bytes || batch.length >= most.weights)) {
+    const isFull = bytes > most.besideBytes && bytes + own > most.bytes;
+    if (batch.length > 0 && (isFull || batch.length >= most.weights)) {
       yield batch;
       batch = [];
       bytes = 0;

@@ -26,7 +26,7 @@ const WORTH_THREADS_BYTES = 16 * 1024 * 1024;
 const SHARED_VALUES = 128 * PIECE;
 
 /** A few milliseconds of work for a thread, so that to send it around takes little beside. */
-const BATCH = { weights: 256, bytes: 8 * 1024 * 1024 };
+const BATCH = { weights: 256, bytes: 8 * 1024 * 1024, besideBytes: 64 * 1024 };
 
 /** Batches for each thread: while it works on one, the next is made ready. */
 const BATCHES_A_THREAD = 2;
@@ -158,17 +158,19 @@ export class Measurer {
     together: readonly StoredWeight[],
     progress: (fraction: number) => void,
   ): Promise<(readonly [number, WeightMeasure])[]> {
-    const [first] = together;
-    if (first !== undefined && together.length === 1 && isShared(first.opened, first.weight)) {
-      const { weight } = first;
-      const line = await this.line(weight, () => measureSplit(call, first, progress));
-      return [[weight.index, line]];
+    const shared = together.filter(({ opened, weight }) => isShared(opened, weight));
+    const others = together.filter((stored) => !shared.includes(stored));
+    const lines: (readonly [number, WeightMeasure])[] = [];
+    for (const stored of shared) {
+      const { weight } = stored;
+      const line = await this.line(weight, () => measureSplit(call, stored, progress));
+      lines.push([weight.index, line]);
     }
-    const results = await measureTogether(call, together);
-    return together.map(({ weight }, i) => {
-      const result = results[i];
-      return [weight.index, this.batchLine(weight, result)];
-    });
+    const results = await measureTogether(call, others);
+    for (const [i, { weight }] of others.entries()) {
+      lines.push([weight.index, this.batchLine(weight, results[i])]);
+    }
+    return lines;
   }
 
   private known({ index }: Weight): WeightMeasure | undefined {

@@ -16,7 +16,7 @@ export class NodeFiles implements OpenableFiles {
   private folder: Promise<string> | undefined;
   private seen = new SeenFiles();
   /** Until a file has taken long to open, as on a disk far away. */
-  private opensAtOnce = true;
+  private isNear = true;
 
   /** @param modelPath Absolute path of model.json, which may itself be a symbolic link. */
   constructor(private readonly modelPath: string) {}
@@ -38,7 +38,7 @@ export class NodeFiles implements OpenableFiles {
     const { seen } = this;
     const at = Date.now();
     return this.use(path, async (handle) => {
-      const identity = identityOf(await handle.stat());
+      const identity = identityOf(this.isNear ? handle.statSync() : await handle.stat());
       if (!seen.has(path)) seen.set(path, { identity, at });
       return identity.size;
     });
@@ -51,7 +51,7 @@ export class NodeFiles implements OpenableFiles {
   async forget(): Promise<void> {
     this.folder = undefined;
     this.seen = new SeenFiles();
-    this.opensAtOnce = true;
+    this.isNear = true;
     await this.handles.clear();
   }
 
@@ -74,12 +74,12 @@ export class NodeFiles implements OpenableFiles {
   }
 
   private async openWithin(folder: string | null, place: string, path: string): Promise<OpenFile> {
-    if (!this.opensAtOnce) return new OpenFile(await openRegularFile(place, path, folder));
+    if (!this.isNear) return new OpenFile(await openRegularFile(place, path, folder));
     const started = performance.now();
     try {
       return new OpenFile(openRegularFileSync(place, path, folder));
     } finally {
-      this.opensAtOnce = performance.now() - started < SLOW_OPEN_MS;
+      this.isNear = performance.now() - started < SLOW_OPEN_MS;
     }
   }
 

@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, fstat, read } from 'node:fs';
+import { type BigIntStats, closeSync, fstat, fstatSync, read } from 'node:fs';
 import { promisify } from 'node:util';
 
 const statOf = promisify(fstat);
@@ -10,6 +10,11 @@ export class OpenFile {
 
   stat(): Promise<BigIntStats> {
     return statOf(this.descriptor, { bigint: true });
+  }
+
+  /** The same while the thread waits, which takes a tenth of the time where the disk answers at once. */
+  statSync(): BigIntStats {
+    return fstatSync(this.descriptor, { bigint: true });
   }
 
   /** Fills a part of `into` with what lies at `position`. @returns How many bytes that were; 0 at the file's end. */

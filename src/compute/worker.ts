@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Channel, type Client } from '../protocol/channel';
-import type { CompareApi, SidedFilesApi, WorkerComparison, WorkerSide } from '../protocol/compare';
-import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
+import type { SidedFilesApi, WorkerComparison, WorkerSide } from '../protocol/compare';
+import type { DataFilesApi, WorkerData } from '../protocol/data';
 import {
   VALUES_FOLDER,
   type ComputeApi,
@@ -16,8 +16,12 @@ import { createPairScanner } from './compare/pairScanner';
 import { createDataSession } from './dataset/dataSession';
 import { HeldData } from './dataset/heldData';
 import { sourceFiles } from './dataset/sourceFiles';
+import { withEvaluations } from './evaluate/withEvaluations';
 import { type PairScanStart, startPairPool } from './compare/startPairPool';
 import type { SourceRequest } from '../protocol/inject';
+import type { StepFilesApi, TimelineApi, WorkerTimeline } from '../protocol/timeline';
+import { CachedFiles } from './cachedFiles';
+import { createTimeline } from './timeline/timelineSession';
 import { NodeValueStore } from './edits/nodeValueStore';
 import { hostFiles } from './hostFiles';
 import { NodeFiles } from './nodeFiles';
@@ -26,6 +30,7 @@ import { ScanFiles } from './pool/scanFiles';
 import { createScanner } from './pool/scanner';
 import { type ScanStart, startPool } from './pool/startPool';
 import { portOf } from './port';
+import { RefusedFiles } from './refusedFiles';
 import { hostPlace } from './save/hostPlace';
 import { localPlace } from './save/localPlace';
 import { createSession } from './session';
@@ -34,11 +39,18 @@ import { SummaryFolder } from './summaries/summaryFolder';
 if (parentPort === null) throw new Error('This script runs as a worker thread only.');
 
 const started = workerData as
-  WorkerModel | WorkerComparison | WorkerData | ScanStart | PairScanStart | AssignStart;
+  | WorkerModel
+  | WorkerComparison
+  | WorkerTimeline
+  | WorkerData
+  | ScanStart
+  | PairScanStart
+  | AssignStart;
 if ('scans' in started) serveScans(parentPort, started);
 else if ('scansBoth' in started) servePairScans(parentPort, started);
 else if ('assigns' in started) new Channel(portOf(parentPort), ASSIGN_API);
 else if ('data' in started) serveData(parentPort, started);
+else if ('timeline' in started) serveTimeline(parentPort, started);
 else if ('compares' in started) serveComparison(parentPort, started);
 else serveSession(parentPort, started);
 
@@ -87,8 +99,10 @@ function serveData(port: MessagePort, { data: { folder } }: WorkerData): void {
     read: (params, options) => channel.remote.read(params, options),
     list: (params, options) => channel.remote.list(params, options),
   };
-  const api = createDataSession(new HeldData(), (source) => sourceFiles(source, host), folder);
-  const channel = new Channel<DataFilesApi, DataApi>(portOf(port), api);
+  const held = new HeldData();
+  const data = createDataSession(held, (source) => sourceFiles(source, host), folder);
+  const api = withEvaluations(held, data);
+  const channel = new Channel<DataFilesApi, typeof api>(portOf(port), api);
 }
 
 function serveScans(port: MessagePort, { scans }: ScanStart): void {
@@ -96,11 +110,15 @@ function serveScans(port: MessagePort, { scans }: ScanStart): void {
 }
 
 function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerComparison): void {
-  const sideOf = ({ path, fileName, edits = [], storage }: WorkerSide, side: 'a' | 'b'): Side => ({
-    fileName,
-    files: path === null ? hostFiles(filesOf(side)) : new NodeFiles(path),
-    unsaved: { edits, store: storeIn(storage) },
-  });
+  const sideOf = (side: WorkerSide, letter: 'a' | 'b'): Side => {
+    const { path, fileName, storage, edits = [], refused = [] } = side;
+    const files = path === null ? hostFiles(filesOf(letter)) : new NodeFiles(path);
+    return {
+      fileName,
+      files: refused.length === 0 ? files : new RefusedFiles(files, refused),
+      unsaved: { edits, store: storeIn(storage) },
+    };
+  };
   const filesOf = (side: 'a' | 'b'): Client<ReadFilesApi> => ({
     size: ({ path }, options) => channel.remote.size({ side, path }, options),
     read: (params, options) => channel.remote.read({ side, ...params }, options),
@@ -110,7 +128,23 @@ function serveComparison(port: MessagePort, { compares: { a, b } }: WorkerCompar
       ? undefined
       : startPairPool(__filename, a.path, b.path, a.scanThreads);
   const api = createComparison(sideOf(a, 'a'), sideOf(b, 'b'), pool, __filename);
-  const channel = new Channel<SidedFilesApi, CompareApi>(portOf(port), api);
+  const channel = new Channel<SidedFilesApi, typeof api>(portOf(port), api);
+}
+
+function serveTimeline(port: MessagePort, { timeline: { steps } }: WorkerTimeline): void {
+  const filesOf = (step: number): Client<ReadFilesApi> => ({
+    size: ({ path }, options) => channel.remote.size({ step, path }, options),
+    read: ({ path, offset, length }, options) =>
+      channel.remote.read({ step, path, offset, length }, options),
+  });
+  const api = createTimeline(
+    steps.map(({ path, fileName }, step) => ({
+      path,
+      fileName,
+      files: new CachedFiles(path === null ? hostFiles(filesOf(step)) : new NodeFiles(path)),
+    })),
+  );
+  const channel = new Channel<StepFilesApi, TimelineApi>(portOf(port), api);
 }
 
 function servePairScans(port: MessagePort, { scansBoth: [a, b] }: PairScanStart): void {

@@ -26,6 +26,13 @@ interface Open {
   readonly described: LoadedModel;
 }
 
+/** What has the model for itself. */
+interface Work {
+  readonly controls: Controls;
+  readonly signal: AbortSignal;
+  readonly ended: Promise<unknown>;
+}
+
 /** Everything that is asked of the training process. One run at a time; between two steps it hears what else is asked. */
 export function createSession(
   choose: (start: EngineStart) => Promise<Chosen>,
@@ -33,7 +40,7 @@ export function createSession(
 ): EngineApi {
   let chosen: Chosen | undefined;
   let open: Open | undefined;
-  let controls: Controls | undefined;
+  let busy: Work | undefined;
   let slots: readonly SlotValues[] = [];
 
   const engine = (): Chosen => {
@@ -49,18 +56,21 @@ export function createSession(
     signal: AbortSignal,
     work: (own: Controls) => Promise<Result>,
   ): Promise<Result> => {
-    if (controls !== undefined)
+    // Who cancelled has been told already, while the step that was under way is still to end.
+    while (busy?.signal.aborted === true) await busy.ended;
+    if (busy !== undefined)
       throw new ModelMismatchError(
         'The model is being trained. Wait until it is done, or stop it.',
       );
-    const own = new Controls(signal);
-    controls = own;
+    const controls = new Controls(signal);
+    const working = work(controls);
+    busy = { controls, signal, ended: working.catch(() => undefined) };
     try {
-      return await work(own);
+      return await working;
     } catch (error) {
       throw inPlainWords(error);
     } finally {
-      controls = undefined;
+      busy = undefined;
     }
   };
 
@@ -115,7 +125,7 @@ export function createSession(
         return outcome.result;
       }),
     control: ({ action }) => {
-      controls?.ask(action);
+      busy?.controls.ask(action);
       return Promise.resolve(null);
     },
     values: ({ weight, start, end }) => {

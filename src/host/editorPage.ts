@@ -107,6 +107,18 @@ export class EditorPage {
         await vscode.commands.executeCommand('weightscope.injectWeights', this.uri);
         return null;
       },
+      compare: async ({ against }) => {
+        await vscode.commands.executeCommand(COMPARE_COMMANDS[against], this.uri);
+        return null;
+      },
+      retrainModel: async () => {
+        await vscode.commands.executeCommand('weightscope.retrainModel', this.uri);
+        return null;
+      },
+      evaluateModel: async () => {
+        await vscode.commands.executeCommand('weightscope.evaluateModel', this.uri);
+        return null;
+      },
       writeClipboard: async ({ text, what }) => {
         await vscode.env.clipboard.writeText(text);
         vscode.window.setStatusBarMessage(`$(check) Copied ${what}`, 4000);
@@ -129,6 +141,13 @@ export class EditorPage {
     };
   }
 }
+
+const COMPARE_COMMANDS = {
+  file: 'weightscope.compareWith',
+  saved: 'weightscope.compareWithSaved',
+  head: 'weightscope.compareWithHead',
+  revision: 'weightscope.compareWithRevision',
+} as const;
 
 async function savePicture(model: vscode.Uri, name: string, png: Uint8Array): Promise<void> {
   const target = await vscode.window.showSaveDialog({

@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
 import { ActivePage } from './activePage';
 import { createCommands } from './commands';
+import { commitsFolder } from './compare/commitSide';
 import { compareCommands } from './compare/compareCommands';
 import { dataFolder } from './data/dataDesk';
+import { evaluateCommands } from './evaluate/evaluateCommands';
 import { nativeCommands } from './engine/nativeCommands';
 import { injectCommands } from './inject/injectCommands';
 import { MODEL_VIEW_TYPES, ModelEditorProvider } from './modelEditorProvider';
 import { removeAbandonedDataFolders } from './node/dataFolders';
+import { retrainCommands } from './retrain/retrainCommands';
 import { valuesFolder } from './node/startWorker';
 import { removeAbandonedValueFiles } from './node/valueFiles';
+import { timelineCommands } from './timeline/timelineCommands';
 import { Reporter } from './reporter';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -19,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   for (const removed of [
     removeAbandonedValueFiles(valuesFolder(context)),
     removeAbandonedDataFolders(dataFolder(context)),
+    removeAbandonedDataFolders(commitsFolder(context)),
   ])
     removed.catch((error: unknown) => reporter.record(error));
   context.subscriptions.push(
@@ -32,7 +37,14 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
       ...injectCommands(context, surroundings, reporter),
-      ...compareCommands(context, active, { ...surroundings, reporter }),
+      ...retrainCommands(context, surroundings, reporter),
+      ...evaluateCommands(context, surroundings, reporter),
+      ...compareCommands(context, active, {
+        ...surroundings,
+        memory: context.workspaceState,
+        reporter,
+      }),
+      ...timelineCommands(context, reporter),
       ...nativeCommands(context, reporter),
     }).map(([command, run]) =>
       vscode.commands.registerCommand(command, (context?: unknown, selected?: unknown) =>

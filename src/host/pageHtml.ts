@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** Bundles of src/webview, each the script of one page. */
-export type PageScript = 'editor' | 'inject' | 'compare';
+export type PageScript = 'editor' | 'inject' | 'compare' | 'retrain' | 'evaluate' | 'timeline';
 
 /** The page's frame: no data in it, and nothing may load but what the extension ships. */
 export function pageHtml(

@@ -4,6 +4,7 @@
  * TypeScript, named where it is declared.
  */
 export { scanFirst } from './scanFirst';
+export { joinKeys } from './sumUp';
 export { scanSecond } from './scanSecond';
 export { reduceLine } from './reduceLine';
 export { dequantizeUint8, dequantizeUint16, widenFloat16, widenBfloat16 } from './widen';

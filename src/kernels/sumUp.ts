@@ -62,6 +62,14 @@ export function sumUp(values: usize, n: i32, centre: f64, keys: usize, out: Sums
   }
 }
 
+/** Adds the second of the two tables at `keys` to the first, and clears it. */
+export function joinKeys(keys: usize): void {
+  for (let at = keys, end = keys + TABLE; at < end; at += 16) {
+    v128.store(at, i32x4.add(v128.load(at), v128.load(at + TABLE)));
+    v128.store(at + TABLE, i32x4.splat(0));
+  }
+}
+
 function addOne(value: f32, centre: f64, out: Sums): void {
   const x = <f64>value;
   const d = x - centre;

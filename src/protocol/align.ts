@@ -87,6 +87,8 @@ export interface AlignApi {
     },
     WeightValues
   >;
+  /** What `saveAligned` would write. */
+  alignedSize: Method<null, { readonly weights: number; readonly bytes: number }>;
   /**
    * Writes B as the last `align` reordered it into a new folder on a local disk: its model.json but for
    * the manifest, and new shards. The state of an optimizer is left out, as its slots have the old order.
@@ -102,5 +104,6 @@ export const ALIGN_METHODS: Readonly<Record<keyof AlignApi, true>> = {
   align: true,
   otherText: true,
   otherValues: true,
+  alignedSize: true,
   saveAligned: true,
 };

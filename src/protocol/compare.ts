@@ -1,4 +1,6 @@
 import type { PairDifference, PairLine } from '../core/compare/comparison';
+import type { LargestChanges } from '../core/compare/largestChanges';
+import type { NonFinitePairs, PairDensity } from '../core/compare/pairDensity';
 import type { StructureChange } from '../core/compare/structure';
 import type { Edit } from '../core/model/edits/edit';
 import type { Range } from '../core/model/matrixView';
@@ -12,6 +14,14 @@ import { MODEL_METHODS, type ModelApi } from './model';
 export interface WorkerSide extends WorkerModel {
   /** Unsaved edits: it is compared as they leave it. What they bring lies in `storage`. */
   readonly edits?: readonly Edit[] | undefined;
+  /** Files that are not there for a reason that is known. */
+  readonly refused?: readonly RefusedFile[] | undefined;
+}
+
+export interface RefusedFile {
+  /** As in `ModelFiles`. */
+  readonly path: string;
+  readonly sentence: string;
 }
 
 /** What a worker is started with that compares two models. B is held against A, the reference. */
@@ -54,6 +64,21 @@ export interface CompareProgress {
   readonly fraction: number;
 }
 
+/** Values of A against those of B at the same place: each one where they are few, else counted. */
+export interface Scatter {
+  /** Places where both are finite. */
+  readonly finite: number;
+  readonly nonFinite: NonFinitePairs;
+  readonly points: {
+    /** Flat indices. */
+    readonly at: Float64Array;
+    readonly a: Float64Array;
+    readonly b: Float64Array;
+  } | null;
+  /** Null where there are points, and where nothing is finite. */
+  readonly density: PairDensity | null;
+}
+
 /**
  * Two models. The methods of `ModelApi` speak of A's weights: `of: 'stored'` are A's values,
  * `'edited'` those that B has for them, `'change'` B - A.
@@ -64,6 +89,24 @@ export interface CompareApi extends ModelApi, AlignApi {
   pairLines: Method<Range, readonly PairLine[]>;
   structure: Method<null, readonly StructureChange[]>;
   compareAll: Method<null, null, CompareProgress>;
+  /** The values of a pair that differ most, and how many differ. */
+  largest: Method<{ readonly pair: number; readonly most: number }, LargestChanges, Fraction>;
+  /** @throws Error with a sentence where the pair holds text. */
+  scatter: Method<
+    {
+      readonly pair: number;
+      /** Tensors of no more values come as points. */
+      readonly mostPoints: number;
+      /** Of either axis of a density. */
+      readonly bins: number;
+    },
+    Scatter,
+    Fraction
+  >;
+}
+
+interface Fraction {
+  readonly fraction: number;
 }
 
 /** All of `CompareApi`, for those who pass requests on. */
@@ -74,4 +117,6 @@ export const COMPARE_METHODS: Readonly<Record<keyof CompareApi, true>> = {
   pairLines: true,
   structure: true,
   compareAll: true,
+  largest: true,
+  scatter: true,
 };

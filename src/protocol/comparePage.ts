@@ -1,7 +1,10 @@
+import type { FunctionCheck } from '../core/align/functionCheck';
 import type { NamedSide } from '../core/compare/comparison';
 import type { ComparisonFormat } from '../core/compare/export/formats';
 import type { Method } from './channel';
+import type { BehaviourHostApi } from './behaviour';
 import type { CompareApi } from './compare';
+import type { BackendName } from './engine';
 
 /** One of the two models; its path is that from the workspace's folder. Name and path tell the version too. */
 export interface ComparedSide extends NamedSide {
@@ -18,8 +21,13 @@ export interface CompareStart {
   readonly b: ComparedSide;
 }
 
+/** Whether B still computes the same after it was aligned. */
+export interface AlignedCheck extends FunctionCheck {
+  readonly backend: BackendName;
+}
+
 /** What the host serves to the page of a comparison. */
-export interface CompareHostApi extends CompareApi {
+export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   start: Method<null, CompareStart>;
   /** A becomes B. */
   swap: Method<null, CompareStart>;
@@ -27,6 +35,10 @@ export interface CompareHostApi extends CompareApi {
   openModel: Method<{ readonly side: 'a' | 'b' }, null>;
   /** Asks where to and as what, has the page tell the text, then writes the file. */
   save: Method<null, null>;
+  /** Runs B as it is and as `align` reordered it, in a training process. */
+  checkAligned: Method<null, AlignedCheck, { readonly fraction: number }>;
+  /** Asks where to, then writes B as `align` reordered it. */
+  saveAlignedModel: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }

@@ -30,6 +30,12 @@ export interface EditorHostApi extends ModelApi {
   exportWeights: Method<null, null>;
   /** Asks where weights come from, and shows a plan of what goes where. */
   injectWeights: Method<null, null>;
+  /** Holds the model side by side with another, with its own file, or with a commit. */
+  compare: Method<{ readonly against: 'file' | 'saved' | 'head' | 'revision' }, null>;
+  /** Shows the page on which the model is trained further. */
+  retrainModel: Method<null, null>;
+  /** Shows how good the model is on data. */
+  evaluateModel: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */
   report: Method<{ readonly message: string; readonly stack: string }, null>;
 }
@@ -41,7 +47,8 @@ export type PageCommand =
   | { readonly command: 'goToIndex'; readonly index: readonly number[] }
   | { readonly command: 'savePicture' }
   | { readonly command: 'paste' }
-  | { readonly command: 'showChanges' };
+  | { readonly command: 'showChanges' }
+  | { readonly command: 'showWeight'; readonly weight: number };
 
 /** What the page shows now, for input boxes and messages of commands. */
 export interface PageState {

@@ -134,6 +134,8 @@ export interface Movement {
   readonly weight: number;
   readonly moved: number | null;
   readonly degrees: number | null;
+  /** "moved 15 %, turned 1.1°", or "unchanged, bit for bit". */
+  readonly text: string;
 }
 
 /** A variable of the optimizer, named and ordered as TensorFlow.js saves it. */

@@ -63,6 +63,46 @@ describe('Comparing two models', () => {
     await frame.getByRole('row', { name: /^std/ }).waitFor();
   });
 
+  it('links the grid of exact numbers with the pictures: the same cell in all, and leads there from the largest changes', async () => {
+    const frame = await compareCoffee();
+    await tensors(frame).filter({ hasText: 'layer_2/kernel' }).first().click();
+    await frame.getByRole('heading', { name: 'layer_2 › kernel' }).waitFor();
+    const card = frame.getByRole('region', { name: 'Largest changes' });
+    await card.getByText('all 36 values that differ').waitFor();
+    const rows = card.locator('.tableRow');
+    const sizes = (await rows.locator('.cell:last-child').allInnerTexts()).map((text) =>
+      Math.abs(Number(text)),
+    );
+    assert.deepEqual(
+      sizes,
+      sizes.toSorted((x, y) => y - x),
+    );
+    const grid = card.getByRole('grid');
+    await grid.focus();
+    await grid.press('ArrowDown');
+    await grid.press('Enter');
+    const [index = '', a = '', b = '', change = ''] = await rows
+      .nth(1)
+      .locator('.cell')
+      .allInnerTexts();
+    const stated = frame.locator('.cellValues');
+    await stated.filter({ hasText: index }).waitFor();
+    assert.deepEqual(await stated.locator('.value').allInnerTexts(), [a, b, change]);
+    const focused = frame.locator('.pairGrid td.focus');
+    await focused.nth(2).waitFor();
+    assert.deepEqual(await focused.allInnerTexts(), [a, b, change]);
+    await frame.getByRole('radio', { name: 'B', exact: true }).click();
+    await focused.filter({ hasText: b }).waitFor();
+    assert.equal(await focused.count(), 1);
+    await focused.click();
+    await frame.locator('regular-table').press('ArrowUp');
+    await stated.filter({ hasNotText: index }).waitFor();
+    await frame.getByRole('radio', { name: 'A B Δ' }).click();
+    await frame.getByRole('region', { name: 'A against B' }).locator('canvas').waitFor();
+    await frame.getByRole('region', { name: 'Quantiles' }).locator('canvas').waitFor();
+    assert.deepEqual(await seriousViolations(frame), []);
+  });
+
   it('swaps the two', async () => {
     const { page } = workbench();
     const frame = await compareCoffee();

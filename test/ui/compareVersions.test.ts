@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { basename } from 'node:path';
 import type { Frame } from 'playwright-core';
+import { seriousViolations } from './support/axe';
 import { cell, cellShows, openCopy, typeInto } from './support/editing';
 import { workbench } from './support/hooks';
 
@@ -26,7 +28,7 @@ describe('Comparing the unsaved edits of a model', () => {
   });
 
   it('holds them against the file, and follows undo', async () => {
-    const { frame: editor } = await openCopy('coffee-roasting');
+    const { frame: editor, folder } = await openCopy('coffee-roasting');
     const before = await cell(editor, 0, 0).innerText();
     await typeInto(editor, [0, 0], '17');
     await workbench().runCommand('Weightscope: Compare with Saved');
@@ -37,8 +39,7 @@ describe('Comparing the unsaved edits of a model', () => {
     const [first] = await frame.locator('.compareTable .tableRow').allInnerTexts();
     assert.match(first ?? '', /layer_1\/kernel/);
     await workbench().screenshot('compare-with-saved');
-    await tab('model.json').click();
-    const again = await workbench().editorFrame();
+    const again = await workbench().openModel(`${basename(folder)}/model.json`);
     await cellShows(again, [0, 0], '17');
     await cell(again, 0, 0).click();
     await workbench().page.keyboard.press('Control+z');
@@ -83,5 +84,27 @@ describe('Comparing the unsaved edits of a model', () => {
       '6 tensors compared, 0 bit-identical',
     );
     await workbench().runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('is reached from the header of the model, by the keyboard too', async () => {
+    const { frame: editor } = await openCopy('coffee-roasting');
+    const open = editor.getByRole('button', { name: 'Compare', exact: true });
+    await open.click();
+    const saved = editor.getByRole('menuitem', { name: 'With Saved' });
+    assert.equal(await saved.getAttribute('aria-disabled'), 'true');
+    assert.deepEqual(await seriousViolations(editor), []);
+    await workbench().page.keyboard.press('Escape');
+    await typeInto(editor, [0, 0], '17');
+    await editor.getByRole('button', { name: '1 tensor changed' }).waitFor();
+    await open.focus();
+    await workbench().page.keyboard.press('ArrowDown');
+    await saved.waitFor();
+    await workbench().screenshot('compare-menu');
+    await workbench().page.keyboard.press('ArrowDown');
+    await workbench().page.keyboard.press('Enter');
+    await compared(
+      'model.json (saved) ↔ model.json (edited)',
+      '6 tensors compared, 5 bit-identical',
+    );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { acceptSuggested } from './support/dialogs';
 import { workbench } from './support/hooks';
 import { treeRows } from './support/page';
 
@@ -28,19 +29,6 @@ describe('Export Weights…', () => {
     }
   };
 
-  /** Accepts what a file dialog of the workbench suggests, which must end like this. */
-  const accept = async (ending: string): Promise<void> => {
-    const { page } = workbench();
-    await page.waitForFunction(
-      (end) =>
-        [...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input')].some(
-          (input) => input.value.endsWith(end),
-        ),
-      ending,
-    );
-    await page.keyboard.press('Enter');
-  };
-
   /** Its message; a window under test pops none up, so that the list of notifications is opened. */
   const exported = async (message: RegExp): Promise<Locator> => {
     await workbench().runCommand('Notifications: Show Notifications');
@@ -58,7 +46,7 @@ describe('Export Weights…', () => {
     await workbench().runCommand('Weightscope: Export Weights…');
     await choose('Whole model');
     await choose('NumPy archive');
-    await accept('coffee-roasting/coffee_roasting.npz');
+    await acceptSuggested('coffee-roasting/coffee_roasting.npz');
     const toast = await exported(/Exported 6 tensors to coffee_roasting\.npz/);
     const path = join(workbench().folder, 'coffee-roasting', 'coffee_roasting.npz');
     assert.equal((await readFile(path)).subarray(0, 4).toString('latin1'), 'PK\x03\x04');
@@ -79,7 +67,7 @@ describe('Export Weights…', () => {
       await treeRows(frame).filter({ hasText: 'hidden_2' }).first().click({ button: 'right' });
       await chooseFromMenu();
       await choose('CSV');
-      await accept('/iris/');
+      await acceptSuggested('/iris/');
     };
     await exportLayer();
     await exported(/Exported 2 tensors to hidden_2-csv \(3 files/);
@@ -112,7 +100,7 @@ describe('Export Weights…', () => {
     await page.getByText('2 tensors of 12 cannot be exported.').waitFor();
     await page.getByText(/output\/kernel lacks 38 of its 288 bytes/).waitFor();
     await page.getByRole('button', { name: 'Export the Other 10' }).click();
-    await accept('broken/broken.safetensors');
+    await acceptSuggested('broken/broken.safetensors');
     await exported(/Exported 10 tensors to broken\.safetensors/);
     const bytes = await readFile(join(folder, 'broken', 'broken.safetensors'));
     const header = bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE())).toString();

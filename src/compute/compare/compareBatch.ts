@@ -16,7 +16,7 @@ export interface Comparing {
   readonly a: OpenedModel;
   readonly b: OpenedModel;
   /** Threads that read the files of both themselves. */
-  readonly pool: ScanPool<PairScanApi> | undefined;
+  readonly pool: Pick<ScanPool<PairScanApi>, 'threads' | 'run'> | undefined;
   readonly turn: Turn;
   readonly signal: AbortSignal;
 }

@@ -2,6 +2,7 @@ import { structureChanges } from '../../core/compare/structure';
 import { matchModels, type ModelMatch } from '../../core/model/match/matchModels';
 import { summarize } from '../../core/model/summarize';
 import type { Call } from '../../protocol/channel';
+import type { SideValuesApi } from '../../protocol/behaviour';
 import type { CompareApi } from '../../protocol/compare';
 import { CachedFiles } from '../cachedFiles';
 import type { OpenableFiles } from '../openableFiles';
@@ -13,6 +14,8 @@ import { alignMethods } from './align/alignMethods';
 import { comparePairs } from './comparePairs';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
+import { pairMethods } from './pairMethods';
+import { sideValues } from './sideValues';
 import type { PairScanApi } from './pairScan';
 
 /** One of the two models. */
@@ -38,7 +41,7 @@ export function createComparison(
   { files: bFiles, fileName: bName, unsaved: bUnsaved }: Side,
   pool?: ScanPool<PairScanApi>,
   script?: string,
-): CompareApi {
+): CompareApi & SideValuesApi {
   const otherFiles = new CachedFiles(bFiles);
   const turns = new Turns();
   let ours: OpenedModel | undefined;
@@ -60,12 +63,29 @@ export function createComparison(
     if (ours === undefined) throw new Error(`${aName} was not opened.`);
     return { a: ours, b, match: matchModels(ours.model, b.model) };
   };
+  const onePair = pairMethods(async (pair) => {
+    const { a, b, match } = await both();
+    const found = match.matches[pair];
+    if (found === undefined) throw new RangeError(`There is no pair ${pair}.`);
+    const [weight, other] = [a.weight(found.left), b.weight(found.right)];
+    return {
+      a: a.scanned(weight, 'stored'),
+      b: b.scanned(other, 'stored'),
+      measure: (of, signal) =>
+        session.measure({ weight: weight.index, of }, { signal, progress: () => undefined }),
+    };
+  }, turns);
 
   const otherJson = async (): Promise<Uint8Array> =>
     otherFiles.read(bName, 0, await otherFiles.size(bName));
 
   return {
     ...session,
+    ...sideValues(both, {
+      a: { files: aFiles, fileName: aName },
+      b: { files: otherFiles, fileName: bName },
+    }),
+    ...onePair,
     ...alignMethods(both, turns, otherJson, script),
     openBoth: async (_, { signal }) => {
       const call: Call = { signal, progress: () => undefined };

@@ -19,7 +19,7 @@ export async function checkChoice(
   turn: Turn,
 ): Promise<DataCheck> {
   const problems: { readonly field: DataField; readonly message: string }[] = [];
-  const attempt = async (field: DataField, work: () => Promise<void> | void): Promise<void> => {
+  const attempt = async (field: DataField, work: () => Promise<void>): Promise<void> => {
     await turn();
     try {
       await work();
@@ -31,15 +31,16 @@ export async function checkChoice(
   const classes = choice.targets.map((target) => target.classes);
   const nothing = { ...choice, inputs: [], targets: [] };
   for (const [index, input] of model.inputs.entries())
-    await attempt({ kind: 'input', index }, () => {
+    await attempt({ kind: 'input', index }, async () => {
       const chosen = choice.inputs.slice(index, index + 1);
-      const rows = usableRows(table, { ...nothing, inputs: chosen }, model);
-      fitInput(table, chosen[0] && { ...chosen[0], scaling: { kind: 'none' } }, input, rows, rows);
+      const rows = await usableRows(table, { ...nothing, inputs: chosen }, model, turn);
+      const unscaled = chosen[0] && { ...chosen[0], scaling: { kind: 'none' as const } };
+      await fitInput(table, unscaled, input, rows, rows, turn);
     });
   for (const [index, target] of choice.targets.entries())
     await attempt({ kind: 'target', index }, async () => {
       const targets = choice.targets.map((each, i) => (i === index ? each : NO_TARGET));
-      const rows = usableRows(table, { ...nothing, targets }, model);
+      const rows = await usableRows(table, { ...nothing, targets }, model, turn);
       const [output, loss] = [model.outputs[index], choice.losses[index]];
       if (output === undefined || loss === undefined) return;
       const fitted = fitTarget(table, target, output, loss, rows);
@@ -49,7 +50,7 @@ export async function checkChoice(
   let check: DataCheck = { problems, warnings: [], classes, rows: null };
   if (problems.length > 0) return check;
   await attempt({ kind: 'validation' }, async () => {
-    const plan = planDataset(table, choice, model, validation);
+    const plan = await planDataset(table, choice, model, validation, turn);
     const { training, validation: other, preprocessing, warnings, leftOut } = plan;
     if (other !== null && other.table !== table)
       await encodeTargets(other, preprocessing.targets, model, choice.losses, turn);

@@ -10,14 +10,14 @@ import type {
   PreparedRowsData,
   ValidationRequest,
 } from '../../protocol/data';
-import { type Turn, Turns } from '../turns';
+import { seldom, type Turn, Turns } from '../turns';
 import { checkChoice } from './checkChoice';
 import { ColumnStore } from './columnStore';
+import { describeColumns } from './describeColumns';
 import type { HeldData, HeldRows } from './heldData';
 import { readImages } from './images/readImages';
 import { readTable, type ReadTables } from './readTable';
 import type { SourceFiles } from './sourceFiles';
-import { tableInfo } from './tableInfo';
 import { writeDataset } from './writeDataset';
 
 /**
@@ -54,12 +54,19 @@ export function createDataSession(
           progress({ fraction }),
         ).finally(() => files.forget());
         const { table, validation } = read;
-        const number = held.addTable(table);
-        return tableInfo(
-          source,
-          { number, table },
-          validation && { number: held.addTable(validation), table: validation },
+        const columns = await describeColumns(table, seldom(turn));
+        // Whoever has taken the request back would never close what is added below.
+        await turn();
+        const [number = 0, other = 0] = held.addTables(
+          validation === null ? [table] : [table, validation],
         );
+        return {
+          table: number,
+          source,
+          rows: table.rows,
+          columns,
+          validation: validation && { table: other, rows: validation.rows },
+        };
       }),
     closeTable: ({ table }) => {
       held.closeTable(table);
@@ -70,12 +77,18 @@ export function createDataSession(
       Promise.resolve(proposeChoice(held.table(table), model, losses, JSON.parse(text) as Json)),
     check: ({ table, choice, model, validation }, { signal }) =>
       turns.foreground(signal, (turn) =>
-        checkChoice(held.table(table), choice, model, validationOf(validation), turn),
+        checkChoice(held.table(table), choice, model, validationOf(validation), seldom(turn)),
       ),
     prepare: ({ table, choice, model, validation }, { signal, progress }) =>
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedData> => {
-          const plan = planDataset(held.table(table), choice, model, validationOf(validation));
+          const plan = await planDataset(
+            held.table(table),
+            choice,
+            model,
+            validationOf(validation),
+            seldom(turn),
+          );
           const { preprocessing, warnings, leftOut } = plan;
           const heldRows = { preprocessing, model, losses: choice.losses };
           const rows: HeldRows = { ...plan.training, ...heldRows };
@@ -90,6 +103,7 @@ export function createDataSession(
             (await writeDataset(other, store, turn, (fraction) =>
               progress({ fraction: share + fraction * (1 - share) }),
             ));
+          await turn();
           const { files } = store;
           const prepared = held.addPrepared({ rows, validation: other, files });
           return { prepared, training, validation: validated, preprocessing, warnings, leftOut };
@@ -99,9 +113,17 @@ export function createDataSession(
       turns.foreground(signal, (turn) =>
         storing(async (store): Promise<PreparedRowsData> => {
           const table = held.table(number);
-          const planned = planRows(table, preprocessing, model, losses, missing);
+          const planned = await planRows(
+            table,
+            preprocessing,
+            model,
+            losses,
+            missing,
+            seldom(turn),
+          );
           const rows: HeldRows = { ...planned, preprocessing, model, losses };
           const data = await writeDataset(rows, store, turn, (fraction) => progress({ fraction }));
+          await turn();
           const prepared = held.addPrepared({ rows, validation: null, files: store.files });
           return { prepared, data, leftOut: table.rows - planned.rows.length };
         }),

@@ -29,18 +29,21 @@ export interface HeldPrepared {
 export class HeldData {
   private readonly tables = new Map<number, Table>();
   private readonly prepared = new Map<number, HeldPrepared>();
-  private last = 0;
+  /** Not from 0: after a worker died, whoever still names its tables must not meet those of the next. */
+  private last = Date.now();
 
-  /** @throws ModelFormatError where all tables together are too large. */
-  addTable(table: Table): number {
-    const held = [...this.tables.values(), table];
+  /** All or none. @throws ModelFormatError where all tables together are too large. */
+  addTables(tables: readonly Table[]): readonly number[] {
+    const held = [...this.tables.values(), ...tables];
     if (held.reduce((sum, each) => sum + bytesOf(each), 0) > MAX_HELD_BYTES)
       throw refusedData(
-        table.name,
+        tables[0]?.name ?? '',
         'and the other open data take more than 800 MB together. Take a part of its rows.',
       );
-    this.tables.set(++this.last, table);
-    return this.last;
+    return tables.map((table) => {
+      this.tables.set(++this.last, table);
+      return this.last;
+    });
   }
 
   /** @throws Error where it was closed. */

@@ -5,26 +5,8 @@ import { Regions } from './regions';
 
 const HALVES = 65_536;
 
-/** The fields of the record that `scanFirst` writes, in its order (src/kernels/records.ts). */
-const FIELDS = [
-  'count',
-  'finite',
-  'nan',
-  'positiveInfinity',
-  'negativeInfinity',
-  'zeros',
-  'min',
-  'max',
-  'minAt',
-  'maxAt',
-  'firstNonFiniteAt',
-  'mean',
-  'm2',
-  'm3',
-  'm4',
-  'l1',
-  'squares',
-] as const satisfies readonly (keyof Moments)[];
+/** How many float64 the record of `scanFirst` holds (src/kernels/records.ts). */
+const FIELDS = 17;
 
 /** First pass over the pieces of a tensor of float32 that lie in the memory of the kernels. */
 export class FirstPass {
@@ -42,7 +24,7 @@ export class FirstPass {
     ranked: boolean,
   ) {
     this.regions = new Regions(kernels);
-    this.record = this.regions.take(8 * FIELDS.length);
+    this.record = this.regions.take(8 * FIELDS);
     this.keys = ranked ? this.regions.take(8 * HALVES) : 0;
     this.tables = new Uint32Array(kernels.buffer, this.keys, ranked ? 2 * HALVES : 0).fill(0);
   }
@@ -52,19 +34,41 @@ export class FirstPass {
    */
   add(values: number, length: number): Moments {
     this.kernels.run.scanFirst(values, length, this.keys, this.record);
-    const record = new Float64Array(this.kernels.buffer, this.record, FIELDS.length);
-    return Object.fromEntries(FIELDS.map((field, i) => [field, record[i]])) as unknown as Moments;
+    return momentsIn(new Float64Array(this.kernels.buffer, this.record, FIELDS));
   }
 
   /** Counts of all pieces so far; those of several workers add up. Empty unless `ranked`. */
   highCounts(): HighCounts {
-    const half = this.tables.length / 2;
-    const counts = this.tables.slice(0, half);
-    for (let i = 0; i < half; i++) counts[i] = (counts[i] ?? 0) + (this.tables[half + i] ?? 0);
-    return counts;
+    if (this.keys !== 0) this.kernels.run.joinKeys(this.keys);
+    return this.tables.slice(0, this.tables.length / 2);
   }
 
   dispose(): void {
     this.regions.release();
   }
+}
+
+/** The fields in the order of the record. */
+function momentsIn(record: Float64Array): Moments {
+  let next = 0;
+  const field = (): number => record[next++] ?? 0;
+  return {
+    count: field(),
+    finite: field(),
+    nan: field(),
+    positiveInfinity: field(),
+    negativeInfinity: field(),
+    zeros: field(),
+    min: field(),
+    max: field(),
+    minAt: field(),
+    maxAt: field(),
+    firstNonFiniteAt: field(),
+    mean: field(),
+    m2: field(),
+    m3: field(),
+    m4: field(),
+    l1: field(),
+    squares: field(),
+  };
 }

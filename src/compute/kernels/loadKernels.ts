@@ -17,6 +17,7 @@ export const DEFAULT_MEMORY = 29 * 1024 * 1024;
  */
 export interface KernelFunctions {
   scanFirst(values: number, length: number, keys: number, out: number): void;
+  joinKeys(keys: number): void;
   scanSecond(values: number, length: number, plan: number): void;
   reduceLine(
     values: number,

@@ -2,17 +2,28 @@ import { ModelMismatchError } from '../errors';
 import { plural } from '../format/sentence';
 import { quote } from '../model/problems';
 import { type DataInput, filledShape } from './dataModel';
-import type { ReadNumber } from './scaling';
+import type { NumberValues } from '../format/weightSource';
 import { cellsPerRow, columnsByName, type Table, type TableColumn } from './table';
 import { columnNamed } from './usableRows';
+
+/** One of several columns side by side. */
+interface JoinedPart {
+  readonly numbers: NumberValues;
+  /** Cells of a row. */
+  readonly size: number;
+  /** Place of its first cell in the joined row. */
+  readonly first: number;
+}
 
 /** Columns side by side as one row of numbers. */
 export interface Joined {
   readonly columns: readonly TableColumn[];
+  readonly parts: readonly JoinedPart[];
   readonly size: number;
   /** The shape in the data, where it is one column. */
   readonly stated: readonly number[] | undefined;
-  readonly read: ReadNumber;
+  /** Number `i` of a row. */
+  readonly read: (row: number, i: number) => number;
   /** Name of the column that number `i` of a row comes from. */
   readonly nameOf: (i: number) => string;
 }
@@ -21,21 +32,24 @@ export interface Joined {
 export function joinColumns(table: Table, names: readonly string[]): Joined {
   const byName = columnsByName(table);
   const columns = names.map((name) => columnNamed(table, byName, name));
-  const places = columns.flatMap((column) => {
+  let count = 0;
+  const parts = columns.map((column): JoinedPart => {
     const size = cellsPerRow(column);
-    return Array.from({ length: size }, (_, offset) => ({ column, size, offset }));
+    count += size;
+    return { numbers: column.numbers, size, first: count - size };
   });
+  const partOf = new Int32Array(count);
+  parts.forEach(({ first, size }, i) => partOf.fill(i, first, first + size));
   return {
     columns,
-    size: places.length,
+    parts,
+    size: count,
     stated: columns.length === 1 ? columns[0]?.shape : undefined,
     read: (row, i) => {
-      const place = places[i];
-      return place === undefined
-        ? NaN
-        : (place.column.numbers[row * place.size + place.offset] ?? NaN);
+      const part = parts[partOf[i] ?? 0];
+      return part === undefined ? NaN : (part.numbers[row * part.size + i - part.first] ?? NaN);
     },
-    nameOf: (i) => places[i]?.column.name ?? '',
+    nameOf: (i) => columns[partOf[i] ?? 0]?.name ?? '',
   };
 }
 

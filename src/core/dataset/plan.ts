@@ -43,13 +43,14 @@ export interface DatasetPlan {
  * from the training rows, labels from all rows of the table.
  * @throws ModelMismatchError with row and column of what does not fit.
  */
-export function planDataset(
+export async function planDataset(
   table: Table,
   choice: DataChoice,
   model: DataModel,
   validation: ValidationChoice,
-): DatasetPlan {
-  const usable = usableRows(table, choice, model);
+  turn: () => Promise<void>,
+): Promise<DatasetPlan> {
+  const usable = await usableRows(table, choice, model, turn);
   const { losses } = choice;
   const split: Split =
     validation.kind === 'fraction'
@@ -60,17 +61,18 @@ export function planDataset(
           validation.stratified ? classesForSplit(table, choice, model, usable) : null,
         )
       : { training: usable, validation: new Uint32Array(0) };
-  const preprocessing = fitPreprocessing(table, choice, model, usable, split.training);
+  await turn();
+  const preprocessing = await fitPreprocessing(table, choice, model, usable, split.training, turn);
   const other =
     validation.kind === 'table'
-      ? planRows(validation.table, preprocessing, model, losses, choice.missing)
+      ? await planRows(validation.table, preprocessing, model, losses, choice.missing, turn)
       : null;
   const lacking = (from: Table, rows: Uint32Array): number => from.rows - rows.length;
   return {
     training: { table, rows: split.training },
     validation: validation.kind === 'fraction' ? { table, rows: split.validation } : other,
     preprocessing,
-    warnings: warningsOf(table, split.training, preprocessing, model, losses),
+    warnings: await warningsOf(table, split.training, preprocessing, model, losses, turn),
     leftOut: lacking(table, usable) + (other === null ? 0 : lacking(other.table, other.rows)),
   };
 }
@@ -100,17 +102,19 @@ function classesForSplit(
  * @param losses one for each target; none where only predictions are wanted.
  * @throws ModelMismatchError with row and column of what does not fit.
  */
-export function planRows(
+export async function planRows(
   table: Table,
   preprocessing: Preprocessing,
   model: DataModel,
   losses: readonly LossName[],
   missing: DataChoice['missing'],
-): TableRows {
+  turn: () => Promise<void>,
+): Promise<TableRows> {
   const inputs = preprocessing.inputs.map(({ columns }): InputChoice => ({
     columns,
     scaling: { kind: 'none' },
   }));
   const targets = losses.length === 0 ? [] : preprocessing.targets;
-  return { table, rows: usableRows(table, { inputs, targets, losses, missing }, model) };
+  const rows = await usableRows(table, { inputs, targets, losses, missing }, model, turn);
+  return { table, rows };
 }

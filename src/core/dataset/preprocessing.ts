@@ -31,21 +31,23 @@ export interface Preprocessing {
  * @param training the rows that mean and std are measured on.
  * @throws ModelMismatchError where choice, table and model do not fit.
  */
-export function fitPreprocessing(
+export async function fitPreprocessing(
   table: Table,
   choice: DataChoice,
   model: DataModel,
   rows: Uint32Array,
   training: Uint32Array,
-): Preprocessing {
+  turn: () => Promise<void>,
+): Promise<Preprocessing> {
   if (choice.inputs.length !== model.inputs.length)
     throw new ModelMismatchError(
       `The model has ${model.inputs.length} inputs, and columns are chosen for ${choice.inputs.length}.`,
     );
+  const inputs: Preprocessing['inputs'][number][] = [];
+  for (const [i, input] of model.inputs.entries())
+    inputs.push(await fitInput(table, choice.inputs[i], input, rows, training, turn));
   return {
-    inputs: model.inputs.map((input, i) =>
-      fitInput(table, choice.inputs[i], input, rows, training),
-    ),
+    inputs,
     targets: choice.targets.map((target, i) => {
       const output = model.outputs[i];
       const loss = choice.losses[i];
@@ -59,20 +61,21 @@ export function fitPreprocessing(
 }
 
 /** What becomes of one input. @throws ModelMismatchError where columns and input do not fit. */
-export function fitInput(
+export async function fitInput(
   table: Table,
   { columns, scaling }: InputChoice = { columns: [], scaling: { kind: 'none' } },
   input: DataInput,
   rows: Uint32Array,
   training: Uint32Array,
-): Preprocessing['inputs'][number] {
+  turn: () => Promise<void>,
+): Promise<Preprocessing['inputs'][number]> {
   const joined = joinColumns(table, columns);
   const shape = inputShape(input, joined);
   checkIndices(table, joined, rows, input);
   const isScaled = input.indices === null;
   return {
     columns,
-    scaling: isScaled ? fitScaling(scaling, training, shape, joined.read) : null,
+    scaling: isScaled ? await fitScaling(scaling, training, shape, joined, turn) : null,
   };
 }
 

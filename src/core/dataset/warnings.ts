@@ -10,39 +10,47 @@ import { holdsLabels } from './targets';
 
 /** Columns that are named in one sentence. */
 const MAX_NAMED = 5;
+/** Rows that rule out most columns. */
+const FIRST_ROWS = 256;
 /** With fewer rows, columns go together by chance. */
 const MIN_ROWS = 8;
 /** Rounding of doubles over millions of rows stays below. */
 const PERFECT = 1 - 1e-9;
 
 /** What is likely a mistake and yet can be trained on, a sentence each. */
-export function warningsOf(
+export async function warningsOf(
   table: Table,
   training: Uint32Array,
   { inputs, targets }: Preprocessing,
   model: DataModel,
   losses: readonly LossName[],
-): readonly string[] {
+  turn: () => Promise<void>,
+): Promise<readonly string[]> {
   const warnings: string[] = [];
   const columns = inputs.flatMap((input) => joinColumns(table, input.columns).columns);
   const single = columns.filter((column) => cellsPerRow(column) === 1);
-  const constant = single.filter(({ numbers }) =>
-    training.every((row) => numbers[row] === numbers[training[0] ?? 0]),
-  );
-  if (constant.length > 0)
+  const constant = new Set<TableColumn>();
+  for (const column of single) {
+    const { numbers } = column;
+    if (training.every((row) => numbers[row] === numbers[training[0] ?? 0])) constant.add(column);
+    await turn();
+  }
+  if (constant.size > 0)
     warnings.push(
-      `${plural(constant.length, 'input column')} never ${constant.length === 1 ? 'changes' : 'change'} in the training rows and cannot help: ${named(constant)}.`,
+      `${plural(constant.size, 'input column')} never ${constant.size === 1 ? 'changes' : 'change'} in the training rows and cannot help: ${named([...constant])}.`,
     );
-  targets.forEach((target, i) => {
+  for (const [i, target] of targets.entries()) {
     const [output, loss] = [model.outputs[i], losses[i]];
-    if (output === undefined || loss === undefined) return;
+    if (output === undefined || loss === undefined) continue;
     const joined = joinColumns(table, target.columns);
     const isClass = holdsLabels(joined, output, loss);
-    const leaks = single.filter(
-      (column) =>
-        !constant.includes(column) &&
-        joined.columns.some((other) => tells(column, other, isClass, training)),
-    );
+    const leaks: TableColumn[] = [];
+    for (const column of single) {
+      if (constant.has(column)) continue;
+      if (joined.columns.some((other) => tells(column, other, isClass, training)))
+        leaks.push(column);
+      await turn();
+    }
     // An autoencoder learns its own input.
     const isOwnInput =
       columns.length === joined.columns.length &&
@@ -55,7 +63,7 @@ export function warningsOf(
       const count = classCount(output, targetForm(output, loss));
       warnings.push(...absent(joined, training, target.classes, count));
     }
-  });
+  }
   return warnings;
 }
 
@@ -73,8 +81,13 @@ function tells(
 ): boolean {
   if (column === target) return true;
   if (rows.length < MIN_ROWS || cellsPerRow(target) !== 1) return false;
-  if (isClass && oneToOne(column, target, rows)) return true;
-  return target.codes === null && Math.abs(correlation(column, target, rows)) >= PERFECT;
+  // A line is one to one too.
+  if (isClass) return oneToOne(column, target, rows);
+  if (target.codes !== null) return false;
+  // What goes together over all rows does over some, which most columns do not.
+  const some = correlation(column, target, rows.subarray(0, FIRST_ROWS));
+  if (Math.abs(some) < PERFECT) return false;
+  return Math.abs(correlation(column, target, rows)) >= PERFECT;
 }
 
 /** Each value goes with one label and each label with one value. Most columns are done in a few rows. */

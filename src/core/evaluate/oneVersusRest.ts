@@ -37,7 +37,9 @@ export interface MacroFigures {
   readonly precisionClasses: number;
 }
 
-export function macroFigures(classes: readonly OneVersusRest[]): MacroFigures {
+export function macroFigures(
+  classes: readonly Pick<OneVersusRest, 'rocArea' | 'averagePrecision'>[],
+): MacroFigures {
   const areas = classes.map(({ rocArea: { found } }) => found);
   const precisions = classes.map(({ averagePrecision: { found } }) => found);
   const existing = (figures: readonly Figure[]): number =>

@@ -1,6 +1,7 @@
 import { ModelFormatError, NotAModelError } from '../errors';
 import { asArray, isArray, isObject, type Json, property } from '../json';
 import { findJsonError } from './findJsonError';
+import { mayBeLfsPointer, notFetched, parseLfsPointer } from './lfsPointer';
 import { shownName } from './sentence';
 
 /**
@@ -45,6 +46,8 @@ function parseJson(text: string, fileName: string): Json {
 }
 
 function jsonSentence(text: string, file: string): string {
+  if (mayBeLfsPointer(text.length) && parseLfsPointer(new TextEncoder().encode(text)) !== undefined)
+    return `${notFetched(file)}.`;
   if (text.trim() === '') return `${file} is empty. Restore the file or save the model again.`;
   const broken = findJsonError(text);
   if (broken === undefined) return `${file} is not JSON. Restore the file or save the model again.`;

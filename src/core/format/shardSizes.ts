@@ -1,5 +1,6 @@
 import { ModelFormatError } from '../errors';
 import { checkShardPath, normalizeShardPath } from './checkShardPath';
+import { mayBeLfsPointer, notFetched, parseLfsPointer } from './lfsPointer';
 import { mapBounded } from './mapBounded';
 import type { ModelFiles } from './modelFiles';
 import { asClause, RESTORE } from './sentence';
@@ -24,7 +25,13 @@ async function askSize(path: string, files: ModelFiles): Promise<ShardSize> {
   const refusal = checkShardPath(path);
   if (refusal !== undefined) return { bytes: undefined, absent: refusal, restorable: false };
   try {
-    return { bytes: await files.size(normalizeShardPath(path)) };
+    const name = normalizeShardPath(path);
+    const bytes = await files.size(name);
+    if (!mayBeLfsPointer(bytes)) return { bytes };
+    const pointer = parseLfsPointer(await files.read(name, 0, bytes));
+    return pointer === undefined
+      ? { bytes }
+      : { bytes: undefined, absent: notFetched(path), restorable: false };
   } catch (error) {
     if (!(error instanceof ModelFormatError)) throw error;
     const restorable = error.message.endsWith(RESTORE);

@@ -4,12 +4,18 @@
  */
 export type HighCounts = Uint32Array;
 
-/** High halves of finite values, in ascending order of the values. */
-export const ASCENDING_HALVES = Uint16Array.from({ length: 2 * 0x7f80 }, (_, i) =>
-  i < 0x7f80 ? 0xff7f - i : i - 0x7f80,
-);
+/** The high halves of finite values that there are, in ascending order of the values. */
+export function occupiedHalves(counts: HighCounts): Uint16Array {
+  let next = 0;
+  for (let high = 0xff7f; high >= 0x8000; high--) if ((counts[high] ?? 0) > 0) found[next++] = high;
+  for (let high = 0; high < 0x7f80; high++) if ((counts[high] ?? 0) > 0) found[next++] = high;
+  return found.slice(0, next);
+}
 
-/** Where a half stands among the ascending ones; infinities lie beyond both ends. */
+/** Room for all; most tensors have a few thousand. */
+const found = new Uint16Array(65_536);
+
+/** Where a half stands among all in ascending order; infinities lie beyond both ends. */
 export function positionOf(high: number): number {
   return high < 0x8000 ? high + 0x7f80 : 0xff7f - high;
 }
@@ -26,16 +32,21 @@ export interface Place {
   readonly within: number;
 }
 
-/** @param ranks 0-based over the finite values, ascending. */
-export function placesOf(counts: HighCounts, ranks: readonly number[]): Place[] {
+/**
+ * @param ranks 0-based over the finite values, ascending.
+ * @param occupied Those of the counts, where they are known.
+ */
+export function placesOf(
+  counts: HighCounts,
+  ranks: readonly number[],
+  occupied = occupiedHalves(counts),
+): Place[] {
   const places: Place[] = [];
   let before = 0;
-  const halves = ASCENDING_HALVES;
-  for (let i = 0; i < halves.length && places.length < ranks.length; i++) {
-    const high = halves[i] ?? 0;
+  for (const high of occupied) {
     const count = counts[high] ?? 0;
-    if (count === 0) continue;
     let rank = ranks[places.length];
+    if (rank === undefined) break;
     while (rank !== undefined && rank < before + count) {
       places.push({ rank, high, within: rank - before });
       rank = ranks[places.length];
@@ -46,33 +57,51 @@ export function placesOf(counts: HighCounts, ranks: readonly number[]): Place[] 
 }
 
 /**
- * The value at a place.
- * @param lows The low halves of the values of that half, in any order, or 65,536 counts of them.
+ * The value of each place by its rank.
+ * @param wanted Under the high half of each place the low halves of its values, in any order, or
+ * 65,536 counts of them.
  */
-export function valueAt(
-  place: Place,
-  lows: Uint16Array | Uint32Array = new Uint16Array(0),
-): number {
-  return lows instanceof Uint16Array ? valueByLows(place, lows) : valueByCounts(place, lows);
+export function valuesAt(
+  places: readonly Place[],
+  wanted: ReadonlyMap<number, Uint16Array | Uint32Array>,
+): Map<number, number> {
+  const values = new Map<number, number>();
+  const searches = new Map<number, (within: number) => number>();
+  for (const { rank, high, within } of places) {
+    const lows = wanted.get(high) ?? new Uint16Array(0);
+    // Two neighbouring ranks of each quantile mostly lie in one half.
+    const search =
+      searches.get(high) ??
+      (lows instanceof Uint16Array ? searchLows(high, lows) : searchCounts(high, lows));
+    searches.set(high, search);
+    values.set(rank, search(within));
+  }
+  return values;
 }
 
-function valueByCounts({ high, within }: Place, lows: Uint32Array): number {
-  const { at } = stepTo(lows, within, flipOf(high));
+function searchCounts(high: number, lows: Uint32Array): (within: number) => number {
   // -0 is shown as 0.
-  return valueOfBits((high << 16) | at) + 0;
+  return (within) => valueOfBits((high << 16) | stepTo(lows, within, flipOf(high)).at) + 0;
 }
 
 /** First by the upper byte of the low half, then by the lower. */
-function valueByLows({ high, within }: Place, lows: Uint16Array): number {
+function searchLows(high: number, lows: Uint16Array): (within: number) => number {
   const flip = flipOf(high) & 0xff;
-  const counts = new Uint32Array(256);
-  for (const low of lows) counts[low >> 8] = (counts[low >> 8] ?? 0) + 1;
-  const upper = stepTo(counts, within, flip);
-  counts.fill(0);
-  for (const low of lows)
-    if (low >> 8 === upper.at) counts[low & 0xff] = (counts[low & 0xff] ?? 0) + 1;
-  const lower = stepTo(counts, upper.left, flip);
-  return valueOfBits((high << 16) | (upper.at << 8) | lower.at) + 0;
+  const uppers = new Uint32Array(256);
+  for (const low of lows) uppers[low >> 8] = (uppers[low >> 8] ?? 0) + 1;
+  const lowers = new Uint32Array(256);
+  let counted = -1;
+  return (within) => {
+    const upper = stepTo(uppers, within, flip);
+    if (upper.at !== counted) {
+      counted = upper.at;
+      lowers.fill(0);
+      for (const low of lows)
+        if (low >> 8 === counted) lowers[low & 0xff] = (lowers[low & 0xff] ?? 0) + 1;
+    }
+    const lower = stepTo(lowers, upper.left, flip);
+    return valueOfBits((high << 16) | (upper.at << 8) | lower.at) + 0;
+  };
 }
 
 /** Which count a rank falls into, and its rank there; `flip` turns the order of counts round. */

@@ -1,4 +1,4 @@
-import type { Quantile } from './statistics';
+import type { Histogram, Quantile } from './statistics';
 
 /**
  * Type 7 of Hyndman and Fan, numpy's 'linear': between the order statistics around (n - 1) q.
@@ -31,4 +31,26 @@ export function ranksOf(n: number, qs: readonly number[]): number[] {
     ranks.add(below).add(Math.min(below + 1, n - 1));
   }
   return [...ranks].sort((a, b) => a - b);
+}
+
+/**
+ * Quantiles of values of which only a histogram is known, as if those of a bin lay evenly in it: off by
+ * the width of a bin at most. Empty where nothing was counted.
+ */
+export function histogramQuantiles(
+  { low, high, counts }: Histogram,
+  qs: readonly number[],
+): Quantile[] {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  const width = (high - low) / counts.length;
+  const ranked = (rank: number): number => {
+    let below = 0;
+    for (let bin = 0; bin < counts.length; bin++) {
+      const count = counts[bin] ?? 0;
+      if (rank < below + count) return low + width * (bin + (rank - below + 0.5) / count);
+      below += count;
+    }
+    return high;
+  };
+  return n === 0 ? [] : quantilesOf(n, qs, ranked);
 }

@@ -1,4 +1,4 @@
-import { ASCENDING_HALVES, type HighCounts, highHalfOf, positionOf } from './highCounts';
+import { type HighCounts, highHalfOf, occupiedHalves, positionOf } from './highCounts';
 import { histogramEdges } from './histogram';
 
 /**
@@ -52,14 +52,18 @@ const LARGEST_FLOAT = 3.4028234663852886e38;
  * distance from zero, or edges are beyond float32. The loops of `loops/countBins.ts` can count any.
  *
  * @param first What the first pass has found, if there was one: else all values are looked at.
- * `wanted` are the high halves in which quantiles lie.
+ * `wanted` are the high halves in which quantiles lie, `occupied` those of `highs` if they are known.
  */
 export function secondPlan(
   low: number,
   high: number,
   bins: number,
   limit: number,
-  first?: { readonly highs: HighCounts; readonly wanted: readonly number[] },
+  first?: {
+    readonly highs: HighCounts;
+    readonly wanted: readonly number[];
+    readonly occupied?: Uint16Array;
+  },
 ): SecondPlan | undefined {
   const edges = histogramEdges(low, high, bins);
   const from = edges[0] ?? 0;
@@ -81,14 +85,16 @@ export function secondPlan(
     open: undefined,
     closed: { counts: new Float64Array(bins), below: 0 },
   };
-  return first === undefined ? all : closeHalves(all, first.highs);
+  return first === undefined
+    ? all
+    : closeHalves(all, first.highs, first.occupied ?? occupiedHalves(first.highs));
 }
 
 /**
  * Leaves out the halves whose values all lie in one bin and on one side of the limit: those in
  * which no floor lies and not the limit.
  */
-function closeHalves(plan: SecondPlan, highs: HighCounts): SecondPlan {
+function closeHalves(plan: SecondPlan, highs: HighCounts, occupied: Uint16Array): SecondPlan {
   const { bins, floors, limit, wanted } = plan;
   const open = new Uint8Array(highs.length);
   for (const half of wanted.keys()) open[half] = LOOK;
@@ -102,16 +108,14 @@ function closeHalves(plan: SecondPlan, highs: HighCounts): SecondPlan {
   });
   const counts = new Float64Array(bins);
   let [below, looked, passed, bin] = [0, 0, 0, 0];
-  const halves = ASCENDING_HALVES;
-  for (let position = 0; position < halves.length; position++) {
-    const half = halves[position] ?? 0;
+  for (const half of occupied) {
     const count = highs[half] ?? 0;
-    if (count === 0) continue;
     if (open[half] !== 0) {
       looked += count;
       continue;
     }
     passed += count;
+    const position = positionOf(half);
     while (bin <= bins && position > (cuts[bin + 1] ?? 0)) bin++;
     if ((half & 0x7fff) < limitHalf) below += count;
     if (bin > 0 && bin <= bins) counts[bin - 1] = (counts[bin - 1] ?? 0) + count;

@@ -1,4 +1,4 @@
-import { type HighCounts, type Place, placesOf, valueAt } from './highCounts';
+import { type HighCounts, occupiedHalves, type Place, placesOf, valuesAt } from './highCounts';
 import { HistogramCounts } from './histogram';
 import type { Moments } from './moments';
 import { quantilesOf, ranksOf } from './quantiles';
@@ -34,10 +34,11 @@ export interface SecondCounts {
  */
 export function turnOf(moments: Moments, highs: HighCounts | undefined): Turn {
   const { finite, min, max } = moments;
-  const places = highs === undefined ? undefined : placesOf(highs, ranksOf(finite, QUANTILES));
+  const occupied = highs && occupiedHalves(highs);
+  const places = highs && placesOf(highs, ranksOf(finite, QUANTILES), occupied);
   if (finite === 0 || min === max) return { moments, places, plan: undefined };
   const wanted = places?.map(({ high }) => high) ?? [];
-  const first = highs === undefined ? undefined : { highs, wanted };
+  const first = highs && { highs, wanted, ...(occupied === undefined ? {} : { occupied }) };
   const plan = secondPlan(min, max, HISTOGRAM_BINS, nearZeroLimit(moments), first);
   // Two float32 that differ are never so close together that 256 bins between them are too fine.
   if (plan === undefined) throw new RangeError(`No bins from ${min} to ${max}.`);
@@ -59,9 +60,7 @@ export function measuresOf({ moments, places, plan }: Turn, found: () => SecondC
     };
   }
   const { counts, below, wanted } = found();
-  const ranked = new Map(
-    places?.map((place) => [place.rank, valueAt(place, wanted.get(place.high))]),
-  );
+  const ranked = valuesAt(places ?? [], wanted);
   return {
     statistics: toStatistics(moments, below + plan.closed.below),
     histogram: {

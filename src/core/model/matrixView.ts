@@ -52,3 +52,8 @@ export function unflatten(flat: number, shape: readonly number[]): number[] {
   }
   return index;
 }
+
+/** Position in row-major order of an element. */
+export function flatten(index: readonly number[], shape: readonly number[]): number {
+  return shape.reduce((flat, size, axis) => flat * size + (index[axis] ?? 0), 0);
+}

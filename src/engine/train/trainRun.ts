@@ -201,8 +201,8 @@ export class TrainRun {
       const before = this.initial.values[i] ?? new Float32Array(0);
       const now = valuesOf(variable);
       const piece = pieceDifference(before, now);
-      const { moved, degrees } = movementOf(tensorDifference([{ piece, start: 0 }]));
-      return [{ weight: weight.index, moved: moved.value, degrees: degrees.value }];
+      const { moved, degrees, text } = movementOf(tensorDifference([{ piece, start: 0 }]));
+      return [{ weight: weight.index, moved: moved.value, degrees: degrees.value, text }];
     });
   }
 

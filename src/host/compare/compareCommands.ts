@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActivePage } from '../activePage';
 import type { Command } from '../commands';
+import { ModelHistory } from '../git/modelHistory';
+import { pickRevision } from '../git/pickRevision';
 import { SourcePicker } from '../sourcePicker';
 import { COMPARE_VIEW_TYPE, ComparePages } from './comparePages';
 import type { CompareHelp } from './openSide';
@@ -19,6 +21,15 @@ export function compareCommands(
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer(COMPARE_VIEW_TYPE, pages),
   );
+  const compareWithCommit = async (
+    file: vscode.Uri,
+    history: ModelHistory,
+    ref: string,
+  ): Promise<void> => {
+    // Said before a page is opened for nothing.
+    await history.commit(ref);
+    await pages.open(atVersion(file, { kind: 'commit', ref }), file);
+  };
   return {
     'weightscope.compareWith': async (named) => {
       const a =
@@ -41,6 +52,17 @@ export function compareCommands(
     'weightscope.compareSelected': async (_, chosen) => {
       const [a, b] = Array.isArray(chosen) ? chosen.map(uriOf) : [];
       if (a !== undefined && b !== undefined) await pages.open(a, b);
+    },
+    'weightscope.compareWithHead': async (named) => {
+      const file = uriOf(named) ?? active.get()?.uri;
+      if (file !== undefined) await compareWithCommit(file, await ModelHistory.of(file), 'HEAD');
+    },
+    'weightscope.compareWithRevision': async (named) => {
+      const file = uriOf(named) ?? active.get()?.uri;
+      if (file === undefined) return;
+      const history = await ModelHistory.of(file);
+      const ref = await pickRevision(history, `Compare ${folderAndName(file)} With`);
+      if (ref !== undefined) await compareWithCommit(file, history, ref);
     },
     'weightscope.compareWithSaved': async (named) => {
       const file = uriOf(named) ?? active.get()?.uri;

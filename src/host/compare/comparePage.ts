@@ -11,6 +11,8 @@ import type {
 import { forward } from '../../protocol/forward';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
 import { WebviewPage } from '../webviewPage';
+import { checkAligned, saveAligned } from './alignedModel';
+import { BehaviourSession } from './behaviourSession';
 import { type CompareHelp, openSide } from './openSide';
 import { saveComparison } from './saveComparison';
 import { type Side, withVersion } from './side';
@@ -28,6 +30,7 @@ export class ComparePage {
   private isStale = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly closed = new AbortController();
+  private readonly behaviour: BehaviourSession;
 
   /** @param a Address with its version; see `versionOf`. */
   constructor(
@@ -37,6 +40,11 @@ export class ComparePage {
     private readonly help: CompareHelp,
   ) {
     this.sides = this.openSides();
+    this.behaviour = new BehaviourSession({
+      model: this.sides[0].file,
+      values: () => this.comparison,
+      ...help,
+    });
     this.page = new WebviewPage(panel, help.folders.extensionUri, 'compare', this.serve());
     this.showTitle();
     panel.onDidChangeViewState(() => this.tell());
@@ -44,6 +52,7 @@ export class ComparePage {
       clearTimeout(this.timer);
       this.closed.abort();
       this.worker?.dispose();
+      this.behaviour.dispose();
       this.closeSides();
     });
   }
@@ -54,8 +63,11 @@ export class ComparePage {
     return pair(a, b) === pair(this.a, this.b);
   }
 
+  /** Brings it to the front and compares again: what could not be read may be there now. */
   reveal(): void {
+    this.isStale = true;
     this.panel.reveal();
+    this.tell();
   }
 
   private get comparison(): CompareWorker['comparison'] {
@@ -66,15 +78,15 @@ export class ComparePage {
   private serve(): CompareHostApi {
     return {
       ...forward<CompareApi>(() => this.comparison, COMPARE_METHODS),
+      ...this.behaviour.api,
       openBoth: (_, { signal }) => this.openBoth(AbortSignal.any([signal, this.closed.signal])),
-      start: () => Promise.resolve(this.start()),
+      start: () => this.start(),
       swap: () => {
         [this.a, this.b] = [this.b, this.a];
+        this.sides = [this.sides[1], this.sides[0]];
         this.worker?.dispose();
         this.worker = undefined;
-        this.closeSides();
-        this.sides = this.openSides();
-        return Promise.resolve(this.start());
+        return this.start();
       },
       openModel: async ({ side }) => {
         const { file } = this.sides[side === 'a' ? 0 : 1];
@@ -87,6 +99,16 @@ export class ComparePage {
           const { text } = await page.exported({ format });
           return text;
         });
+        return null;
+      },
+      checkAligned: (_, { signal, progress }) =>
+        checkAligned(this.comparison, this.sides[1].file, this.help, {
+          signal,
+          onProgress: progress,
+        }),
+      saveAlignedModel: async () => {
+        const [a, b] = this.sides;
+        await saveAligned(this.comparison, a.file, b.file, this.names[1]);
         return null;
       },
       report: ({ message, stack }) => {
@@ -111,6 +133,7 @@ export class ComparePage {
       sides[1].watch(overview.b.files);
       this.worker?.dispose();
       this.worker = worker;
+      this.behaviour.reload();
       worker.onExit(() => {
         if (this.worker === worker) this.worker = undefined;
       });
@@ -127,8 +150,9 @@ export class ComparePage {
     return [withVersion(nameA, a), withVersion(nameB, b)];
   }
 
-  private start(): CompareStart {
+  private async start(): Promise<CompareStart> {
     this.isStale = false;
+    await Promise.all(this.sides.map((side) => side.identify()));
     this.showTitle();
     const [a, b] = this.names;
     const [sideA, sideB] = this.sides;

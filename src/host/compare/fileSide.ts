@@ -45,6 +45,10 @@ export class FileSide implements Side {
       : 'Compared as its files are saved: it has no unsaved edits.';
   }
 
+  identify(): Promise<void> {
+    return Promise.resolve();
+  }
+
   prepare(): Promise<WorkerSide> {
     this.compared = this.edits;
     return Promise.resolve({

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ExtensionFolders } from '../node/startWorker';
 import type { Reporter } from '../reporter';
+import { CommitSide } from './commitSide';
 import { FileSide, type OpenDocuments } from './fileSide';
 import type { Side } from './side';
 import { fileOf, versionOf } from './version';
@@ -9,6 +10,7 @@ import { fileOf, versionOf } from './version';
 export interface CompareHelp {
   readonly documents: OpenDocuments;
   readonly folders: ExtensionFolders;
+  readonly memory: vscode.Memento;
   readonly reporter: Reporter;
 }
 
@@ -21,7 +23,9 @@ export function openSide(
   { documents, folders }: CompareHelp,
   onChange: () => void,
 ): Side {
-  const { kind } = versionOf(address);
+  const version = versionOf(address);
+  const file = fileOf(address);
+  if (version.kind === 'commit') return new CommitSide(file, version.ref, folders, onChange);
   const storage = folders.globalStorageUri.fsPath;
-  return new FileSide(fileOf(address), kind === 'open', documents, storage, onChange);
+  return new FileSide(file, version.kind === 'open', documents, storage, onChange);
 }

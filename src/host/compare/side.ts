@@ -9,6 +9,8 @@ export interface Side {
   readonly version: string;
   /** A sentence on which values are compared. */
   readonly told: string;
+  /** Finds out what there is to tell. Never rejects. */
+  identify(): Promise<void>;
   /** Makes ready what the worker reads. @throws Error with a sentence where that cannot be had. */
   prepare(signal: AbortSignal): Promise<WorkerSide>;
   /** From now on tells of changes of these shards too; `paths` as the manifest spells them. */

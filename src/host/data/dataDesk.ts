@@ -4,9 +4,8 @@ import * as vscode from 'vscode';
 import { type DataWorker, startDataWorker } from '../../compute/client';
 import type { DataModel } from '../../core/dataset/dataModel';
 import { asString, type Json, property } from '../../core/json';
-import type { CallOptions, Client } from '../../protocol/channel';
+import type { CallOptions } from '../../protocol/channel';
 import type {
-  DataApi,
   DataSource,
   PreparedData,
   PreparedRowsData,
@@ -52,7 +51,7 @@ export class DataDesk implements vscode.Disposable {
   readonly api: DataHostApi = {
     startData: (_, { signal, progress }) => this.start({ signal, onProgress: progress }),
     chooseData: async ({ as }, { signal, progress }) => {
-      const title = as === 'validation' ? 'Data for Validation' : 'Data';
+      const title = this.titleFor(as);
       const source = await this.picker.pick(this.options.model, title);
       if (source === undefined) return null;
       return this.open(as, source, { signal, onProgress: progress });
@@ -111,7 +110,7 @@ export class DataDesk implements vscode.Disposable {
     this.running?.data.release({ prepared }).catch(() => undefined);
   }
 
-  get worker(): Client<DataApi> {
+  get worker(): DataWorker['data'] {
     if (this.running === undefined) {
       const { extensionUri } = this.options.folders;
       const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
@@ -154,6 +153,11 @@ export class DataDesk implements vscode.Disposable {
     } catch (error) {
       return { ...nothing, problem: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  private titleFor(as: TableRole): string {
+    if (as === 'validation') return 'Data for Validation';
+    return this.options.purpose === 'training' ? 'Data to Train On' : 'Data to Evaluate On';
   }
 
   private async sourceOf(text: string): Promise<DataSource | undefined> {

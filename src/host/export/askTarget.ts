@@ -6,7 +6,7 @@ import type { ExportSource } from './source';
 
 /** Asks where to, and before anything is replaced. @throws Error if that would replace the model itself. */
 export async function askTarget(
-  source: ExportSource,
+  source: Pick<ExportSource, 'uri'>,
   name: string,
   format: ExportFormat,
 ): Promise<vscode.Uri | undefined> {
@@ -72,7 +72,8 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   );
 }
 
-function refuseModel(target: vscode.Uri, model: vscode.Uri): void {
+/** @throws Error where the model would be replaced. */
+export function refuseModel(target: vscode.Uri, model: vscode.Uri): void {
   const inside = `${target.path}/`;
   if (target.scheme !== model.scheme || target.authority !== model.authority) return;
   if (target.path !== model.path && !model.path.startsWith(inside)) return;

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import { Codicon } from '../ui/codicon';
+import { AlignPage } from './align/alignPage';
 import { CompareHeader } from './compareHeader';
 import { PairPage } from './pairPage';
 import { PairTable } from './pairTable';
-import { error, generation, opened, openRequests, selected } from './state';
+import { BehaviourPage } from './behaviour/behaviourPage';
+import { error, generation, opened, openRequests, selected, view } from './state';
 import { Structure } from './structure';
 import { TableBar } from './tableBar';
 
@@ -25,7 +27,9 @@ export function App(): VNode {
           </button>
         </div>
       )}
-      {both !== null && (
+      {both !== null && view.value === 'outputs' && <BehaviourPage />}
+      {both !== null && view.value === 'units' && <AlignPage />}
+      {both !== null && view.value === 'weights' && (
         <div class="compareBody">
           <div class="compareSide">
             <TableBar />

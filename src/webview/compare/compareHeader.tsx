@@ -3,9 +3,10 @@ import type { ComparedModel } from '../../protocol/compare';
 import type { ComparedSide } from '../../protocol/comparePage';
 import { Action } from '../ui/action';
 import { counted } from '../ui/amounts';
+import { Segments } from '../ui/controls';
 import { host, report } from './host';
 import { swap } from './session';
-import { opened, pass, start } from './state';
+import { opened, pass, start, view } from './state';
 
 /** Which models these are, and what can be done with the comparison. */
 export function CompareHeader(): VNode {
@@ -21,6 +22,22 @@ export function CompareHeader(): VNode {
         </span>
         <Side letter="B" side={sides?.b} model={both?.overview.b} />
       </h1>
+      <Segments
+        label="What is compared"
+        value={view.value}
+        choices={[
+          { value: 'weights', label: 'Weights' },
+          { value: 'outputs', label: 'Outputs', title: 'Run both models on the rows of a file' },
+          {
+            value: 'units',
+            label: 'Units',
+            title: 'Reorder the units of B so that they stand where A has those most like them',
+          },
+        ]}
+        onChange={(chosen) => {
+          view.value = chosen;
+        }}
+      />
       <div class="actions" role="toolbar" aria-label="Comparison">
         <Action
           glyph="arrow-swap"

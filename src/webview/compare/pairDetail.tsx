@@ -10,6 +10,8 @@ import { ViewControls } from '../tensor/viewControls';
 import { ZoomButtons } from '../tensor/zoomButtons';
 import { host } from './host';
 import { CellValues } from './cellValues';
+import { LargestChangesCard } from './largestChangesCard';
+import { PairGrid } from './pairGrid';
 import { PairMeasures } from './pairMeasures';
 import { Verdict } from './verdict';
 import { start } from './state';
@@ -19,9 +21,11 @@ const HELP = { reader: host, isEdited: () => false, modelScale: signal<number | 
 
 /** Pictures of A, B and their difference, the numbers of a cell, and of all values. */
 export function PairDetail({
+  pair,
   detail,
   difference,
 }: {
+  readonly pair: number;
   readonly detail: WeightDetail;
   /** Null until it has come. */
   readonly difference: TensorDifference | null;
@@ -41,18 +45,17 @@ export function PairDetail({
       <>
         <Verdict difference={difference} state={b} />
         <p class="muted">This tensor holds text: its values are compared, and not drawn.</p>
+        <LargestChangesCard pair={pair} state={b} />
       </>
     );
   }
   const hasPicture = shape.length > 0 && !shape.includes(0);
-  const linked = {
-    hovered,
-    versions: [
-      { label: 'A', state: a },
-      { label: 'B', state: b },
-      { label: 'B − A', state: change },
-    ],
-  };
+  const named = [
+    { label: 'A', state: a },
+    { label: 'B', state: b },
+    { label: 'B − A', state: change },
+  ] as const;
+  const linked = { hovered, versions: named };
   return (
     <>
       <Verdict difference={difference} state={b} />
@@ -77,7 +80,9 @@ export function PairDetail({
         </>
       )}
       {!shape.includes(0) && <CellValues versions={versions} />}
-      <PairMeasures weight={detail.weight} />
+      {hasPicture && <PairGrid versions={named} hovered={hovered} />}
+      <LargestChangesCard pair={pair} state={b} />
+      <PairMeasures pair={pair} weight={detail.weight} />
     </>
   );
 }

@@ -4,17 +4,27 @@ import { useEffect } from 'preact/hooks';
 import { type Histogram, HISTOGRAM_BINS, type Measures } from '../../core/measure/statistics';
 import { host, isCancelled, sentence } from './host';
 import { PairHistogram } from './pairHistogram';
+import { PairPlots } from './pairPlots';
 import { bothRows, sharedRange } from './sideBySide';
+import type { SquareRange } from './squareChart';
 
 interface Found {
   readonly a: Measures;
   readonly b: Measures;
   /** Over one range for both; null where nothing is finite, or all is one value. */
   readonly histograms: { readonly a: Histogram; readonly b: Histogram } | null;
+  /** From the smallest finite value of either to the largest; null where nothing is finite. */
+  readonly range: SquareRange | null;
 }
 
 /** Statistics and histograms of A and B beside each other. */
-export function PairMeasures({ weight }: { readonly weight: number }): VNode {
+export function PairMeasures({
+  pair,
+  weight,
+}: {
+  readonly pair: number;
+  readonly weight: number;
+}): VNode {
   const found = useSignal<Found | null>(null);
   const problem = useSignal<string | null>(null);
   useEffect(() => {
@@ -60,6 +70,9 @@ export function PairMeasures({ weight }: { readonly weight: number }): VNode {
           </tbody>
         </table>
       </section>
+      {both.range !== null && both.range.low < both.range.high && (
+        <PairPlots pair={pair} weight={weight} range={both.range} />
+      )}
     </div>
   );
 }
@@ -70,11 +83,12 @@ async function measureBoth(weight: number, signal: AbortSignal): Promise<Found> 
     host.measure({ weight, of: 'edited' }, { signal }),
   ]);
   const range = sharedRange(a, b);
-  if (range === null || range.low === range.high) return { a, b, histograms: null };
+  if (range === null || range.low === range.high) return { a, b, range, histograms: null };
   const [ofA, ofB] = await Promise.all(
     (['stored', 'edited'] as const).map((of) =>
       host.histogram({ weight, ...range, bins: HISTOGRAM_BINS, of }, { signal }),
     ),
   );
-  return { a, b, histograms: ofA === undefined || ofB === undefined ? null : { a: ofA, b: ofB } };
+  const histograms = ofA === undefined || ofB === undefined ? null : { a: ofA, b: ofB };
+  return { a, b, range, histograms };
 }

@@ -46,6 +46,7 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
       )}
       {unread === null && detail.value !== null && (
         <PairDetail
+          pair={line.pair}
           detail={detail.value}
           difference={found !== undefined && 'difference' in found ? found.difference : null}
         />

@@ -69,7 +69,8 @@ export function compare(): void {
     state.pass.value = pass;
     // The first look goes to what differs most.
     const [first] = state.items.value.filter((item) => 'line' in item);
-    if (state.selected.value === undefined && first !== undefined) select(first.line);
+    if (state.selected.value === undefined && first !== undefined)
+      state.selectedName.value = first.line.name;
   };
   host
     .compareAll(null, {

@@ -48,6 +48,29 @@ export const filterText = persisted(
   (value): value is string => typeof value === 'string',
 );
 
+/** What is compared: the weights, what the models do, or which unit is which. */
+export const VIEWS = ['weights', 'outputs', 'units'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const view = persisted<View>('compare.view', 'weights', (value): value is View =>
+  VIEWS.some((one) => one === value),
+);
+
+/** Whose values the grid shows. */
+export const GRID_SIDES = ['all', 'a', 'b', 'change'] as const;
+type GridSide = (typeof GRID_SIDES)[number];
+
+export const gridSide = persisted<GridSide>('compare.grid', 'all', (value): value is GridSide =>
+  GRID_SIDES.some((one) => one === value),
+);
+
+/** Whether the grid leaves out what is the same in A and B. */
+export const changedOnly = persisted(
+  'compare.changedOnly',
+  false,
+  (value): value is boolean => typeof value === 'boolean',
+);
+
 /** Name in A of the pair that is shown; '' for the first. */
 export const selectedName = persisted(
   'compare.pair',

@@ -14,11 +14,14 @@ const ROWS_IN_SIGHT = 8;
 /** Columns by name; thousands of them too, of which only those within sight are in the page. */
 export function ColumnPicker({
   label,
+  of,
   columns,
   chosen,
   onChange,
 }: {
   readonly label: string;
+  /** The input or output that they are for, to be spoken. */
+  readonly of: string;
   readonly columns: readonly ColumnInfo[];
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
@@ -42,7 +45,7 @@ export function ColumnPicker({
         <bdi>{columnSummary(chosen)}</bdi>
       </button>
       {open.value && (
-        <ColumnList id={id} label={label} columns={columns} chosen={chosen} onChange={onChange} />
+        <ColumnList id={id} of={of} columns={columns} chosen={chosen} onChange={onChange} />
       )}
     </div>
   );
@@ -50,13 +53,13 @@ export function ColumnPicker({
 
 function ColumnList({
   id,
-  label,
+  of,
   columns,
   chosen,
   onChange,
 }: {
   readonly id: string;
-  readonly label: string;
+  readonly of: string;
   readonly columns: readonly ColumnInfo[];
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
@@ -98,7 +101,7 @@ function ColumnList({
         <input
           class="dataFilter"
           type="search"
-          aria-label={`Filter columns for ${label}`}
+          aria-label={`Filter columns for ${of}`}
           placeholder="Filter by name"
           value={filter.value}
           onInput={(event) => {
@@ -118,7 +121,7 @@ function ColumnList({
         class="dataOptions"
         role="listbox"
         aria-multiselectable="true"
-        aria-label={`Columns for ${label}`}
+        aria-label={`Columns for ${of}`}
         aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
         tabIndex={0}
         style={{ height: `${Math.max(1, Math.min(ROWS_IN_SIGHT, shown.length)) * ROW_HEIGHT}px` }}

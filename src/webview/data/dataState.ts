@@ -130,6 +130,8 @@ export class DataState {
   changeInput(index: number, change: Partial<InputChoice>): void {
     const { value } = this.choice;
     if (value === null) return;
+    // That columns could not be told is settled.
+    this.problem.value = null;
     const inputs = value.inputs.map((input, i) => (i === index ? { ...input, ...change } : input));
     this.choice.value = { ...value, inputs };
   }
@@ -174,17 +176,23 @@ export class DataState {
       this.host.proposeData({ ...number, losses }),
       this.host.previewData({ ...number, start: 0, end: PREVIEW_ROWS }),
     ]);
+    const validation = this.validationFor(table);
     this.choice.value = null;
     this.rows.value = table;
     this.preview.value = preview;
     this.asTrained.value = asTrained;
     this.problem.value = problem;
     this.choice.value = this.mode === 'training' ? choice : withoutFitting(choice);
-    if (this.mode === 'training')
-      this.validation.value =
-        table.validation === null
-          ? USUAL_VALIDATION
-          : { kind: 'table', table: table.validation.table };
+    if (this.mode === 'training') this.validation.value = validation;
+  }
+
+  /** Rows of the file itself where it has some, else as chosen for the table before. */
+  private validationFor({ validation: own }: TableInfo): ValidationRequest {
+    const chosen = this.validation.value;
+    if (own !== null) return { kind: 'table', table: own.table };
+    const isFirst = this.rows.value === null;
+    const isGone = chosen.kind === 'table' && chosen.table !== this.validationTable.value?.table;
+    return isFirst || isGone ? USUAL_VALIDATION : chosen;
   }
 
   private async ask(chosen: ChosenData, signal: AbortSignal): Promise<void> {

@@ -35,6 +35,7 @@ export function InputFields({
     >
       <ColumnPicker
         label="Columns"
+        of={input.name}
         columns={data.rows.value?.columns ?? []}
         chosen={choice.columns}
         onChange={(columns) => data.changeInput(index, { columns })}

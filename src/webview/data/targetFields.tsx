@@ -36,7 +36,7 @@ export function TargetFields({
       detail={`gives ${size === undefined ? 'numbers' : counted(size, 'number')} a row${output.activation === null ? '' : `, ${output.activation}`}`}
       problem={data.problemAt('target', index)}
     >
-      <TargetColumns data={data} choice={choice} index={index} />
+      <TargetColumns data={data} output={output} choice={choice} index={index} />
       <Classes data={data} choice={choice} index={index} />
     </FieldGroup>
   );
@@ -51,13 +51,24 @@ interface TargetProps {
 const SEVERAL = '\u0000several';
 const NONE = '\u0000none';
 
-function TargetColumns({ data, choice, index }: TargetProps): VNode {
+function TargetColumns({
+  data,
+  output,
+  choice,
+  index,
+}: TargetProps & { readonly output: DataOutput }): VNode {
   const columns = data.rows.value?.columns ?? [];
   const choose = (names: readonly string[]): void =>
     data.changeTarget(index, { columns: names, classes: null });
   if (choice.columns.length > 1 || columns.length > MOST_LISTED)
     return (
-      <ColumnPicker label="Target" columns={columns} chosen={choice.columns} onChange={choose} />
+      <ColumnPicker
+        label="Target"
+        of={output.name}
+        columns={columns}
+        chosen={choice.columns}
+        onChange={choose}
+      />
     );
   const [chosen] = choice.columns;
   return (

@@ -1,6 +1,8 @@
+import { effect } from '@preact/signals';
 import type { TextFormat } from '../../core/exchange/text';
 import type { PageCommand } from '../../protocol/editor';
-import { showsChanges } from './state';
+import { selectWeight } from './session';
+import { overview, showsChanges } from './state';
 
 /** What the page that is on screen does when a command of VS Code's palette reaches it. */
 export interface PageCommands {
@@ -23,10 +25,26 @@ export function registerPageCommands(commands: PageCommands): () => void {
   };
 }
 
+/** A page that has just been shown opens the model first, at the place where the person was. */
+function opened(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (overview.value === null) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
 /** @throws Error if no tensor is on screen, with a sentence for the person who chose the command. */
 export async function runPageCommand(command: PageCommand): Promise<null> {
   if (command.command === 'showChanges') {
     showsChanges.value = true;
+    return null;
+  }
+  if (command.command === 'showWeight') {
+    await opened();
+    selectWeight(command.weight);
     return null;
   }
   if (registered === undefined) {

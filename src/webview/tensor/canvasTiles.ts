@@ -1,5 +1,6 @@
 import type { Tile } from '../../protocol/model';
 import { colorTable, paint } from '../ui/colorMap';
+import { tileCanvas } from './tileCanvases';
 import { isAveraged, NUDGE, placementOf, type TilePainter } from './tilePainter';
 import { shownValues } from './tileValues';
 
@@ -11,15 +12,16 @@ export const canvasTiles: TilePainter = {
     const table = colorTable(look.dark);
     const name = `${limit}/${summary}/${look.dark}`;
     const nudge = isAveraged(scene) ? 0 : NUDGE;
-    let budget = scene.paintBudget;
+    const until = performance.now() + scene.paintBudget;
+    let painted = false;
     let waiting = false;
     const paintOne = (tile: Tile, old?: OffscreenCanvas): OffscreenCanvas | undefined => {
-      if (budget <= 0) {
+      if (painted && performance.now() > until) {
         waiting = true;
         return undefined;
       }
-      budget--;
-      return painted(tile, shownValues(tile, summary), limit, table, old);
+      painted = true;
+      return paintTile(tile, shownValues(tile, summary), limit, table, old);
     };
     return {
       draw: (source, target) => {
@@ -41,15 +43,14 @@ export const canvasTiles: TilePainter = {
   },
 };
 
-function painted(
+function paintTile(
   tile: Tile,
   values: Float32Array,
   limit: number,
   table: Uint32Array,
   old: OffscreenCanvas | undefined,
 ): OffscreenCanvas {
-  // With room for the nudge.
-  const canvas = old ?? new OffscreenCanvas(tile.width + 1, tile.height + 1);
+  const canvas = old ?? tileCanvas(tile);
   const image = scratchFor(tile);
   paint(values, limit, table, new Uint32Array(image.data.buffer));
   canvas.getContext('2d')?.putImageData(image, 0, 0);

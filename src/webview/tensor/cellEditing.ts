@@ -24,6 +24,13 @@ export interface CellActions {
   act(action: GridAction): void;
 }
 
+/** The same, and what the mouse and a menu begin in the grid. */
+export interface GridActions extends CellActions {
+  /** Begins with the value as it is, every digit. */
+  edit(cell: Cell): void;
+  paste(text: string): void;
+}
+
 export interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;

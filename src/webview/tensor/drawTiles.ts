@@ -33,8 +33,12 @@ export function drawTiles(
     if (own !== undefined) {
       found.own++;
       if (own === 'preview') found.previews++;
-    } else if (ancestors(wanted).some((coarse) => picture?.draw(coarse, wanted) !== undefined)) {
+      continue;
+    }
+    for (const coarse of ancestors(wanted)) {
+      if (picture?.draw(coarse, wanted) === undefined) continue;
       found.coarser++;
+      break;
     }
   }
   const waiting = picture?.end() ?? false;

@@ -18,8 +18,8 @@ import { NumberText } from './spoken';
 import type { TensorState } from './tensorState';
 import { firstFit, fit, keepInside, visible } from './viewport';
 
-/** Colouring a tile takes about a millisecond; more than these wait for the next frame. */
-const TILES_A_FRAME = 3;
+/** A frame has 16 ms for all; colouring a tile takes one or two. */
+const PAINT_MS = 3;
 /**
  * A heatmap that has not been moved for so long is at rest, and the grid follows. To draw a page of
  * the grid takes most of a frame: while the heatmap moves, that frame is its own.
@@ -111,7 +111,7 @@ export function Heatmap({
         selection: selection === null ? null : block(selection),
         gridWindow: state.gridWindow.value,
         hovered: hovered.value,
-        paintBudget: TILES_A_FRAME,
+        paintBudget: PAINT_MS,
       };
     };
     return keepDrawn(state, { element, context, size }, scene);

@@ -7,8 +7,15 @@ import { glTiles } from './gl/glTiles';
 import type { Context, Scene } from './scene';
 import type { TensorState } from './tensorState';
 import type { TilePainter } from './tilePainter';
-import { type PlannedTile, planTiles } from './tilePlan';
+import { planTiles } from './tilePlan';
 import { visible } from './viewport';
+
+/**
+ * What is in sight for so many frames, or when one has stopped moving for so long, is fetched. Where one
+ * flies past, it would come too late, and be garbage.
+ */
+const LOOKED_AT_FRAMES = 3;
+const STOPPED_MS = 40;
 
 /** Where a matrix is drawn; the size is in pixels of the page. */
 export interface DrawnCanvas {
@@ -27,41 +34,47 @@ export function keepDrawn(
   sceneOf: () => Scene | null,
 ): () => void {
   let request = 0;
-  let fetching = 0;
-  let isFirst = true;
-  let last: ReadonlySet<string> = new Set();
+  let stopping: ReturnType<typeof setTimeout> | undefined;
+  /** How many frames tiles have been in sight; null before the first picture, which waits for nothing. */
+  let frames: ReadonlyMap<string, number> | null = null;
+  const fetch = (scene: Scene, hasStopped: boolean): void => {
+    clearTimeout(stopping);
+    const plan = planTiles(scene.viewport, scene.extent, scene.frame.plot);
+    const before = frames;
+    const seen = new Map(
+      plan.map(({ key }) => [key, hasStopped ? LOOKED_AT_FRAMES : (before?.get(key) ?? 0) + 1]),
+    );
+    frames = seen;
+    const lookedAt = plan.filter(({ key }) => (seen.get(key) ?? 0) >= LOOKED_AT_FRAMES);
+    state.tiles.want(lookedAt);
+    if (lookedAt.length < plan.length) {
+      stopping = setTimeout(() => fetch(scene, true), STOPPED_MS);
+    } else if (showsCells(scene)) {
+      state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
+    }
+  };
   const stop = effect(() => {
     track(state.arrived, state.tilesArrived, glTiles().changes);
     const scene = sceneOf();
     cancelAnimationFrame(request);
-    cancelAnimationFrame(fetching);
-    if (scene === null) return;
-    // The first picture needs no frame more than its tiles take to come.
-    if (isFirst) {
-      const plan = planOf(scene);
-      last = keysOf(plan);
-      fetchFor(state, scene, plan);
+    if (scene === null) {
+      clearTimeout(stopping);
+      return;
     }
-    isFirst = false;
+    // The first picture needs no frame more than its tiles take to come.
+    if (frames === null) fetch(scene, true);
     noteLargest(state, scene);
     request = requestAnimationFrame(function draw() {
       const { drawn, waiting } = render(canvas, scene);
       if (waiting) request = requestAnimationFrame(draw);
       if (drawn !== 'nothing') state.pictured.value = true;
-      const plan = planOf(scene);
-      const still = plan.filter(({ key }) => last.has(key));
-      last = keysOf(plan);
-      fetchFor(state, scene, still);
-      if (still.length === plan.length) return;
-      // Where one flies past, what is in sight for this frame only would come too late.
-      cancelAnimationFrame(fetching);
-      fetching = requestAnimationFrame(() => fetchFor(state, scene, plan));
+      fetch(scene, false);
     });
   });
   return () => {
     stop();
     cancelAnimationFrame(request);
-    cancelAnimationFrame(fetching);
+    clearTimeout(stopping);
   };
 }
 
@@ -89,21 +102,6 @@ export function drawScene(context: Context, scene: Scene, painter?: TilePainter)
   drawCells(context, scene);
   drawAxes(context, scene);
   return tiles;
-}
-
-function planOf({ viewport, extent, frame }: Scene): readonly PlannedTile[] {
-  return planTiles(viewport, extent, frame.plot);
-}
-
-function keysOf(plan: readonly PlannedTile[]): ReadonlySet<string> {
-  return new Set(plan.map(({ key }) => key));
-}
-
-function fetchFor(state: TensorState, scene: Scene, tiles: readonly PlannedTile[]): void {
-  state.tiles.want(tiles);
-  if (showsCells(scene)) {
-    state.cells.want('heatmap', visible(scene.viewport, scene.extent, scene.frame.plot));
-  }
 }
 
 /** Sets a scale for the time before the statistics are there. */

@@ -24,7 +24,7 @@ export interface Scene {
   readonly selection: Extent | null;
   readonly gridWindow: Extent | null;
   readonly hovered: Cell | null;
-  /** Tiles that may be coloured in this frame; the others keep their old picture for a frame more. */
+  /** Milliseconds after which no more tiles are coloured in this frame; they keep their old picture for one more. */
   readonly paintBudget: number;
 }
 

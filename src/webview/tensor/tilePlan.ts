@@ -57,21 +57,17 @@ export function planned(level: Level, tile: Level): PlannedTile {
 }
 
 /** Coarser tiles that contain this one, nearest first, to stand in while it is on its way. */
-export function ancestors({ level, tile }: PlannedTile): PlannedTile[] {
-  const found: PlannedTile[] = [];
+export function* ancestors({ level, tile }: PlannedTile): Generator<PlannedTile, undefined> {
   for (let distance = 1; distance <= 2 * STEPS_UP; distance++) {
     for (let up = 0; up <= Math.min(distance, STEPS_UP); up++) {
       const across = distance - up;
       if (across > STEPS_UP) continue;
-      found.push(
-        planned(
-          { y: level.y + up, x: level.x + across },
-          { y: Math.floor(tile.y / 2 ** up), x: Math.floor(tile.x / 2 ** across) },
-        ),
+      yield planned(
+        { y: level.y + up, x: level.x + across },
+        { y: Math.floor(tile.y / 2 ** up), x: Math.floor(tile.x / 2 ** across) },
       );
     }
   }
-  return found;
 }
 
 /** Cells that a tile covers, not cut at the matrix's end. */

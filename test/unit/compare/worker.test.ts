@@ -113,6 +113,46 @@ describe('the worker that compares two models', () => {
     assert.deepEqual(await cells('change'), [0, 3, -6, NaN]);
   });
 
+  it('finds the largest changes of one pair, exactly in whatever types the two are stored', async () => {
+    const values = (seed: number) =>
+      Float32Array.from({ length: 200_003 }, (_, i) => Math.fround(Math.sin(i * seed)));
+    const changed = values(2);
+    changed.set([5], 199_999);
+    changed.set([NaN], 70_000);
+    const a = await model([float32('d/kernel', [200_003], values(2))], { shardBytes: 99_999 });
+    const b = await model([float32('d/kernel', [200_003], changed)]);
+    const comparison = start(a.path, b.path);
+    await comparison.openBoth(null);
+    const { at, changed: many, ...found } = await comparison.largest({ pair: 0, most: 10 });
+    assert.deepEqual([many, [...at]], [2, [70_000, 199_999]]);
+    const before = Math.fround(Math.sin(199_999 * 2));
+    assert.deepEqual(found.b, Float32Array.of(NaN, 5));
+    assert.equal(found.a[1], before);
+    assert.equal(found.change[1], 5 - before);
+  });
+
+  it('sets values of A against those of B: points of few, counts of many, not finite ones apart', async () => {
+    const many = Float32Array.from({ length: 100_000 }, (_, i) => (i % 10) / 10);
+    const moved = many.map((x, i) => (i === 3 ? NaN : i === 4 ? 2 : x));
+    const a = await model([float32('few', [3], [1, 2, NaN]), float32('many', [100_000], many)]);
+    const b = await model([float32('few', [3], [1, 3, NaN]), float32('many', [100_000], moved)]);
+    const comparison = start(a.path, b.path);
+    await comparison.openBoth(null);
+    const ask = (pair: number) => comparison.scatter({ pair, mostPoints: 100, bins: 4 });
+    assert.deepEqual(await ask(0), {
+      finite: 2,
+      nonFinite: { inA: 0, inB: 0, inBoth: 1 },
+      points: { at: Float64Array.of(0, 1), a: Float64Array.of(1, 2), b: Float64Array.of(1, 3) },
+      density: null,
+    });
+    const { density, nonFinite, finite } = await ask(1);
+    assert.deepEqual([finite, nonFinite], [99_999, { inA: 0, inB: 1, inBoth: 0 }]);
+    assert.deepEqual([density?.low, density?.high], [0, 2]);
+    // Five values of ten lie below 0.5; of the others one has gone to 2, the last bin.
+    const expected = [50_000 - 2, 0, 0, 0, 0, 50_000, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0];
+    assert.deepEqual([...(density?.counts ?? [])], expected);
+  });
+
   it('compares what the files hold now when both are opened again', async () => {
     const a = await model([float32('d/kernel', [2], [1, 2])]);
     const b = await model([float32('d/kernel', [2], [1, 5])]);

@@ -170,6 +170,27 @@ describe('the worker that reads a model', () => {
     }
   });
 
+  it('that died is started again, and has everything that the one before had', async () => {
+    temp = await tempModel([float32('kernel', [2, 2], [1, 2, 3, 4])]);
+    const crash = join(temp.folder, 'crash.js');
+    // The worker itself, which dies when it is asked to check the files.
+    await writeFile(
+      crash,
+      `require('node:worker_threads').parentPort.on('message', ({ method }) => {
+        if (method === 'check') process.exit(7);
+      });
+      require(${JSON.stringify(script)});`,
+    );
+    const worker = start(temp.path, undefined, crash);
+    const before = await worker.model.open(null);
+    const measures = await worker.model.measure({ weight: 0 });
+    await assert.rejects(worker.model.check(null), /stopped: it ended with code 7/);
+    await assert.rejects(worker.model.measure({ weight: 0 }), /stopped: it ended with code 7/);
+    const again = start(temp.path);
+    assert.deepEqual(await again.model.open(null), before);
+    assert.deepEqual(await again.model.measure({ weight: 0 }), measures);
+  });
+
   it('disposed of rejects what is pending and tells no exit', async () => {
     const worker = start(await large(MIB));
     let exits = 0;

@@ -28,16 +28,16 @@ const labelled = (labels: readonly Cell[]): Table =>
     ['a', 'y'],
     labels.map((label, i) => [i * i, label]),
   );
-const targetOf = (
+const targetOf = async (
   labels: readonly Cell[],
   units: number,
   activation: string,
   loss: LossName,
   classes?: readonly string[],
-): { readonly shape: readonly number[]; readonly values: readonly number[] } => {
+): Promise<{ readonly shape: readonly number[]; readonly values: readonly number[] }> => {
   const model = modelOf([1], [units], activation);
   const choice = choose(['a'], ['y'], loss, classes ? { classes } : {});
-  const prepared = prepareDataset(labelled(labels), choice, model, NONE);
+  const prepared = await prepareDataset(labelled(labels), choice, model, NONE);
   const data: Dataset = prepared.training.data;
   const target = prepared.training.data.targets[0];
   assert.equal(data.rows, labels.length);
@@ -45,41 +45,50 @@ const targetOf = (
 };
 
 describe('labels', () => {
-  it('become one-hot rows in the order of their texts', () => {
-    assert.deepEqual(targetOf(['b', 'c', 'a'], 3, 'softmax', 'categoricalCrossentropy'), {
+  it('become one-hot rows in the order of their texts', async () => {
+    assert.deepEqual(await targetOf(['b', 'c', 'a'], 3, 'softmax', 'categoricalCrossentropy'), {
       shape: [3],
       values: [0, 1, 0, 0, 0, 1, 1, 0, 0],
     });
   });
 
-  it('become numbers of classes where the loss wants those', () => {
-    assert.deepEqual(targetOf(['b', 'c', 'a'], 3, 'softmax', 'sparseCategoricalCrossentropy'), {
-      shape: [1],
-      values: [1, 2, 0],
-    });
+  it('become numbers of classes where the loss wants those', async () => {
+    assert.deepEqual(
+      await targetOf(['b', 'c', 'a'], 3, 'softmax', 'sparseCategoricalCrossentropy'),
+      {
+        shape: [1],
+        values: [1, 2, 0],
+      },
+    );
   });
 
-  it('that are numbers of classes need not all be there', () => {
+  it('that are numbers of classes need not all be there', async () => {
     assert.deepEqual(
-      targetOf([0, 2], 4, 'softmax', 'sparseCategoricalCrossentropy').values,
+      (await targetOf([0, 2], 4, 'softmax', 'sparseCategoricalCrossentropy')).values,
       [0, 2],
     );
   });
 
-  it('keep an order that is given, with labels that the data lacks', () => {
+  it('keep an order that is given, with labels that the data lacks', async () => {
     const classes = ['c', 'b', 'a'];
     assert.deepEqual(
-      targetOf(['b', 'c'], 3, 'softmax', 'sparseCategoricalCrossentropy', classes).values,
+      (await targetOf(['b', 'c'], 3, 'softmax', 'sparseCategoricalCrossentropy', classes)).values,
       [1, 0],
     );
   });
 
-  it('become no and yes for one unit, and −1 and 1 for hinge losses', () => {
-    assert.deepEqual(targetOf(['no', 'yes'], 1, 'sigmoid', 'binaryCrossentropy').values, [0, 1]);
-    assert.deepEqual(targetOf(['no', 'yes'], 1, 'tanh', 'hinge').values, [-1, 1]);
-    assert.deepEqual(targetOf([0, 1], 1, 'tanh', 'hinge').values, [-1, 1]);
-    assert.deepEqual(targetOf([-1, 1], 1, 'tanh', 'hinge').values, [-1, 1]);
-    assert.deepEqual(targetOf([0.25, 1], 1, 'sigmoid', 'binaryCrossentropy').values, [0.25, 1]);
+  it('become no and yes for one unit, and −1 and 1 for hinge losses', async () => {
+    assert.deepEqual(
+      (await targetOf(['no', 'yes'], 1, 'sigmoid', 'binaryCrossentropy')).values,
+      [0, 1],
+    );
+    assert.deepEqual((await targetOf(['no', 'yes'], 1, 'tanh', 'hinge')).values, [-1, 1]);
+    assert.deepEqual((await targetOf([0, 1], 1, 'tanh', 'hinge')).values, [-1, 1]);
+    assert.deepEqual((await targetOf([-1, 1], 1, 'tanh', 'hinge')).values, [-1, 1]);
+    assert.deepEqual(
+      (await targetOf([0.25, 1], 1, 'sigmoid', 'binaryCrossentropy')).values,
+      [0.25, 1],
+    );
   });
 
   const refused = (
@@ -88,19 +97,17 @@ describe('labels', () => {
     activation: string,
     loss: LossName,
     message: string,
-  ): void => {
-    assert.throws(() => targetOf(labels, units, activation, loss), { message });
-  };
+  ): Promise<void> => assert.rejects(targetOf(labels, units, activation, loss), { message });
 
-  it('out of range are named by row and column', () => {
-    refused(
+  it('out of range are named by row and column', async () => {
+    await refused(
       [0, 1, 10],
       10,
       'softmax',
       'categoricalCrossentropy',
       'Row 3 of data.csv has the label 10 in "y", and the model has 10 classes, 0 to 9. Correct it, or name the classes in the order of the outputs.',
     );
-    refused(
+    await refused(
       [0, 2],
       1,
       'sigmoid',
@@ -109,21 +116,21 @@ describe('labels', () => {
     );
   });
 
-  it('fewer or more than the classes are never matched by guess', () => {
-    refused(
+  it('fewer or more than the classes are never matched by guess', async () => {
+    await refused(
       ['a', 'b'],
       3,
       'softmax',
       'categoricalCrossentropy',
       'Column "y" of data.csv has 2 labels ("a", "b"), and the model has 3 classes. Choose another column, or name the classes in the order of the outputs.',
     );
-    assert.throws(
-      () => targetOf(['a', 1], 2, 'softmax', 'categoricalCrossentropy'),
+    await assert.rejects(
+      targetOf(['a', 1], 2, 'softmax', 'categoricalCrossentropy'),
       /holds texts, and a number in row 2/,
     );
   });
 
-  it('given as one-hot columns are taken as they are', () => {
+  it('given as one-hot columns are taken as they are', async () => {
     const table = tableOf(
       ['a', 'p', 'q'],
       [
@@ -132,7 +139,7 @@ describe('labels', () => {
       ],
     );
     const choice = choose(['a'], ['p', 'q'], 'categoricalCrossentropy');
-    const { training } = prepareDataset(table, choice, modelOf([1], [2], 'softmax'), NONE);
+    const { training } = await prepareDataset(table, choice, modelOf([1], [2], 'softmax'), NONE);
     assert.deepEqual([...(training.data.targets[0]?.values ?? [])], [0, 1, 1, 0]);
   });
 });
@@ -143,17 +150,17 @@ describe('standardising', () => {
 
   it('gives training columns mean 0 and population std 1, and validation the same scale', () =>
     fc.assert(
-      fc.property(
+      fc.asyncProperty(
         fc.array(fc.tuple(number, number), { minLength: 8, maxLength: 60 }),
         fc.integer(),
-        (pairs, seed) => {
+        async (pairs, seed) => {
           const table = tableOf(
             ['a', 'b', 'y'],
             pairs.map(([a, b]) => [a, b, 1]),
           );
           const choice = choose(['a', 'b'], ['y'], 'meanSquaredError', { scaling: STANDARDISE });
           const validation = { kind: 'fraction', fraction: 0.25, seed, stratified: false } as const;
-          const prepared = prepareDataset(table, choice, modelOf([2], [1], null), validation);
+          const prepared = await prepareDataset(table, choice, modelOf([2], [1], null), validation);
           const { training } = prepared;
           const scaling = prepared.preprocessing.inputs[0]?.scaling;
           for (const column of [0, 1]) {
@@ -183,12 +190,12 @@ describe('standardising', () => {
       { numRuns: 60 },
     ));
 
-  it('counts the rows of training alone, population std', () => {
+  it('counts the rows of training alone, population std', async () => {
     const rows = [1, 2, 3, 4, 5, 6, 7, 8].map((value) => [value, 0]);
     const table = tableOf(['a', 'y'], rows);
     const held = tableOf(['a', 'y'], [[1000, 0]]);
     const choice = choose(['a'], ['y'], 'meanSquaredError', { scaling: STANDARDISE });
-    const prepared = prepareDataset(table, choice, modelOf([1], [1], null), {
+    const prepared = await prepareDataset(table, choice, modelOf([1], [1], null), {
       kind: 'table',
       table: held,
     });
@@ -200,25 +207,25 @@ describe('standardising', () => {
     );
   });
 
-  it('leaves a constant alone, also one that doubles cannot sum exactly', () => {
+  it('leaves a constant alone, also one that doubles cannot sum exactly', async () => {
     const table = tableOf(
       ['a', 'y'],
       Array.from({ length: 9 }, () => [0.1, 0]),
     );
     const choice = choose(['a'], ['y'], 'meanSquaredError', { scaling: STANDARDISE });
-    const prepared = prepareDataset(table, choice, modelOf([1], [1], null), NONE);
+    const prepared = await prepareDataset(table, choice, modelOf([1], [1], null), NONE);
     assert.equal(prepared.training.data.inputs[0]?.values[0], Math.fround(0.1));
     assert.match(prepared.warnings.join(), /1 input column never changes .*"a"/);
   });
 
-  it('is kept as plain data, and what is no such data is not taken for it', () => {
+  it('is kept as plain data, and what is no such data is not taken for it', async () => {
     const table = labelled(['n', 'y', 'n', 'y']);
     const choice = choose(['a'], ['y'], 'binaryCrossentropy', { scaling: STANDARDISE });
     const model = modelOf([1], [1], 'sigmoid');
-    const { preprocessing, training } = prepareDataset(table, choice, model, NONE);
+    const { preprocessing, training } = await prepareDataset(table, choice, model, NONE);
     const kept = parsePreprocessing(JSON.parse(JSON.stringify(preprocessing)) as Json);
     assert.deepEqual(kept, preprocessing);
-    const again = prepareRows(table, kept, model, choice.losses, 'refuse');
+    const again = await prepareRows(table, kept, model, choice.losses, 'refuse');
     assert.deepEqual(again.data, training.data);
     for (const bad of [null, 3, {}, { inputs: [{}], targets: [] }])
       assert.equal(parsePreprocessing(bad), undefined);
@@ -229,56 +236,55 @@ describe('standardising', () => {
 
 describe('mistakes in data', () => {
   const model = modelOf([1], [1], null);
-  const prepare = (rows: readonly (readonly Cell[])[], choice: DataChoice): unknown =>
+  const prepare = (rows: readonly (readonly Cell[])[], choice: DataChoice): Promise<unknown> =>
     prepareDataset(tableOf(['a', 'y'], rows), choice, model, NONE);
   const choice = choose(['a'], ['y'], 'meanSquaredError');
 
-  it('a text among numbers is named by row and column', () => {
-    assert.throws(
-      () =>
-        prepare(
-          [
-            [1, 2],
-            ['old', 3],
-          ],
-          choice,
-        ),
+  it('a text among numbers is named by row and column', async () => {
+    await assert.rejects(
+      prepare(
+        [
+          [1, 2],
+          ['old', 3],
+        ],
+        choice,
+      ),
       {
         message:
           'Row 2 of data.csv has "old" in "a", where a number is needed. Correct it, or leave out the column.',
       },
     );
-    assert.throws(() => prepare([['3,14', 2]], choice), /Write decimals with a point/);
-    assert.throws(() => prepare([[1, 'inf']], choice), /Row 1 of data.csv has "Infinity" in "y"/);
+    await assert.rejects(prepare([['3,14', 2]], choice), /Write decimals with a point/);
+    await assert.rejects(prepare([[1, 'inf']], choice), /Row 1 of data.csv has "Infinity" in "y"/);
   });
 
-  it('a missing value is named, or its row left out', () => {
+  it('a missing value is named, or its row left out', async () => {
     const rows = [
       [1, 2],
       ['', 3],
       [3, 4],
     ];
-    assert.throws(() => prepare(rows, choice), {
+    await assert.rejects(prepare(rows, choice), {
       message:
         'Row 2 of data.csv has no value in "a". Fill it in, or leave out the rows that lack values.',
     });
     const leaving = { ...choice, missing: 'leaveOut' } as const;
-    const prepared = prepareDataset(tableOf(['a', 'y'], rows), leaving, model, NONE);
+    const prepared = await prepareDataset(tableOf(['a', 'y'], rows), leaving, model, NONE);
     assert.deepEqual([[...prepared.training.rows], prepared.leftOut], [[0, 2], 1]);
-    assert.throws(() => prepare([['', 1]], leaving), /so none is left/);
+    await assert.rejects(prepare([['', 1]], leaving), /so none is left/);
   });
 
-  it('columns that do not fill the model are counted', () => {
+  it('columns that do not fill the model are counted', async () => {
     const wide = modelOf([3], [1], null);
-    assert.throws(() => prepareDataset(tableOf(['a', 'y'], [[1, 2]]), choice, wide, NONE), {
+    await assert.rejects(prepareDataset(tableOf(['a', 'y'], [[1, 2]]), choice, wide, NONE), {
       message:
         'The input "in" takes 3 numbers a row, and the chosen columns hold 1 number. Choose other columns.',
     });
     const gone = choose(['z'], ['y'], 'meanSquaredError');
-    assert.throws(() => prepare([[1, 2]], gone), /has no column "z"/);
+    await assert.rejects(prepare([[1, 2]], gone), /has no column "z"/);
   });
 
-  it('an index that the Embedding does not know is named', () => {
+  it('an index that the Embedding does not know is named', async () => {
     const embedding = modelOf([1], [1], null, 5);
     const table = tableOf(
       ['a', 'y'],
@@ -287,58 +293,47 @@ describe('mistakes in data', () => {
         [5, 0],
       ],
     );
-    assert.throws(
-      () => prepareDataset(table, choice, embedding, NONE),
+    await assert.rejects(
+      prepareDataset(table, choice, embedding, NONE),
       /Row 2 of data.csv has 5 in "a".*0 to 4/,
     );
-    const fine = prepareDataset(tableOf(['a', 'y'], [[4, 0]]), choice, embedding, NONE);
+    const fine = await prepareDataset(tableOf(['a', 'y'], [[4, 0]]), choice, embedding, NONE);
     assert.ok(fine.training.data.inputs[0]?.values instanceof Int32Array);
   });
 
-  it('a column that tells the target is warned of, whatever its unit', () => {
-    const warn = (leak: (y: number) => Cell): string => {
+  it('a column that tells the target is warned of, whatever its unit', async () => {
+    const warn = async (leak: (y: number) => Cell): Promise<string> => {
       const rows = Array.from({ length: 40 }, (_, i) => [leak((i * 7) % 11), (i * 7) % 11]);
       const table = tableOf(['a', 'y'], rows);
-      return prepareDataset(table, choice, model, NONE).warnings.join();
+      return (await prepareDataset(table, choice, model, NONE)).warnings.join();
     };
-    assert.match(
-      warn((y) => y),
-      /tells the target "y" exactly: "a"/,
-    );
-    assert.match(
-      warn((y) => 32 - 1.8 * y),
-      /tells the target "y" exactly: "a"/,
-    );
-    assert.equal(
-      warn((y) => y * y),
-      '',
-    );
+    assert.match(await warn((y) => y), /tells the target "y" exactly: "a"/);
+    assert.match(await warn((y) => 32 - 1.8 * y), /tells the target "y" exactly: "a"/);
+    assert.equal(await warn((y) => y * y), '');
   });
 
-  it('a column that names the class by numbers of its own is warned of', () => {
+  it('a column that names the class by numbers of its own is warned of', async () => {
     const labels = ['x', 'y', 'z'];
     const rows = Array.from({ length: 30 }, (_, i) => [
       [40, 3, 17][i % 3] ?? 0,
       labels[i % 3] ?? '',
     ]);
-    const of = (table: Table): string =>
-      prepareDataset(
-        table,
-        choose(['a'], ['y'], 'categoricalCrossentropy'),
-        modelOf([1], [3], 'softmax'),
-        NONE,
-      ).warnings.join();
-    assert.match(of(tableOf(['a', 'y'], rows)), /tells the target/);
+    const of = async (table: Table): Promise<string> => {
+      const choice = choose(['a'], ['y'], 'categoricalCrossentropy');
+      const { warnings } = await prepareDataset(table, choice, modelOf([1], [3], 'softmax'), NONE);
+      return warnings.join();
+    };
+    assert.match(await of(tableOf(['a', 'y'], rows)), /tells the target/);
     const fair = rows.map(([, label = ''], i) => [i % 4, label]);
-    assert.equal(of(tableOf(['a', 'y'], fair)), '');
+    assert.equal(await of(tableOf(['a', 'y'], fair)), '');
   });
 
-  it('an autoencoder may learn its own input', () => {
+  it('an autoencoder may learn its own input', async () => {
     const table = tableOf(
       ['a'],
       Array.from({ length: 20 }, (_, i) => [i]),
     );
     const own = choose(['a'], ['a'], 'meanSquaredError');
-    assert.deepEqual(prepareDataset(table, own, model, NONE).warnings, []);
+    assert.deepEqual((await prepareDataset(table, own, model, NONE)).warnings, []);
   });
 });

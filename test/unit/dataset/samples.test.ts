@@ -22,7 +22,7 @@ async function propose(
   const { losses } = trainingDefaults(model, json);
   const proposal = proposeChoice(table, model, losses, json);
   assert.equal(proposal.problem, null);
-  const prepared = prepareDataset(table, proposal.choice, model, {
+  const prepared = await prepareDataset(table, proposal.choice, model, {
     kind: 'fraction',
     fraction: 0.2,
     seed: 1,
@@ -55,7 +55,7 @@ describe('the samples are proposed as they were trained', () => {
     const table = await sampleTable('iris', 'iris.csv');
     const { losses } = trainingDefaults(IRIS, {});
     const { choice } = proposeChoice(table, IRIS, losses, {});
-    const { preprocessing } = prepareDataset(table, choice, IRIS, { kind: 'none' });
+    const { preprocessing } = await prepareDataset(table, choice, IRIS, { kind: 'none' });
     const { mean = [], std = [] } = preprocessing.inputs[0]?.scaling ?? {};
     const rounded = (values: readonly number[]): number[] =>
       values.map((v) => Number(v.toFixed(6)));

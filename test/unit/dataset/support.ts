@@ -78,6 +78,8 @@ export function modelOf(
   };
 }
 
+const NO_TURN = (): Promise<void> => Promise.resolve();
+
 interface PreparedRows extends TableRows {
   readonly data: EncodedDataset;
 }
@@ -88,13 +90,13 @@ export interface Prepared extends DatasetPlan {
 }
 
 /** A plan with all its rows made at once. */
-export function prepareDataset(
+export async function prepareDataset(
   table: Table,
   choice: DataChoice,
   model: DataModel,
   validation: ValidationChoice,
-): Prepared {
-  const plan = planDataset(table, choice, model, validation);
+): Promise<Prepared> {
+  const plan = await planDataset(table, choice, model, validation, NO_TURN);
   const made = (of: TableRows): PreparedRows => ({
     ...of,
     data: encodeDataset(of.table, of.rows, plan.preprocessing, model, choice.losses),
@@ -106,13 +108,13 @@ export function prepareDataset(
   };
 }
 
-export function prepareRows(
+export async function prepareRows(
   table: Table,
   preprocessing: Preprocessing,
   model: DataModel,
   losses: readonly LossName[],
   missing: DataChoice['missing'],
-): PreparedRows {
-  const planned = planRows(table, preprocessing, model, losses, missing);
+): Promise<PreparedRows> {
+  const planned = await planRows(table, preprocessing, model, losses, missing, NO_TURN);
   return { ...planned, data: encodeDataset(table, planned.rows, preprocessing, model, losses) };
 }

@@ -48,6 +48,21 @@ describe('the training process', () => {
     for (const engine of started.splice(0)) engine.dispose();
   });
 
+  it('trains again at once after a run was cancelled', () =>
+    inProcess(sample('iris'), WASM, async ({ api }) => {
+      const { training } = iris();
+      for (let again = 0; again < 20; again++) {
+        const controller = new AbortController();
+        const endless = request(training, { ...SETTINGS, epochs: 100_000 });
+        const run = api.train(endless, {
+          signal: controller.signal,
+          onProgress: () => controller.abort(),
+        });
+        await assert.rejects(run, { name: 'CancelledError' });
+      }
+      assert.equal((await api.train(request(training, { ...SETTINGS, epochs: 1 }))).epochs, 1);
+    }));
+
   it('trains iris to 95 % on wasm, weights and data passing through its channel', () =>
     inProcess(sample('iris'), WASM, async (opened, report) => {
       assert.equal(report.backend, 'wasm');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { areasOf } from '../../../src/core/evaluate/areas';
 import { classRows } from '../../../src/core/evaluate/classRows';
 import { precisionRecallCurve, rocAreaError, rocCurve } from '../../../src/core/evaluate/curves';
 import { figure } from '../../../src/core/evaluate/figure';
@@ -53,6 +54,20 @@ describe('the curves of a class against the rest', () => {
           const wins = inClass.flatMap((a) => others.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)));
           assertFigure(found, wins.reduce<number>((sum, win) => sum + win, 0) / wins.length);
         }
+      }),
+    );
+  });
+
+  it('have areas that are the same to the bit where only the class itself is sorted', () => {
+    fc.assert(
+      fc.property(scored, (rows) => {
+        const { counts, ...areas } = rank(rows);
+        assert.equal(counts.positives + counts.negatives, rows.length);
+        const found = areasOf(
+          Float64Array.from(rows, ([score]) => score),
+          (i) => rows[i]?.[1] ?? false,
+        );
+        assert.deepEqual(found, areas);
       }),
     );
   });

@@ -68,7 +68,7 @@ describe('tiles of a heatmap', () => {
   it('are stood in for by coarser tiles that contain them, the nearest first', () => {
     const tile = planned({ y: 0, x: 0 }, { y: 37, x: 2 });
     const own = tileCells(tile);
-    const found = ancestors(tile);
+    const found = [...ancestors(tile)];
     assert.deepEqual(
       found.slice(0, 2).map(({ level }) => level.y + level.x),
       [1, 1],

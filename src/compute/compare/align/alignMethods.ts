@@ -1,4 +1,5 @@
 import { mover } from '../../../core/align/permute';
+import type { ExportTensor } from '../../../core/exchange/tensorNote';
 import { DEFAULT_SHARD_BYTES } from '../../../core/exchange/tfjsCopy';
 import type { Numbers } from '../../../core/format/valueKind';
 import type { WeightSource } from '../../../core/format/weightSource';
@@ -54,22 +55,39 @@ export function alignMethods(
       const source = aligned ? alignedSource(current) : current.b.values.source('stored');
       return source.read(current.b.weight(weight), start, end);
     },
+    alignedSize: async () => {
+      const tensors = savedTensors((await both()).b);
+      return { weights: tensors.length, bytes: bytesOf(tensors) };
+    },
     saveAligned: async ({ target, shownPath }, { signal, progress }) => {
       const current = await both();
       const { b } = current;
-      const weights = b.model.weights
-        .filter(({ variableGroup }) => variableGroup !== 'optimizer')
-        .map(({ index }) => index);
-      const tensors = exportTensors(b, weights);
-      const total = tensors.reduce((sum, { weight }) => sum + exportedBytes(weight), 0) || 1;
+      const tensors = savedTensors(b);
+      const total = bytesOf(tensors) || 1;
       const tell = throttle((bytes: number) => progress({ fraction: Math.min(1, bytes / total) }));
       const source = watched(alignedSource(current), turns.background(signal), tell);
       return writeExport(
         { model: b.model, source, tensors, json },
-        { format: 'tfjs', weights, target, shownPath, shardBytes: DEFAULT_SHARD_BYTES },
+        {
+          format: 'tfjs',
+          weights: tensors.map(({ weight }) => weight.index),
+          ...{ target, shownPath, shardBytes: DEFAULT_SHARD_BYTES },
+        },
       );
     },
   };
+}
+
+function savedTensors(b: OpenedModel): readonly ExportTensor[] {
+  const weights = b.model.weights.filter(({ variableGroup }) => variableGroup !== 'optimizer');
+  return exportTensors(
+    b,
+    weights.map(({ index }) => index),
+  );
+}
+
+function bytesOf(tensors: readonly ExportTensor[]): number {
+  return tensors.reduce((sum, { weight }) => sum + exportedBytes(weight), 0);
 }
 
 const NO_TURN: Turn = () => Promise.resolve();
@@ -88,6 +106,8 @@ function reorderedSource(b: OpenedModel, { plan, alignment }: Aligned): WeightSo
           mover(tensor, alignment.permutations)(whole, 0, tensor.weight.shape[0] ?? 0),
         );
         held = { index: weight.index, values };
+        // What failed is read anew when it is asked for again.
+        values.catch(() => (held = undefined));
       }
       return (await held.values).subarray(start, end);
     },

@@ -16,10 +16,14 @@ const GLOROT: Initializer = {
   distribution: 'uniform',
 };
 
-/** How a weight begins as its layer's config says; undefined where that does not tell. */
+/**
+ * How a weight begins as its layer's config says; undefined where that does not tell. A kernel of one
+ * value throughout is taken for what a tool wrote that set the values itself: no net learns from that.
+ */
 export function beginning(model: Model, weight: Weight): Initializer | undefined {
   const initializer = initializerOf(model, weight)?.initializer;
   const { shape } = weight;
+  if (initializer?.kind === 'constant' && shape.length > 1) return undefined;
   if (initializer?.kind === 'identity' && shape.length !== 2) return undefined;
   if (initializer?.kind !== 'orthogonal') return initializer;
   try {

@@ -1,13 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useRef } from 'preact/hooks';
 import type { EditRequest } from '../../../protocol/edit';
 import type { WeightDetail } from '../../../protocol/model';
-import { Codicon } from '../../ui/codicon';
-import { useDismiss } from '../../ui/dismiss';
+import { Dropdown } from '../../ui/dropdown';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { isCancelled, sentence } from '../host';
-import { isFractional } from '../tensor/fractional';
+import { isFractional } from '../../tensor/fractional';
 import type { TensorState } from '../../tensor/tensorState';
 import { applyEdit } from './applyEdit';
 import { type AskedFor, EditForm } from './editForm';
@@ -22,53 +20,30 @@ interface Props {
 }
 
 /** What can be done to the whole tensor at once, or to one of its units. */
-export function EditMenu({ state, detail, say }: Props): VNode {
-  const open = useSignal<'menu' | AskedFor | null>(null);
-  const box = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const close = (byKey: boolean): void => {
-    open.value = null;
-    if (byKey) button.current?.focus();
-  };
-  useDismiss(box, open.value !== null, close);
+export function EditMenu(props: Props): VNode {
+  return (
+    <Dropdown glyph="edit" text="Edit" title="Change the whole tensor, or one of its units">
+      {(close) => <Choices {...props} close={close} />}
+    </Dropdown>
+  );
+}
+
+/** The menu, and in its place what an edit has to be asked for. */
+function Choices({ state, detail, say, close }: Props & { readonly close: () => void }): VNode {
+  const asked = useSignal<AskedFor | null>(null);
   const apply = (request: EditRequest): void => {
-    close(true);
+    close();
     say(null);
     applyEdit(request).catch((error: unknown) => {
       if (!isCancelled(error)) say(sentence(error));
     });
   };
-  return (
-    <div class="dropdown" ref={box}>
-      <button
-        ref={button}
-        type="button"
-        class="action"
-        title="Change the whole tensor, or one of its units"
-        aria-haspopup="menu"
-        aria-expanded={open.value !== null}
-        onClick={() => (open.value = open.value === null ? 'menu' : null)}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' || open.value !== null) return;
-          event.preventDefault();
-          open.value = 'menu';
-        }}
-      >
-        <Codicon glyph="edit" />
-        <span>Edit</span>
-        <Codicon glyph="chevron-down" class="small" />
-      </button>
-      {open.value === 'menu' && (
-        <Menu
-          label="Edit"
-          items={menuItems(state, detail, apply, (asked) => (open.value = asked))}
-        />
-      )}
-      {open.value !== null && open.value !== 'menu' && (
-        <EditForm asked={open.value} detail={detail} onApply={apply} onCancel={() => close(true)} />
-      )}
-    </div>
-  );
+  if (asked.value !== null)
+    return <EditForm asked={asked.value} detail={detail} onApply={apply} onCancel={close} />;
+  const ask = (what: AskedFor): void => {
+    asked.value = what;
+  };
+  return <Menu label="Edit" items={menuItems(state, detail, apply, ask)} />;
 }
 
 function menuItems(

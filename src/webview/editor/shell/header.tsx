@@ -6,6 +6,7 @@ import { Codicon } from '../../ui/codicon';
 import { byteText, count } from '../../ui/numberFormat';
 import { formatName } from '../formatName';
 import { host, report } from '../host';
+import { CompareMenu } from './compareMenu';
 import { selectWeight } from '../session';
 import { editedWeights, selectedWeight, showsChanges } from '../state';
 
@@ -47,6 +48,19 @@ export function Header({ model }: { readonly model: ModelOverview }): VNode {
           text="Inject"
           title="Inject weights from another model, after a look at what goes where"
           onClick={() => void host.injectWeights(null).catch(report)}
+        />
+        <CompareMenu />
+        <Action
+          glyph="play"
+          text="Retrain"
+          title="Train the model further on data of yours, and watch it learn"
+          onClick={() => void host.retrainModel(null).catch(report)}
+        />
+        <Action
+          glyph="graph"
+          text="Evaluate"
+          title="See how good the model is on data: accuracy, confusion, ROC, residuals"
+          onClick={() => void host.evaluateModel(null).catch(report)}
         />
         <Action
           glyph="file-code"

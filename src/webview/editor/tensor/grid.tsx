@@ -1,14 +1,12 @@
-import 'regular-table';
 import { effect, untracked, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Checkbox, Segments } from '../../ui/controls';
 import { CellEditor } from './cellEditor';
 import type { GridEdits } from './gridEdits';
 import { afterPicture } from './afterPicture';
-import { attachGridInput } from './gridInput';
-import { GridTable } from './gridTable';
-import { isFractional } from './fractional';
+import { GridChoices } from '../../tensor/gridChoices';
+import { attachGridInput } from '../../tensor/gridInput';
+import { GridTable } from '../../tensor/gridTable';
 import { look } from '../../tensor/look';
 import { numberFormat, tint } from '../../tensor/settings';
 import { selectedText } from '../../tensor/spoken';
@@ -35,7 +33,10 @@ export function Grid({
     const element = box.current;
     if (element === null) return undefined;
     return afterPicture(state, () => {
-      const grid = new GridTable(element, state);
+      const { name, dtype } = state.detail;
+      const grid = new GridTable(element, state, {
+        label: `Values of ${name}${dtype === 'string' ? '' : '. Enter edits the selected cell.'}`,
+      });
       const detach = attachGridInput(grid, state, onCopy, edits);
       table.value = grid;
       const stops = follow(grid, state, edits);
@@ -49,34 +50,7 @@ export function Grid({
   return (
     <section class="grid-section" aria-label="Exact values">
       <div class="tensor-bar" role="toolbar" aria-label="Grid">
-        {isFractional(state.detail.dtype) && (
-          <Segments
-            label="Number format"
-            value={numberFormat.value}
-            choices={[
-              {
-                value: 'full',
-                label: 'Full',
-                title: 'The shortest decimal that reads back as the stored value',
-              },
-              { value: 'fixed', label: 'Fixed', title: 'Six digits after the point' },
-              { value: 'scientific', label: 'Scientific', title: 'Mantissa and exponent' },
-            ]}
-            onChange={(format) => {
-              numberFormat.value = format;
-            }}
-          />
-        )}
-        {state.detail.dtype !== 'string' && (
-          <Checkbox
-            label="Tint"
-            title="Colour the cells as in the heatmap"
-            checked={tint.value}
-            onChange={(checked) => {
-              tint.value = checked;
-            }}
-          />
-        )}
+        <GridChoices dtype={state.detail.dtype} />
         <span class="selected-text">{selectedText(state)}</span>
       </div>
       <div

@@ -4,21 +4,18 @@ import { typedValue } from '../edit/typedValue';
 import { host, isCancelled, sentence } from '../host';
 import { editableText } from '../../ui/numberFormat';
 import { filledBlock, singleValue } from './blockText';
-import { beside, type CellActions, type Editing, type Move } from '../../tensor/cellEditing';
+import { beside, type Editing, type GridActions, type Move } from '../../tensor/cellEditing';
 import { block, type Cell } from '../../tensor/selection';
 import type { TensorState } from '../../tensor/tensorState';
 import { length } from '../../tensor/viewport';
 
 /** Changing cells of the matrix that is shown. */
-export interface GridEdits extends CellActions {
+export interface GridEdits extends GridActions {
   /** The cell that is being typed into, if any. */
   readonly editing: Signal<Editing | null>;
-  /** Begins with the value as it is, every digit. */
-  edit(cell: Cell): void;
   /** Makes the typed text the cell's value and leaves the cell; says why not where the text stands for none, and returns false. */
   commit(text: string, move: Move | null): boolean;
   cancel(): void;
-  paste(text: string): void;
 }
 
 /** @param say shows one sentence on the page, or takes the last one away */

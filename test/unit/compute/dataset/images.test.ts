@@ -125,7 +125,9 @@ describe('a folder of images', () => {
     assert.equal(problem, null);
     assert.deepEqual(choice.inputs, [{ columns: ['image'], scaling: { kind: 'divide', by: 255 } }]);
     assert.deepEqual(choice.targets[0]?.columns, ['class']);
-    const { training, preprocessing } = prepareDataset(table, choice, GREY_2X2, { kind: 'none' });
+    const { training, preprocessing } = await prepareDataset(table, choice, GREY_2X2, {
+      kind: 'none',
+    });
     const { inputs, targets } = training.data;
     const expected = [0, 1, 0.2, 0.4, 1, 0, 0, 0].map(Math.fround);
     assert.deepEqual([...(inputs[0]?.values ?? [])], expected);

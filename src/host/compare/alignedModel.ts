@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import type * as vscode from 'vscode';
+import { checkInputs, functionCheck } from '../../core/align/functionCheck';
+import type { AlignApi } from '../../protocol/align';
+import type { CallOptions, Client } from '../../protocol/channel';
+import type { AlignedCheck } from '../../protocol/comparePage';
+import { startModelEngine } from '../engine/modelEngine';
+import { askTarget, refuseModel } from '../export/askTarget';
+import { reportExport } from '../export/reportExport';
+import { withProgress } from '../export/withProgress';
+import { writeTo } from '../export/writeTo';
+import type { CompareHelp } from './openSide';
+
+/** Enough at once for the largest of the few rows, and little beside the model. */
+const BATCH = 8;
+
+/** Seed of the random rows: the same check comes out the same again. */
+const SEED = 0;
+
+/**
+ * Runs B as it is and as it was aligned on the same random rows.
+ * @throws ModelMismatchError with a sentence where TensorFlow.js cannot run the model.
+ */
+export async function checkAligned(
+  comparison: Client<AlignApi>,
+  file: vscode.Uri,
+  help: CompareHelp,
+  options: CallOptions<{ readonly fraction: number }>,
+): Promise<AlignedCheck> {
+  let aligned = false;
+  const source = {
+    fileName: posix.basename(file.path),
+    text: async () => (await comparison.otherText(null)).text,
+    read: ({ weight, start, end }: { weight: number; start: number; end: number }) =>
+      comparison.otherValues({ weight, start, end, aligned }),
+  };
+  const { signal } = options;
+  const running = await startModelEngine(source, { ...help, ...options });
+  const stop = (): void => running.dispose();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const { rows, inputs } = checkInputs(running.model.inputs, SEED);
+    const data = { rows, inputs, targets: [] };
+    const batchSize = running.model.inputs.find(({ batch }) => batch !== null)?.batch ?? BATCH;
+    const outputs = async (): Promise<readonly Float32Array[]> => {
+      const { outputs: all } = await running.engine.predict({ data, batchSize }, { signal });
+      return all.map(({ values }) => values);
+    };
+    const before = await outputs();
+    aligned = true;
+    await running.reload(options);
+    return { ...functionCheck(rows, before, await outputs()), backend: running.backend.backend };
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    running.dispose();
+  }
+}
+
+/** Asks where to, then writes B as it was aligned: a model of its own. */
+export async function saveAligned(
+  comparison: Client<AlignApi>,
+  a: vscode.Uri,
+  b: vscode.Uri,
+  name: string,
+): Promise<void> {
+  const { weights, bytes } = await comparison.alignedSize(null);
+  const target = await askTarget({ uri: b }, `${name}-aligned`, 'tfjs');
+  if (target === undefined) return;
+  refuseModel(target, a);
+  const report = await writeTo(target, bytes, (local, shownPath) =>
+    withProgress('Saving the aligned model', (options) =>
+      comparison.saveAligned({ target: local, shownPath }, options),
+    ),
+  );
+  // Not awaited: the model is saved when its files are there, not when its message is put away.
+  void reportExport(target, weights, report);
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+
+const KINDS = { png: 'PNG picture', svg: 'SVG drawing', html: 'HTML report', csv: 'CSV' } as const;
+
+type Kind = keyof typeof KINDS;
+
+/** Asks for a place beside the model; undefined where the user chooses none. */
+export async function askPlace(
+  model: vscode.Uri,
+  name: string,
+  kind: Kind,
+): Promise<vscode.Uri | undefined> {
+  const plain = name.replace(/[^\w.-]+/g, '-').slice(0, 80);
+  return vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(model, '..', `${plain}.${kind}`),
+    filters: { [KINDS[kind]]: [kind] },
+  });
+}
+
+export function tellSaved(target: vscode.Uri): void {
+  const shown = vscode.workspace.asRelativePath(target);
+  vscode.window.setStatusBarMessage(`$(check) Saved ${shown}`, 4000);
+}
+
+/** Asks where to, then writes what is made. */
+export async function saveAs(
+  model: vscode.Uri,
+  name: string,
+  kind: Kind,
+  make: () => Promise<Uint8Array>,
+): Promise<void> {
+  const target = await askPlace(model, name, kind);
+  if (target === undefined) return;
+  await vscode.workspace.fs.writeFile(target, await make());
+  tellSaved(target);
+}

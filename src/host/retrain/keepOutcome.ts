@@ -1,0 +1,73 @@
+import { preprocessingMetadata } from '../../core/dataset/kept';
+import type { Preprocessing } from '../../core/dataset/preprocessing';
+import { shownName } from '../../core/format/sentence';
+import { outcomeText } from '../../core/retrain/outcomeText';
+import { retrainLabel } from '../../core/retrain/retrainLabel';
+import type { RetrainRequest } from '../../protocol/retrainPage';
+import type { RunOutcome } from '../../protocol/retrainRun';
+import type { Measures, TrainResult } from '../../protocol/training';
+import { keepTrained } from '../engine/keepTrained';
+import type { ModelEngine } from '../engine/modelEngine';
+import type { ModelDocument } from '../modelDocument';
+
+/** A run that ended, and what it was made of. */
+export interface EndedRun {
+  readonly request: RetrainRequest;
+  readonly rows: { readonly training: number; readonly validation: number };
+  readonly preprocessing: Preprocessing;
+  readonly began: Date;
+  /** What the weights scored before. */
+  readonly before: Measures | null;
+  readonly result: TrainResult;
+}
+
+/** Keeps what was trained, unless the model is another than when it began: then the person is asked. */
+export async function concludeRun(
+  document: ModelDocument,
+  engine: ModelEngine,
+  ended: EndedRun,
+): Promise<RunOutcome> {
+  const { result } = ended;
+  if (result.keptEpoch > 0 && !engine.stale) return keepOutcome(document, engine, ended);
+  const message = textOf(ended);
+  if (result.keptEpoch === 0)
+    return { kind: 'unchanged', message, result, weight: result.failure?.weight ?? null };
+  return {
+    kind: 'waiting',
+    message: `${message} The model was edited, saved or read anew while it trained: the trained weights would take the place of what it holds now. Undo would bring that back.`,
+    result,
+    weight: null,
+  };
+}
+
+/** One edit of the document, which undo takes back. */
+export async function keepOutcome(
+  document: ModelDocument,
+  engine: ModelEngine,
+  ended: EndedRun,
+): Promise<RunOutcome> {
+  const { request, preprocessing, result } = ended;
+  const kept = await keepTrained(document, engine, {
+    label: retrainLabel(result.epochs, result.keptEpoch),
+    metadata: request.keepPreprocessing ? [preprocessingMetadata(preprocessing)] : [],
+  });
+  const message = textOf(ended);
+  const told = { result, weight: result.failure?.weight ?? null };
+  if (kept === null)
+    return {
+      kind: 'waiting',
+      message: `${message} How quantized tensors are to be stored was not chosen, so nothing is changed yet.`,
+      ...told,
+    };
+  if (!kept.changed)
+    return { kind: 'unchanged', message: `${message} Every weight is as it was.`, ...told };
+  const rounded =
+    kept.rounded.length === 0
+      ? ''
+      : ` Rounded to what they hold: ${kept.rounded.map(shownName).join(', ')}.`;
+  return { kind: 'kept', message: message + rounded, ...told };
+}
+
+function textOf({ result, request, before }: EndedRun): string {
+  return outcomeText(result, request.settings.metrics, before);
+}

@@ -1,0 +1,161 @@
+import type { VNode } from 'preact';
+import type { Alignment } from '../../../protocol/align';
+import { counted } from '../../ui/amounts';
+import { Codicon } from '../../ui/codicon';
+import { count, percentText } from '../../ui/numberFormat';
+import { align, checkOutputs, saveAligned, stopAligning } from './alignSession';
+import { alignment, alignProblem, aligning, check } from './alignState';
+import { AlignTable, Kept } from './alignTable';
+import { checkText, movedIn, movedText, nullText, STAGES } from './alignText';
+
+/** Reorders the units of B as A has them, and says what that came to. */
+export function AlignPage(): VNode {
+  const found = alignment.value;
+  return (
+    <article class="pairPage alignPage" aria-label="Alignment of units">
+      <header>
+        <h2>Align units</h2>
+        <p class="muted">
+          The units of a hidden layer can stand in any order: B may be the same net as A in another.
+          Aligning reorders units of B, which changes nothing that B computes, so that its weights
+          come as near to A’s as can be found (weight matching of Git Re-Basin). No file is changed.
+        </p>
+      </header>
+      {aligning.value === null ? (
+        <div class="alignActions">
+          <button type="button" class="action" onClick={align}>
+            <Codicon glyph={found === null ? 'play' : 'git-merge'} />
+            {found === null ? 'Align B to A' : 'Align Again'}
+          </button>
+          {found !== null && <Save alignment={found} />}
+        </div>
+      ) : (
+        <Running />
+      )}
+      {alignProblem.value !== null && (
+        <p class="tensor-problem" role="alert">
+          <bdi>{alignProblem.value}</bdi>
+        </p>
+      )}
+      {found !== null && <Found alignment={found} />}
+    </article>
+  );
+}
+
+function Running(): VNode {
+  const { stage = 'matching', fraction = 0 } = aligning.value ?? {};
+  return (
+    <>
+      <div class="compareProgress">
+        <progress class="progress" aria-label="Aligning" value={fraction} max={1} />
+        <button type="button" class="action" onClick={stopAligning}>
+          <Codicon glyph="debug-stop" />
+          Stop
+        </button>
+      </div>
+      <p class="muted" role="status">
+        {STAGES[stage]} …
+      </p>
+    </>
+  );
+}
+
+function Save({ alignment }: { readonly alignment: Alignment }): VNode | null {
+  if (movedIn(alignment) === 0) return null;
+  const known = check.value;
+  const isWrong = known?.kind === 'done' && !known.found.same;
+  return (
+    <button
+      type="button"
+      class="action"
+      disabled={isWrong}
+      title="Write B with its units in this order as a new model, without the state of an optimizer. Quantized tensors are written as float32."
+      onClick={saveAligned}
+    >
+      <Codicon glyph="export" />
+      Save Aligned B…
+    </button>
+  );
+}
+
+function Found({ alignment }: { readonly alignment: Alignment }): VNode {
+  const { groups, kept, assumed } = alignment;
+  const beside = nullText(alignment);
+  return (
+    <>
+      <p role="status">{movedText(alignment)}</p>
+      {movedIn(alignment) > 0 && <Outputs />}
+      {beside !== null && <p>{beside}</p>}
+      <AlignTable alignment={alignment} />
+      {assumed.length > 0 && (
+        <p class="muted">
+          model.json does not say how {counted(assumed.length, 'tensor')} begin
+          {assumed.length === 1 ? 's' : ''} (<bdi>{assumed.slice(0, 5).join(', ')}</bdi>
+          {assumed.length > 5 && ', …'}): the null draws them by Glorot’s rule.
+        </p>
+      )}
+      {groups.length > 0 && (
+        <section class="card">
+          <h3>Units moved</h3>
+          <table class="alignTable">
+            <thead>
+              <tr>
+                <th scope="col">Made by</th>
+                <th scope="col">Moved</th>
+              </tr>
+            </thead>
+            <tbody>
+              {groups.map(({ layers, units, moved }) => (
+                <tr key={layers.join('\n')}>
+                  <th scope="row">
+                    <bdi>{layers.join(' + ')}</bdi>
+                  </th>
+                  <td>
+                    {count(moved)} of {count(units)} ({percentText(moved, units)})
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <Kept kept={kept} />
+    </>
+  );
+}
+
+/** Whether aligned B still computes what B does. */
+function Outputs(): VNode | null {
+  const state = check.value;
+  if (state === null)
+    return (
+      <p>
+        <button type="button" class="link" onClick={checkOutputs}>
+          Check that aligned B computes the same
+        </button>
+      </p>
+    );
+  switch (state.kind) {
+    case 'running':
+      return (
+        <p class="muted" role="status">
+          Running B and aligned B on the same random rows …
+        </p>
+      );
+    case 'problem':
+      return (
+        <p class="tensor-problem">
+          Whether aligned B computes the same was not checked: <bdi>{state.sentence}</bdi>
+        </p>
+      );
+    case 'done':
+      return (
+        <p
+          role={state.found.same ? 'status' : 'alert'}
+          class={state.found.same ? 'alignSame' : 'tensor-problem'}
+        >
+          {state.found.same && <Codicon glyph="check" />} {checkText(state.found)}
+        </p>
+      );
+  }
+}

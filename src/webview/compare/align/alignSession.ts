@@ -1,0 +1,79 @@
+import { batch } from '@preact/signals';
+import { movedIn } from './alignText';
+import { host, isCancelled, report, sentence } from '../host';
+import { alignment, alignProblem, aligning, check, forgetWhenReopened } from './alignState';
+
+/** Another one would match layers in another order, and draw another null. */
+const SEED = 0;
+
+let running: AbortController | undefined;
+
+forgetWhenReopened(stopAligning);
+
+/** Aligns, then has both runs of B compared. */
+export function align(): void {
+  stopAligning();
+  const controller = new AbortController();
+  const { signal } = controller;
+  running = controller;
+  batch(() => {
+    alignment.value = null;
+    alignProblem.value = null;
+    check.value = null;
+    aligning.value = { stage: 'matching', fraction: 0 };
+  });
+  const onProgress = (progress: NonNullable<typeof aligning.value>): void => {
+    if (!signal.aborted) aligning.value = progress;
+  };
+  host.align({ seed: SEED }, { signal, onProgress }).then(
+    (found) => {
+      if (signal.aborted) return;
+      batch(() => {
+        alignment.value = found;
+        aligning.value = null;
+      });
+      if (movedIn(found) > 0) checkOutputs();
+    },
+    (failure: unknown) => {
+      if (running !== controller) return;
+      aligning.value = null;
+      if (!isCancelled(failure)) alignProblem.value = sentence(failure);
+    },
+  );
+}
+
+/** Stops whatever runs; what is known stays. */
+export function stopAligning(): void {
+  running?.abort();
+  running = undefined;
+  aligning.value = null;
+  if (check.peek()?.kind === 'running') check.value = null;
+}
+
+/** Runs B as it is and as it was aligned. */
+export function checkOutputs(): void {
+  running?.abort();
+  const controller = new AbortController();
+  const { signal } = controller;
+  running = controller;
+  check.value = { kind: 'running', fraction: 0 };
+  const onProgress = ({ fraction }: { readonly fraction: number }): void => {
+    if (!signal.aborted) check.value = { kind: 'running', fraction };
+  };
+  host.checkAligned(null, { signal, onProgress }).then(
+    (found) => {
+      if (!signal.aborted) check.value = { kind: 'done', found };
+    },
+    (failure: unknown) => {
+      if (running !== controller || isCancelled(failure)) return;
+      check.value = { kind: 'problem', sentence: sentence(failure) };
+    },
+  );
+}
+
+export function saveAligned(): void {
+  host.saveAlignedModel(null).catch((failure: unknown) => {
+    report(failure);
+    alignProblem.value = sentence(failure);
+  });
+}

@@ -1,0 +1,11 @@
+import type { Figure } from '../../core/evaluate/figure';
+import { shortNumber } from '../ui/numberFormat';
+
+/** The number, or that there is none; why is told by the title. */
+export function figureText({ value }: Figure): string {
+  return value === null ? 'n/a' : shortNumber(value);
+}
+
+export function shareText({ value }: Figure): string {
+  return value === null ? 'n/a' : `${Number((100 * value).toFixed(2))} %`;
+}

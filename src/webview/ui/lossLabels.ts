@@ -1,0 +1,25 @@
+import type { LossName } from '../../core/dataset/lossNames';
+
+/** What people call the losses, the usual ones first. */
+const LOSS_LABELS: Readonly<Record<LossName, string>> = {
+  binaryCrossentropy: 'Binary cross-entropy',
+  categoricalCrossentropy: 'Categorical cross-entropy',
+  sparseCategoricalCrossentropy: 'Sparse categorical cross-entropy',
+  meanSquaredError: 'Mean squared error',
+  meanAbsoluteError: 'Mean absolute error',
+  meanAbsolutePercentageError: 'Mean absolute percentage error',
+  meanSquaredLogarithmicError: 'Mean squared logarithmic error',
+  logcosh: 'Log-cosh',
+  hinge: 'Hinge',
+  squaredHinge: 'Squared hinge',
+  categoricalHinge: 'Categorical hinge',
+  kullbackLeiblerDivergence: 'Kullback-Leibler divergence',
+  poisson: 'Poisson',
+  cosineProximity: 'Cosine proximity',
+};
+
+export const LOSSES = Object.keys(LOSS_LABELS) as readonly LossName[];
+
+export function lossLabel(name: LossName): string {
+  return LOSS_LABELS[name];
+}
