@@ -60,8 +60,9 @@ export interface ChangeLine {
   readonly storage: string | null;
 }
 
-/** A member of `userDefinedMetadata` that saving writes. */
+/** A member of model.json that saving writes. */
 export interface MetadataLine {
+  /** "userDefinedMetadata.note", "trainingConfig". */
   readonly key: string;
   readonly becomes: 'added' | 'changed' | 'removed';
   /** Characters of its JSON that are written. */

@@ -28,6 +28,8 @@ export interface RetrainRequest {
   readonly settings: TrainSettings;
   /** Whether the edit also puts mean, std and classes into the model's metadata. */
   readonly keepPreprocessing: boolean;
+  /** Whether `trainingConfig` and the state of the optimizer go into the model with the edit. */
+  readonly keepOptimizer: boolean;
 }
 
 export interface EstimateRequest {

@@ -82,7 +82,7 @@ describe('Retraining an open model', () => {
     keepPreprocessing = true,
   ): Promise<RunOutcome> {
     const dataNames = { rows: 'data.csv', validation: null };
-    await session.train({ data, dataNames, settings, keepPreprocessing });
+    await session.train({ data, dataNames, settings, keepPreprocessing, keepOptimizer: false });
     const { outcome } = session.runs.state ?? {};
     assert.ok(outcome != null);
     return outcome;
@@ -269,7 +269,12 @@ describe('Retraining an open model', () => {
     };
     await edit();
     const edited = await values();
-    const again = { data, dataNames: { rows: '', validation: null }, keepPreprocessing: false };
+    const again = {
+      data,
+      dataNames: { rows: '', validation: null },
+      keepPreprocessing: false,
+      keepOptimizer: false,
+    };
     await assert.rejects(
       session.train({ ...again, settings: settingsOf('iris') }),
       /waits for an answer/,

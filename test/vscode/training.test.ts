@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { keptConfigOf } from '../../src/core/dataset/keptConfig';
 import { documentEngineSource } from '../../src/host/engine/engineSource';
 import { keepTrained } from '../../src/host/engine/keepTrained';
 import {
@@ -129,6 +130,34 @@ describe('Training a model on a file system that only VS Code reaches', () => {
     assert.deepEqual(now.modelTopology, old.modelTopology);
     assert.deepEqual(now.trainingConfig, old.trainingConfig);
     assert.equal((now.userDefinedMetadata as Record<string, unknown>).trainedOn, 'iris.csv');
+  });
+
+  it('keeps the optimizer in the model where that is asked for; undone and saved again it is gone', async () => {
+    const steps: StackEdit[] = [];
+    document.edits.onDidChange((step) => {
+      if (step !== undefined) steps.push(step);
+    });
+    const engine = await start();
+    const run = request({ epochs: 1 });
+    const { slots } = await engine.engine.train(run);
+    const optimizer = { config: keptConfigOf(run.settings), slots };
+    await keepTrained(document, engine, { label: 'Retrain 1 epoch', optimizer });
+    await document.save(token);
+    assert.ok(files.has('/iris/optimizer.bin'));
+    const next = await start();
+    assert.equal(next.model.optimizerState, true);
+    const started: boolean[] = [];
+    await next.engine.train(request({ epochs: 1, resume: true }), {
+      onProgress: (progress) => progress.kind === 'started' && started.push(progress.resumed),
+    });
+    assert.deepEqual(started, [true]);
+    await steps[0]?.undo();
+    await document.save(token);
+    assert.equal(files.has('/iris/optimizer.bin'), false);
+    const json = new TextDecoder().decode(files.get('/iris/model.json'));
+    const shard = /group1-shard1of1(\.rev\d+)?\.bin/;
+    const before = readFileSync(sampleModel('iris'), 'utf8');
+    assert.equal(json.replace(shard, ''), before.replace(shard, ''));
   });
 
   it('knows that it holds old values after an edit, and loads the new ones', async () => {

@@ -2,7 +2,10 @@ import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { chooseQuantization } from '../../core/format/write/chooseQuantization';
 import { ChangeCount } from '../../core/model/edits/changedValues';
+import { type Json, property } from '../../core/json';
+import type { Edit } from '../../core/model/edits/edit';
 import { metadataChanges, storedMetadata } from '../../core/model/edits/metadata';
+import { trainingChange } from '../../core/model/edits/training';
 import type { Weight } from '../../core/model/model';
 import type { ChangeLine, Changes, MetadataLine } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
@@ -22,13 +25,28 @@ export async function changesOf(
     ({ key, value }): MetadataLine => {
       const isNew = storedMetadata(json, key) === undefined;
       return {
-        key: shownName(key),
+        key: `userDefinedMetadata.${shownName(key)}`,
         becomes: value === undefined ? 'removed' : isNew ? 'added' : 'changed',
         length: value === undefined ? 0 : JSON.stringify(value).length,
       };
     },
   );
-  return { tensors: await changeLines(opened, turn, progress), metadata };
+  const training = trainingLine(json, opened.values.edits);
+  return {
+    tensors: await changeLines(opened, turn, progress),
+    metadata: training === null ? metadata : [...metadata, training],
+  };
+}
+
+function trainingLine(json: Json, edits: readonly Edit[]): MetadataLine | null {
+  const change = trainingChange(edits);
+  if (change === undefined) return null;
+  const isNew = property(json, 'trainingConfig') === undefined;
+  return {
+    key: change.slots === null ? 'trainingConfig' : 'trainingConfig and the state of the optimizer',
+    becomes: change.config === undefined ? 'removed' : isNew ? 'added' : 'changed',
+    length: change.config === undefined ? 0 : JSON.stringify(change.config).length,
+  };
 }
 
 /** What the edits change, a line for each weight that they touch; reads those weights once. */

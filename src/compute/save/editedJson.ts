@@ -18,7 +18,6 @@ export function editedJson(
 ): readonly Uint8Array[] {
   const described = editMetadata(bytes, metadata);
   // Groups go and come at the end: those that the other edits name keep their places.
-  const trained =
-    training === null ? described : editTraining(described, training.plan, slotShard);
+  const trained = training === null ? described : editTraining(described, training.plan, slotShard);
   return editManifest(trained, { entries, paths });
 }

@@ -1,5 +1,7 @@
 import type { MetadataChange } from '../../core/model/edits/edit';
+import type { Json } from '../../core/json';
 import type { CallOptions } from '../../protocol/channel';
+import type { OptimizerSlot } from '../../protocol/training';
 import type { ModelDocument } from '../modelDocument';
 import type { ModelEngine } from './modelEngine';
 
@@ -13,6 +15,11 @@ export interface KeepRequest {
   readonly weights?: readonly number[];
   /** Members of `userDefinedMetadata` that go with it. */
   readonly metadata?: readonly MetadataChange[];
+  /**
+   * What a later training goes on from, where that is wanted: `trainingConfig` and what the run says of
+   * its slots. Otherwise the file keeps what it has of both.
+   */
+  readonly optimizer?: { readonly config: Json; readonly slots: readonly OptimizerSlot[] };
 }
 
 export interface Kept {
@@ -24,12 +31,13 @@ export interface Kept {
 
 /**
  * Makes one edit of a document out of what training left in the engine.
+ * @throws ModelMismatchError where the file has no place for the optimizer; nothing is changed then.
  * @returns null where the user was asked how quantized tensors are to be stored, and did not answer.
  */
 export async function keepTrained(
   document: ModelDocument,
   { engine, model }: Pick<ModelEngine, 'engine' | 'model'>,
-  { label, weights, metadata = [] }: KeepRequest,
+  { label, weights, metadata = [], optimizer }: KeepRequest,
   { signal, onProgress }: CallOptions<{ readonly fraction: number }> = {},
 ): Promise<Kept | null> {
   const taken = model.weights.filter(({ weight }) => weights?.includes(weight) ?? true);
@@ -49,8 +57,16 @@ export async function keepTrained(
       }
       done += size;
     }
+    for (const [slot, as] of (optimizer?.slots ?? []).entries()) {
+      const size = sizeOf(as.shape);
+      for (let start = 0; start < size; start += PIECE) {
+        const end = Math.min(start + PIECE, size);
+        const values = await engine.slotValues({ slot, start, end }, { signal });
+        await worker.addSlot({ draft, slot, as, values }, { signal });
+      }
+    }
     const made = await document.edits.applyMade((quantized) =>
-      worker.endValues({ draft, metadata, quantized }, { signal }),
+      worker.endValues({ draft, metadata, quantized, training: optimizer?.config }, { signal }),
     );
     return made === null ? null : { changed: made.edit !== null, rounded: made.rounded };
   } finally {

@@ -1,5 +1,7 @@
 import { preprocessingMetadata } from '../../core/dataset/kept';
+import { keptConfigOf } from '../../core/dataset/keptConfig';
 import type { Preprocessing } from '../../core/dataset/preprocessing';
+import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { outcomeText } from '../../core/retrain/outcomeText';
 import { retrainLabel } from '../../core/retrain/retrainLabel';
@@ -47,11 +49,19 @@ export async function keepOutcome(
   ended: EndedRun,
 ): Promise<RunOutcome> {
   const { request, preprocessing, result } = ended;
-  const kept = await keepTrained(document, engine, {
+  const keep = {
     label: retrainLabel(result.epochs, result.keptEpoch),
     metadata: request.keepPreprocessing ? [preprocessingMetadata(preprocessing)] : [],
-  });
-  const message = textOf(ended);
+  };
+  const optimizer = { config: keptConfigOf(request.settings), slots: result.slots };
+  let message = textOf(ended);
+  const kept = await (request.keepOptimizer
+    ? keepTrained(document, engine, { ...keep, optimizer }).catch((error: unknown) => {
+        if (!(error instanceof ModelMismatchError)) throw error;
+        message += ` The optimizer was not kept: ${error.message}`;
+        return keepTrained(document, engine, keep);
+      })
+    : keepTrained(document, engine, keep));
   const told = { result, weight: result.failure?.weight ?? null };
   if (kept === null)
     return {

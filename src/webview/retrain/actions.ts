@@ -125,6 +125,7 @@ export function requestNow(): RetrainRequest | null {
     },
     settings: settings.value,
     keepPreprocessing: form.value.keepPreprocessing,
+    keepOptimizer: form.value.keepOptimizer,
   };
 }
 

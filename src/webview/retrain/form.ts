@@ -28,6 +28,7 @@ export interface Form {
   /** Paths of layers that are not trained. */
   readonly frozen: readonly string[];
   readonly keepPreprocessing: boolean;
+  readonly keepOptimizer: boolean;
 }
 
 const BATCH_SIZE = 32;
@@ -55,6 +56,7 @@ export function usualForm(
     classWeights: null,
     frozen,
     keepPreprocessing: true,
+    keepOptimizer: false,
   };
 }
 
@@ -80,6 +82,7 @@ export function restoredForm(kept: Json, usual: Form, paths: ReadonlySet<string>
     classWeights: numbers(kept, 'classWeights'),
     frozen: frozen?.filter((path) => paths.has(path)) ?? usual.frozen,
     keepPreprocessing: flag(kept, 'keepPreprocessing', usual),
+    keepOptimizer: flag(kept, 'keepOptimizer', usual),
   };
 }
 

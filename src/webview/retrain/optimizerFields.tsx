@@ -87,6 +87,11 @@ export function ScheduleFields(): VNode | null {
         label="Keep preprocessing with the model"
         title="Columns, mean and standard deviation of the training rows, and the names of the classes go into the model's userDefinedMetadata with the same edit, for evaluation and prediction"
       />
+      <Tick
+        field="keepOptimizer"
+        label="Keep optimizer and training configuration"
+        title="Loss, metrics and optimizer go into the model's trainingConfig with the same edit and, where the last epoch is the one that is kept, the state of the optimizer into a file of its own, so that training can go on from it later"
+      />
     </Group>
   );
 }

@@ -55,6 +55,7 @@ describe('saving in place', () => {
       written: [],
       before: [],
       metadata: [],
+      training: null,
       quantized: null,
     });
     assert.deepEqual(await touched(folder), before);

@@ -117,7 +117,9 @@ describe('saving the edits of an open model', () => {
     await model.setEdits({ edits: [note] });
     const { metadata } = await model.changes(null);
     const { length } = JSON.stringify(value);
-    assert.deepEqual(metadata, [{ key: 'weightscope.note', becomes: 'added', length }]);
+    assert.deepEqual(metadata, [
+      { key: 'userDefinedMetadata.weightscope.note', becomes: 'added', length },
+    ]);
     const report = await model.save(IN_PLACE);
     assert.ok(report.written.includes('model.json'));
     const { userDefinedMetadata } = JSON.parse(await readFile(saved.path, 'utf8')) as {
@@ -148,6 +150,7 @@ describe('saving the edits of an open model', () => {
       written: [],
       before: [],
       metadata: [],
+      training: null,
       quantized: null,
     });
     assert.deepEqual(await touched(saved.folder), before);

@@ -34,8 +34,7 @@ export function planTraining(
   );
   if (stuck !== undefined)
     throw new ModelMismatchError(
-      `The file holds the state of another optimizer (${shownName(stuck.name)}) between its other weights, where it cannot be replaced. ` +
-        'Keep the result without the optimizer, or train with the one that the file was saved with.',
+      `The file holds the state of another optimizer (${shownName(stuck.name)}) between its other weights, where it cannot be replaced.`,
     );
   return { config, removed, slots };
 }

@@ -51,7 +51,12 @@ export function* removeMembers(
 }
 
 /** A member more, spaced as the first is. */
-export function appendMember(bytes: Uint8Array, object: JsonSpan, key: string, value: Json): Splice {
+export function appendMember(
+  bytes: Uint8Array,
+  object: JsonSpan,
+  key: string,
+  value: Json,
+): Splice {
   const all = [...members(bytes, object)];
   const text = `${asciiJson(key)}: ${asciiJson(value)}`;
   const [first, last] = [all[0], all.at(-1)];

@@ -57,7 +57,7 @@ function MetadataList({ lines }: { readonly lines: readonly MetadataLine[] }): V
       {lines.map(({ key, becomes, length }) => (
         <li key={key}>
           <code>
-            <bdi>userDefinedMetadata.{key}</bdi>
+            <bdi>{key}</bdi>
           </code>{' '}
           {becomes}
           {length > 0 && <span class="muted"> ({counted(length, 'character')} of JSON)</span>}
@@ -71,7 +71,7 @@ function summaryText(changed: number, metadata: number): string {
   if (changed === 0)
     return metadata === 0
       ? 'The model is as its files are.'
-      : 'Metadata changed. Saving writes model.json.';
+      : 'Nothing but model.json changed. Saving writes it.';
   return `${counted(changed, 'tensor')} changed. Saving writes the files that hold ${changed === 1 ? 'it' : 'them'}, and no others.`;
 }
 
