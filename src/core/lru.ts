@@ -3,7 +3,11 @@ export class Lru<Value> {
   private readonly entries = new Map<string, { readonly value: Value; readonly bytes: number }>();
   private used = 0;
 
-  constructor(private readonly budget: number) {}
+  /** @param dropped Told of each value that had to go for want of room, or was cleared. */
+  constructor(
+    private readonly budget: number,
+    private readonly dropped: (value: Value) => void = () => undefined,
+  ) {}
 
   get bytes(): number {
     return this.used;
@@ -42,6 +46,7 @@ export class Lru<Value> {
       if (old === key || keep?.has(old) === true) continue;
       this.entries.delete(old);
       this.used -= entry.bytes;
+      this.dropped(entry.value);
     }
   }
 
@@ -53,7 +58,9 @@ export class Lru<Value> {
   }
 
   clear(): void {
+    const dropped = [...this.entries.values()];
     this.entries.clear();
     this.used = 0;
+    for (const { value } of dropped) this.dropped(value);
   }
 }

@@ -1,5 +1,6 @@
 import type { Tile } from '../../protocol/model';
 import { colorTable, paint } from '../ui/colorMap';
+import { tileCanvas } from './tileCanvases';
 import { isAveraged, NUDGE, placementOf, type TilePainter } from './tilePainter';
 import { shownValues } from './tileValues';
 
@@ -49,8 +50,7 @@ function paintTile(
   table: Uint32Array,
   old: OffscreenCanvas | undefined,
 ): OffscreenCanvas {
-  // With room for the nudge.
-  const canvas = old ?? new OffscreenCanvas(tile.width + 1, tile.height + 1);
+  const canvas = old ?? tileCanvas(tile);
   const image = scratchFor(tile);
   paint(values, limit, table, new Uint32Array(image.data.buffer));
   canvas.getContext('2d')?.putImageData(image, 0, 0);

@@ -4,6 +4,7 @@ import { Lru } from '../../core/lru';
 import { isCancelled, sentence } from '../ui/failures';
 import type { ValueReader } from './tensorHelp';
 import type { PlannedTile } from './tilePlan';
+import { reuseCanvas } from './tileCanvases';
 import { largestOf, previewTile } from './tileValues';
 
 /** Values of some eighty full tiles with their pixels: more than a screen holds at any zoom. */
@@ -30,7 +31,9 @@ export interface TilePicture {
 export class TileSource {
   /** The first reason why a tile of this view could not be had. */
   problem: string | undefined;
-  private readonly held = new Lru<Held>(BUDGET_BYTES);
+  private readonly held = new Lru<Held>(BUDGET_BYTES, ({ painted }) => {
+    if (painted !== undefined) reuseCanvas(painted.canvas);
+  });
   private readonly failed = new Set<string>();
   private readonly running = new Map<string, AbortController>();
   private wanted: readonly { readonly key: string; readonly tile: PlannedTile }[] = [];

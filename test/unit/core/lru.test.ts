@@ -35,4 +35,17 @@ describe('a cache with a budget of bytes', () => {
     cache.clear();
     assert.deepEqual([cache.bytes, cache.size], [0, 0]);
   });
+
+  it('tells of what had to go or was cleared, and not of what was replaced or deleted', () => {
+    const dropped: string[] = [];
+    const lru = new Lru<string>(10, (value) => dropped.push(value));
+    lru.set('a', 'first a', 4);
+    lru.set('a', 'a', 4);
+    lru.set('b', 'b', 4);
+    lru.set('c', 'c', 4);
+    assert.deepEqual(dropped, ['a']);
+    lru.delete('b');
+    lru.clear();
+    assert.deepEqual(dropped, ['a', 'c']);
+  });
 });
