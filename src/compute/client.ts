@@ -1,8 +1,8 @@
 import type { Client } from '../protocol/channel';
-import type { CompareApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
+import type { ComparisonApi, SidedFilesApi, WorkerComparison } from '../protocol/compare';
 import type { ComputeApi, FilesApi, WorkerModel } from '../protocol/compute';
 import type { DataApi, DataFilesApi, WorkerData } from '../protocol/data';
-import type { OutputPairsApi, SideValuesApi } from '../protocol/behaviour';
+import type { OutputPairsApi } from '../protocol/behaviour';
 import type { EvaluationApi } from '../protocol/evaluation';
 import type { StepFilesApi, TimelineApi, WorkerTimeline } from '../protocol/timeline';
 import { startThread, type Thread } from './thread';
@@ -22,7 +22,7 @@ export interface ModelWorker extends OwnedThread {
 }
 
 export interface CompareWorker extends OwnedThread {
-  readonly comparison: Client<CompareApi & SideValuesApi>;
+  readonly comparison: Client<ComparisonApi>;
 }
 
 export interface TimelineWorker extends OwnedThread {
@@ -61,7 +61,7 @@ export function startCompareWorker(
   files?: SidedFilesApi,
 ): CompareWorker {
   const start: WorkerComparison = { compares };
-  const thread = startThread<CompareApi & SideValuesApi>(script, start, {
+  const thread = startThread<ComparisonApi>(script, start, {
     name: `weightscope ${compares.a.fileName} and ${compares.b.fileName}`,
     what: 'The process that compares the models',
     ...(files === undefined ? {} : { local: files }),

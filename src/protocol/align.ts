@@ -75,16 +75,9 @@ export interface AlignApi {
    * @param seed Of the order in which layers are matched, and of the null.
    */
   align: Method<{ readonly seed: number }, Alignment, AlignProgress>;
-  /** model.json of B. */
-  otherText: Method<null, { readonly text: string }>;
-  /** Elements [start, end) of a weight of B, as it is or as the last `align` reordered it. */
-  otherValues: Method<
-    {
-      readonly weight: number;
-      readonly start: number;
-      readonly end: number;
-      readonly aligned: boolean;
-    },
+  /** Elements [start, end) of a weight of B as the last `align` reordered it. */
+  alignedValues: Method<
+    { readonly weight: number; readonly start: number; readonly end: number },
     WeightValues
   >;
   /** What `saveAligned` would write. */
@@ -99,11 +92,3 @@ export interface AlignApi {
     { readonly fraction: number }
   >;
 }
-
-export const ALIGN_METHODS: Readonly<Record<keyof AlignApi, true>> = {
-  align: true,
-  otherText: true,
-  otherValues: true,
-  alignedSize: true,
-  saveAligned: true,
-};

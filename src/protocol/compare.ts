@@ -5,7 +5,8 @@ import type { StructureChange } from '../core/compare/structure';
 import type { Edit } from '../core/model/edits/edit';
 import type { Range } from '../core/model/matrixView';
 import type { ModelSummary } from '../core/model/summarize';
-import { ALIGN_METHODS, type AlignApi } from './align';
+import type { AlignApi } from './align';
+import type { SideValuesApi } from './behaviour';
 import type { Method } from './channel';
 import type { WorkerModel } from './compute';
 import { MODEL_METHODS, type ModelApi } from './model';
@@ -83,7 +84,7 @@ export interface Scatter {
  * Two models. The methods of `ModelApi` speak of A's weights: `of: 'stored'` are A's values,
  * `'edited'` those that B has for them, `'change'` B - A.
  */
-export interface CompareApi extends ModelApi, AlignApi {
+export interface CompareApi extends ModelApi, Pick<AlignApi, 'align'> {
   /** To be asked first, and again when files have changed. */
   openBoth: Method<null, ComparisonOverview>;
   pairLines: Method<Range, readonly PairLine[]>;
@@ -109,10 +110,13 @@ interface Fraction {
   readonly fraction: number;
 }
 
+/** What the worker of a comparison serves; its pages are passed on `CompareApi` alone. */
+export type ComparisonApi = CompareApi & AlignApi & SideValuesApi;
+
 /** All of `CompareApi`, for those who pass requests on. */
 export const COMPARE_METHODS: Readonly<Record<keyof CompareApi, true>> = {
   ...MODEL_METHODS,
-  ...ALIGN_METHODS,
+  align: true,
   openBoth: true,
   pairLines: true,
   structure: true,

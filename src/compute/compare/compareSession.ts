@@ -2,8 +2,7 @@ import { structureChanges } from '../../core/compare/structure';
 import { matchModels, type ModelMatch } from '../../core/model/match/matchModels';
 import { summarize } from '../../core/model/summarize';
 import type { Call } from '../../protocol/channel';
-import type { SideValuesApi } from '../../protocol/behaviour';
-import type { CompareApi } from '../../protocol/compare';
+import type { ComparisonApi } from '../../protocol/compare';
 import { CachedFiles } from '../cachedFiles';
 import type { OpenableFiles } from '../openableFiles';
 import { OpenedModel, type UnsavedEdits } from '../openedModel';
@@ -41,7 +40,7 @@ export function createComparison(
   { files: bFiles, fileName: bName, unsaved: bUnsaved }: Side,
   pool?: ScanPool<PairScanApi>,
   script?: string,
-): CompareApi & SideValuesApi {
+): ComparisonApi {
   const otherFiles = new CachedFiles(bFiles);
   const turns = new Turns();
   let ours: OpenedModel | undefined;

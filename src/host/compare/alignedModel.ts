@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type * as vscode from 'vscode';
 import { checkInputs, functionCheck } from '../../core/align/functionCheck';
 import type { AlignApi } from '../../protocol/align';
+import type { SideValuesApi } from '../../protocol/behaviour';
 import type { CallOptions, Client } from '../../protocol/channel';
 import type { AlignedCheck } from '../../protocol/comparePage';
 import { startModelEngine } from '../engine/modelEngine';
@@ -22,7 +23,7 @@ const SEED = 0;
  * @throws ModelMismatchError with a sentence where TensorFlow.js cannot run the model.
  */
 export async function checkAligned(
-  comparison: Client<AlignApi>,
+  comparison: Client<AlignApi & SideValuesApi>,
   file: vscode.Uri,
   help: CompareHelp,
   options: CallOptions<{ readonly fraction: number }>,
@@ -30,9 +31,11 @@ export async function checkAligned(
   let aligned = false;
   const source = {
     fileName: posix.basename(file.path),
-    text: async () => (await comparison.otherText(null)).text,
+    text: async () => (await comparison.sideText({ side: 'b' })).text,
     read: ({ weight, start, end }: { weight: number; start: number; end: number }) =>
-      comparison.otherValues({ weight, start, end, aligned }),
+      aligned
+        ? comparison.alignedValues({ weight, start, end })
+        : comparison.sideValues({ side: 'b', weight, start, end }),
   };
   const { signal } = options;
   const running = await startModelEngine(source, { ...help, ...options });

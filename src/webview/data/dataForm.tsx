@@ -106,8 +106,9 @@ function outcomeText(
   mode: DataState['mode'],
 ): string {
   const parts = [
-    `${counted(training, 'row')} to ${mode === 'training' ? 'train on' : 'evaluate'}`,
-    ...(mode === 'training' ? [`${counted(validation, 'row')} for validation`] : []),
+    ...(mode === 'training'
+      ? [`${counted(training, 'row')} to train on`, `${counted(validation, 'row')} for validation`]
+      : [`${counted(training + validation, 'row')} that can be evaluated`]),
     ...(leftOut > 0 ? [`${counted(leftOut, 'row')} left out for want of a value`] : []),
   ];
   return `${parts.join(', ')}.`;

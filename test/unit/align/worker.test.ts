@@ -68,13 +68,15 @@ describe('Aligning the units of two models', () => {
 
       const process = startEngine(buildEngine(), {
         read: ({ weight, start, end }) =>
-          comparison.otherValues({ weight, start, end, aligned: isAligned }),
+          isAligned
+            ? comparison.alignedValues({ weight, start, end })
+            : comparison.sideValues({ side: 'b', weight, start, end }),
       });
       let isAligned = false;
       try {
         const { engine } = process;
         await engine.start({ backend: 'cpu', nativeFolder: null });
-        const { text } = await comparison.otherText(null);
+        const { text } = await comparison.sideText({ side: 'b' });
         const { inputs } = await engine.load({ text, fileName: 'model.json' });
         const { rows, inputs: columns } = checkInputs(inputs, 0);
         const data = { rows, inputs: columns, targets: [] };

@@ -49,11 +49,9 @@ export function alignMethods(
       last = { of: current, aligned, source: reorderedSource(current.b, aligned) };
       return aligned.alignment;
     },
-    otherText: async () => ({ text: new TextDecoder().decode(await json()) }),
-    otherValues: async ({ weight, start, end, aligned }) => {
+    alignedValues: async ({ weight, start, end }) => {
       const current = await both();
-      const source = aligned ? alignedSource(current) : current.b.values.source('stored');
-      return source.read(current.b.weight(weight), start, end);
+      return alignedSource(current).read(current.b.weight(weight), start, end);
     },
     alignedSize: async () => {
       const tensors = savedTensors((await both()).b);

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { loadWithTfjs, weightValues } from '../support/loadWithTfjs';
+import { seriousViolations } from './support/axe';
+import { acceptSuggested } from './support/dialogs';
+import { workbench } from './support/hooks';
+
+const GOOD = 'coffee-roasting';
+const COLLAPSED = 'coffee-roasting-collapsed';
+
+describe('Aligning the units of two models', () => {
+  it('tells what it came to beside what chance gives, checks the outputs, and saves B in the order of A', async () => {
+    const { page, folder } = workbench();
+    await workbench().openModel(`${GOOD}/model.json`);
+    await workbench().runCommand('Weightscope: Compare With…');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: `${COLLAPSED}/model.json` })
+      .first()
+      .click();
+    await page.locator('.tab.active', { hasText: `${GOOD} ↔ ${COLLAPSED}` }).waitFor();
+    const frame = await workbench().editorFrame();
+    await frame.getByRole('radio', { name: 'Units' }).click();
+    await frame.getByRole('button', { name: 'Align B to A' }).click();
+    await frame.getByText(/\d+ of 12 units of B moved/).waitFor();
+    await frame.getByText(/that were only initialised/).waitFor();
+    await frame.getByText(/Aligned B computes the same as B/).waitFor();
+    assert.deepEqual(await seriousViolations(frame), []);
+    await workbench().screenshot('compare-units');
+
+    await frame.getByRole('button', { name: 'Save Aligned B…' }).click();
+    await acceptSuggested(`/${COLLAPSED}/`);
+    const list = page.locator('.notification-list-item:visible', { hasText: /Exported 6 tensors/ });
+    await workbench().runCommand('Notifications: Show Notifications');
+    await list.first().waitFor();
+    await workbench().runCommand('Notifications: Clear All Notifications');
+    const [before, after] = [
+      await loadWithTfjs(join(folder, COLLAPSED, 'model.json')),
+      await loadWithTfjs(join(folder, COLLAPSED, `${COLLAPSED}-aligned-tfjs`, 'model.json')),
+    ];
+    const [stored, aligned] = [weightValues(before), weightValues(after)];
+    before.dispose();
+    after.dispose();
+    let moved = 0;
+    for (const [name, values] of stored) {
+      const [here, there] = [[...values], [...(aligned.get(name) ?? [])]];
+      if (here.some((value, i) => value !== there[i])) moved++;
+      assert.deepEqual(
+        there.toSorted((x, y) => x - y),
+        here.toSorted((x, y) => x - y),
+        name,
+      );
+    }
+    assert.ok(moved > 0);
+  });
+});
