@@ -66,7 +66,10 @@ describe('a retrained model that keeps the state of its optimizer', () => {
   };
   const engineOn = async (api: ComputeApi): Promise<Session> => {
     const { text } = await api.modelText(null, call());
-    return session({ text, read: ({ of: _, ...range }) => api.values(range, call()) }, 'cpu');
+    return session(
+      { text, read: ({ weight, start, end }) => api.values({ weight, start, end }, call()) },
+      'cpu',
+    );
   };
   const train = async (
     { api }: Session,
@@ -208,7 +211,7 @@ describe('a retrained model that keeps the state of its optimizer', () => {
       const loaded = await loadWithTfjs(path);
       assert.equal(loaded.optimizer.getClassName().toLowerCase(), name);
       const [x, y] = [tf.ones([4, 4]), tf.oneHot([0, 1, 0, 1], 2)];
-      const { history } = await loaded.fit(x, y, { epochs: 2, verbose: 0 });
+      const { history } = await loaded.fit(x, y, { epochs: 2 });
       assert.ok(history.loss?.every((loss) => Number.isFinite(loss)));
       for (const [, values] of weightValues(loaded)) assert.ok(values.every(Number.isFinite));
       loaded.dispose();
@@ -236,7 +239,7 @@ describe('a retrained model that keeps the state of its optimizer', () => {
       await model.fit(
         tf.tensor2d(x as Float32Array, [40, 4]),
         tf.tensor2d(y as Float32Array, [40, 2]),
-        { epochs: 1, verbose: 0 },
+        { epochs: 1 },
       );
       const { json, weights } = await savedModel(model, { includeOptimizer: true });
       model.dispose();
