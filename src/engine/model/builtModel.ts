@@ -34,8 +34,10 @@ export async function buildModel(tf: Tf, source: Model): Promise<BuiltModel> {
   const normalised = normaliseModel(source, supported);
   // TensorFlow.js changes the config that it is given.
   const topology = structuredClone(normalised.topology) as Topology;
-  const layersModel = unwrapped(await asSentence(() => tf.models.modelFromJSON(topology)));
-  const { bound, layers } = bindVariables(source, normalised, layersModel);
+  const made = await asSentence(() => tf.models.modelFromJSON(topology));
+  const layersModel = unwrapped(made);
+  // The unwrapped one has the layers of a model that comes first in place of that model.
+  const { bound, layers } = bindVariables(source, normalised, made);
   const frozen = new Set<number>();
   const normalising: tfjs.layers.Layer[] = [];
   const batchStatistics = { on: false };
