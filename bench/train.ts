@@ -1,3 +1,4 @@
+import { buildEngine } from '../test/support/buildEngine';
 import { nativeFolder } from '../test/support/native';
 import { type Bench, type Figure, round } from './support/bench';
 import { bundle } from './support/bundle';
@@ -42,6 +43,12 @@ export const trainBench: Bench = {
         '< 1.1',
         'our loop / model.fit, on wasm; the larger of MLP and CNN',
       ),
+      figure(
+        'hostLongestTaskMs',
+        await hostTask(10),
+        '<= 50',
+        'longest task of the process that started a training, live values included',
+      ),
     ];
     const all = [...times].flatMap(([net, byBackend]) =>
       Object.entries(byBackend).map(([backend, ms]) =>
@@ -62,6 +69,7 @@ export const trainBench: Bench = {
     return [
       ...figure('cnnMsWasm', cnn, '', 'ms a step'),
       ...figure('loopOverhead', await loop('mlp', 1, 1), '', 'our loop / model.fit'),
+      ...figure('hostLongestTaskMs', await hostTask(1), '', 'ms of a task of the host'),
     ];
   },
 };
@@ -97,6 +105,10 @@ async function overhead(say: (line: string) => void, quick: boolean): Promise<nu
   const [mlp, cnn] = [await loop('mlp', 20, rounds), await loop('cnn', 10, rounds)];
   say(`loop over fit: MLP ${round(mlp, 3)}, CNN ${round(cnn, 3)}`);
   return Math.max(mlp, cnn);
+}
+
+function hostTask(epochs: number): Promise<number> {
+  return inFreshProcess<number>(bundle('hostOnce.ts'), buildEngine(), String(epochs));
 }
 
 function loop(net: string, batches: number, rounds: number): Promise<number> {
