@@ -8,9 +8,16 @@ export async function targetOf(
   named: unknown,
   { active, documents }: Surroundings,
 ): Promise<ModelDocument | undefined> {
-  if (!(named instanceof vscode.Uri)) return active.get()?.document;
-  const open = documents.documentOf(named);
+  return named instanceof vscode.Uri ? documentAt(named, documents) : active.get()?.document;
+}
+
+/** The document of a file, opened where it is not. */
+export async function documentAt(
+  file: vscode.Uri,
+  documents: Pick<Surroundings['documents'], 'documentOf'>,
+): Promise<ModelDocument | undefined> {
+  const open = documents.documentOf(file);
   if (open !== undefined) return open;
-  await vscode.commands.executeCommand('vscode.openWith', named, MODEL_VIEW_TYPE);
-  return documents.documentOf(named);
+  await vscode.commands.executeCommand('vscode.openWith', file, MODEL_VIEW_TYPE);
+  return documents.documentOf(file);
 }

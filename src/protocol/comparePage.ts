@@ -37,6 +37,17 @@ export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   save: Method<null, null>;
   /** Runs B as it is and as `align` reordered it, in a training process. */
   checkAligned: Method<null, AlignedCheck, { readonly fraction: number }>;
+  /**
+   * Gives A tensors of B, an edit that undo takes back; false where no value would change.
+   * @param pairs Of one layer, or one alone.
+   */
+  copyToA: Method<
+    { readonly pairs: readonly number[] },
+    { readonly changed: boolean },
+    { readonly fraction: number }
+  >;
+  /** Opens the plan of an injection into A with B as its source. */
+  inject: Method<null, null>;
   /** Asks where to, then writes B as `align` reordered it. */
   saveAlignedModel: Method<null, null>;
   /** A failure that the page itself met; goes to the log. */

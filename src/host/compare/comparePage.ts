@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type CompareWorker, startCompareWorker } from '../../compute/client';
 import { sideNames } from '../../core/compare/sideNames';
+import { ModelMismatchError } from '../../core/errors';
 import { COMPARE_METHODS, type CompareApi, type ComparisonOverview } from '../../protocol/compare';
 import type {
   CompareHostApi,
@@ -9,14 +10,18 @@ import type {
   ComparedSide,
 } from '../../protocol/comparePage';
 import { forward } from '../../protocol/forward';
+import type { ModelDocument } from '../modelDocument';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
+import { documentAt } from '../targetOf';
 import { WebviewPage } from '../webviewPage';
 import { checkAligned, saveAligned } from './alignedModel';
 import { BehaviourSession } from './behaviourSession';
 import { type CompareHelp, openSide } from './openSide';
+import { copyToA } from './copyToA';
 import { saveComparison } from './saveComparison';
 import { type Side, withVersion } from './side';
 import { sidedFiles } from './sidedFiles';
+import { versionOf } from './version';
 
 /** One step of an editor brings several changes; they are taken as one. */
 const QUIET_MS = 100;
@@ -106,6 +111,27 @@ export class ComparePage {
           signal,
           onProgress: progress,
         }),
+      copyToA: async ({ pairs }, { signal, progress }) => {
+        const document = await this.changeable();
+        const [, name] = this.names;
+        const options = { signal, onProgress: progress };
+        const brought = await copyToA(document, this.comparison, pairs, name, options);
+        if (brought !== null && brought.rounded.length > 0)
+          void vscode.window.showInformationMessage(
+            `Rounded to what A's tensors hold: ${brought.rounded.join(', ')}.`,
+          );
+        return { changed: brought?.changed === true };
+      },
+      inject: async () => {
+        await this.changeable();
+        if (versionOf(this.b).kind === 'commit')
+          throw new ModelMismatchError(
+            'B is of a commit, whose files are here for the comparison only. Copy its tensors one by one, or check the commit out.',
+          );
+        const [a, b] = this.sides;
+        await vscode.commands.executeCommand('weightscope.injectWeights', a.file, b.file);
+        return null;
+      },
       saveAlignedModel: async () => {
         const [a, b] = this.sides;
         await saveAligned(this.comparison, a.file, b.file, this.names[1]);
@@ -142,6 +168,19 @@ export class ComparePage {
       worker.dispose();
       throw error;
     }
+  }
+
+  /** A as it is open, opened behind this page where it is not. @throws ModelMismatchError where A is another version of it. */
+  private async changeable(): Promise<ModelDocument> {
+    if (versionOf(this.a).kind !== 'open')
+      throw new ModelMismatchError(
+        'A is not the model as it is now, and only that can be changed. Swap A and B, or compare the file itself.',
+      );
+    const document = await documentAt(this.sides[0].file, this.help.documents);
+    this.panel.reveal();
+    if (document === undefined)
+      throw new ModelMismatchError(`${this.names[0]} could not be opened to be changed.`);
+    return document;
   }
 
   private get names(): readonly [a: string, b: string] {

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Command } from '../commands';
 import type { Surroundings } from '../export/source';
 import type { Reporter } from '../reporter';
@@ -17,10 +17,16 @@ export function injectCommands(
   const receipts = new Receipts();
   context.subscriptions.push(receipts);
   return {
-    'weightscope.injectWeights': async (named) => {
+    // From a comparison, the second file is the source; the Explorer names all that are selected there.
+    'weightscope.injectWeights': async (named, source) => {
       const document = await targetOf(named, surroundings);
       if (document === undefined) return;
-      await InjectPage.open(document, { picker, receipts, reporter }, context.extensionUri);
+      await InjectPage.open(
+        document,
+        { picker, receipts, reporter },
+        context.extensionUri,
+        source instanceof vscode.Uri ? source : undefined,
+      );
     },
   };
 }

@@ -27,14 +27,18 @@ export class InjectPage {
   private sources: readonly SourceInfo[];
   private base: SourceInfo | null = null;
 
-  /** Asks for the first source, then opens the page. */
+  /** Asks for the first source where none is given, then opens the page. */
   static async open(
     document: ModelDocument,
     help: InjectHelp,
     extensionUri: vscode.Uri,
+    from?: vscode.Uri,
   ): Promise<void> {
     const title = `Inject into ${sourceLabel(document.uri)}`;
-    const source = await chooseSource(document, help.picker, title);
+    const source =
+      from === undefined
+        ? await chooseSource(document, help.picker, title)
+        : await addSource(document, from);
     if (source !== null) new InjectPage(document, help, extensionUri, source);
   }
 
@@ -151,7 +155,10 @@ async function chooseSource(
   title: string,
 ): Promise<SourceInfo | null> {
   const uri = await picker.pick(document.uri, title);
-  if (uri === undefined) return null;
+  return uri === undefined ? null : addSource(document, uri);
+}
+
+async function addSource(document: ModelDocument, uri: vscode.Uri): Promise<SourceInfo> {
   const label = sourceLabel(uri);
   if (await isSameFile(uri, document.uri)) {
     throw new ModelMismatchError(

@@ -5,7 +5,7 @@ import { CompareHeader } from './compareHeader';
 import { PairPage } from './pairPage';
 import { PairTable } from './pairTable';
 import { BehaviourPage } from './behaviour/behaviourPage';
-import { error, generation, opened, openRequests, selected, view } from './state';
+import { error, generation, opened, openRequests, refusal, selected, view } from './state';
 import { Structure } from './structure';
 import { TableBar } from './tableBar';
 
@@ -24,6 +24,15 @@ export function App(): VNode {
           </span>
           <button type="button" class="action" onClick={() => openRequests.value++}>
             Try Again
+          </button>
+        </div>
+      )}
+      {refusal.value !== null && (
+        <div class="banner" role="alert">
+          <Codicon glyph="warning" />
+          <bdi>{refusal.value}</bdi>
+          <button type="button" class="action" onClick={() => (refusal.value = null)}>
+            Close
           </button>
         </div>
       )}

@@ -5,7 +5,7 @@ import { Action } from '../ui/action';
 import { counted } from '../ui/amounts';
 import { Segments } from '../ui/controls';
 import { host, report } from './host';
-import { swap } from './session';
+import { attempt, swap } from './session';
 import { opened, pass, start, view } from './state';
 
 /** Which models these are, and what can be done with the comparison. */
@@ -45,6 +45,13 @@ export function CompareHeader(): VNode {
           title="Swap A and B: the other model becomes the reference"
           disabled={both === null}
           onClick={swap}
+        />
+        <Action
+          glyph="git-merge"
+          text="Inject…"
+          title="Carry weights of B over to A: a plan of what goes where"
+          disabled={both === null}
+          onClick={() => void attempt(() => host.inject(null))}
         />
         <Action
           glyph="export"

@@ -104,6 +104,30 @@ export function select({ name }: Pick<PairLine, 'name'>): void {
   state.selectedName.value = name;
 }
 
+/** Gives A what B has for these pairs. */
+export function copyToA(pairs: readonly PairLine[]): void {
+  void attempt(async () => {
+    state.copying.value = true;
+    try {
+      await host.copyToA({ pairs: pairs.map(({ pair }) => pair) });
+    } finally {
+      state.copying.value = false;
+    }
+  });
+}
+
+/** Shows why something was not done. */
+export async function attempt(work: () => Promise<unknown>): Promise<void> {
+  state.refusal.value = null;
+  try {
+    await work();
+  } catch (failure) {
+    if (isCancelled(failure)) return;
+    report(failure);
+    state.refusal.value = sentence(failure);
+  }
+}
+
 /** A becomes B; the same pair stays in sight. */
 export function swap(): void {
   opening?.abort();

@@ -30,6 +30,12 @@ export const generation = signal(0);
 /** Why the models cannot be compared. */
 export const error = signal<string | null>(null);
 
+/** Why the last thing asked for was not done. */
+export const refusal = signal<string | null>(null);
+
+/** Whether tensors of B are on their way to A. */
+export const copying = signal(false);
+
 /** What the comparison of each pair came to, as far as it has come. */
 export const results = signal<ReadonlyMap<number, PairDifference>>(new Map());
 

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { seriousViolations } from './support/axe';
+import { workbench } from './support/hooks';
+
+const GOOD = 'coffee-roasting';
+const COLLAPSED = 'coffee-roasting-collapsed';
+
+describe('Carrying weights over from a comparison', () => {
+  async function compareCoffee(): Promise<Frame> {
+    const { page } = workbench();
+    await workbench().openModel(`${GOOD}/model.json`);
+    await workbench().runCommand('Weightscope: Compare With…');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: `${COLLAPSED}/model.json` })
+      .first()
+      .click();
+    await page.locator('.tab.active', { hasText: `${GOOD} ↔ ${COLLAPSED}` }).waitFor();
+    const frame = await workbench().editorFrame();
+    await frame.getByText('6 tensors compared, 0 bit-identical').waitFor();
+    return frame;
+  }
+
+  const row = (frame: Frame, name: string) =>
+    frame.locator('.compareTable .tableRow', { hasText: name }).first();
+
+  it('gives A a tensor of B and then the whole layer, as edits that undo takes back', async () => {
+    const { page } = workbench();
+    const frame = await compareCoffee();
+    await row(frame, 'layer_1/kernel').click();
+    await frame.getByRole('heading', { name: 'layer_1 › kernel' }).waitFor();
+    await frame.getByRole('button', { name: 'Copy to A' }).click();
+    await frame.getByText('6 tensors compared, 1 bit-identical').waitFor();
+    assert.match(await row(frame, 'layer_1/kernel').innerText(), /bit-identical/);
+    await page.locator('.tab.dirty', { hasText: 'model.json' }).waitFor();
+    await page.locator('.tab.active', { hasText: `${GOOD} (edited) ↔` }).waitFor();
+    assert.deepEqual(await seriousViolations(frame), []);
+    await workbench().screenshot('compare-copied');
+
+    await row(frame, 'layer_1/bias').click();
+    await frame.getByRole('button', { name: 'Copy Layer to A' }).click();
+    await frame.getByText('6 tensors compared, 2 bit-identical').waitFor();
+
+    await page.locator('.tab', { hasText: 'model.json' }).first().click();
+    await workbench().editorFrame();
+    await workbench().runCommand('Undo');
+    await workbench().runCommand('Undo');
+    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    await page.locator('.tab', { hasText: '↔' }).click();
+    const again = await workbench().editorFrame();
+    await again.getByText('6 tensors compared, 0 bit-identical').waitFor();
+  });
+
+  it('opens the plan of an injection with B as its source', async () => {
+    const frame = await compareCoffee();
+    await frame.getByRole('button', { name: 'Inject…' }).click();
+    await workbench()
+      .page.locator('.tab.active', { hasText: `Inject into ${GOOD}` })
+      .waitFor();
+    const plan = await workbench().editorFrame();
+    await plan.getByText(`${COLLAPSED}/model.json`).first().waitFor();
+  });
+});
