@@ -24,7 +24,10 @@ describe('The form of data', () => {
   });
 
   async function choose(name: string): Promise<void> {
-    const rows = workbench().page.locator('.quick-input-list .monaco-list-row');
+    const { page } = workbench();
+    // The list has only those rows that are in sight.
+    await page.locator('.quick-input-widget input[type="text"]').first().fill(name);
+    const rows = page.locator('.quick-input-list .monaco-list-row');
     await rows.filter({ hasText: name }).first().click();
   }
 

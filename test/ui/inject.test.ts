@@ -27,6 +27,24 @@ describe('Injecting weights from another model', () => {
     return gridCells(frame);
   }
 
+  /** Waits for a text of the preview, which is a page within the window. */
+  async function shown(text: string): Promise<void> {
+    const { page } = workbench();
+    for (;;) {
+      const found = await Promise.all(
+        page.frames().map((frame) =>
+          frame
+            .getByText(text)
+            .first()
+            .isVisible()
+            .catch(() => false),
+        ),
+      );
+      if (found.includes(true)) return;
+      await page.waitForTimeout(100);
+    }
+  }
+
   it('shows a plan, makes one edit of it, and undo takes that back', async () => {
     const { page } = workbench();
     const source = await kernel(
@@ -40,7 +58,7 @@ describe('Injecting weights from another model', () => {
     await workbench().screenshot('inject-plan');
     await plan.getByRole('button', { name: 'Inject', exact: true }).click();
     await page.locator('.tab.active', { hasText: 'Injection' }).waitFor();
-    await page.getByText('Injected weights').first().waitFor();
+    await shown('Injected weights');
 
     const model = await workbench().openModel('coffee-roasting/model.json');
     await page.locator('.tab.active.dirty').waitFor();

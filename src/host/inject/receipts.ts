@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 
 const SCHEME = 'weightscope-receipt';
 const PREVIEW = 'markdown.showPreview';
+/** Its commands are not known before it is started, which the first one does. */
+const MARKDOWN = 'vscode.markdown-language-features';
 /** Older ones are forgotten. */
 const MOST_KEPT = 50;
 
@@ -33,8 +35,8 @@ export class Receipts implements vscode.Disposable {
     if (this.texts.size > MOST_KEPT && oldest !== undefined) this.texts.delete(oldest);
     const uri = vscode.Uri.from({ scheme: SCHEME, path });
     const document = await vscode.workspace.openTextDocument(uri);
-    const commands = await vscode.commands.getCommands(true);
-    if (commands.includes(PREVIEW)) await vscode.commands.executeCommand(PREVIEW, uri);
+    if (vscode.extensions.getExtension(MARKDOWN) !== undefined)
+      await vscode.commands.executeCommand(PREVIEW, uri);
     else await vscode.window.showTextDocument(document, { preview: false });
   }
 }

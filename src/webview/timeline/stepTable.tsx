@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { StepResult } from '../../protocol/timeline';
+import { Codicon } from '../ui/codicon';
 import { shortNumber } from '../ui/numberFormat';
 import { host, report } from './host';
 import { type From, moved } from './movement';
@@ -48,7 +49,7 @@ function Row(props: {
       {'problem' in result ? (
         <td class="timelineProblem" colSpan={columns.length + 1}>
           <p>
-            Left out: <bdi>{result.problem}</bdi>
+            <Codicon glyph="warning" /> Left out: <bdi>{result.problem}</bdi>
           </p>
         </td>
       ) : (
