@@ -84,7 +84,9 @@ export class Workbench {
   /** Runs a command by its title in the palette, category included. */
   async runCommand(title: string): Promise<void> {
     const rows = await this.ask('F1', title);
-    await this.pick(rows.filter({ has: this.page.getByText(title, { exact: true }) }));
+    // The whole of it: what was typed stands by itself within longer titles too, marked as found.
+    const whole = new RegExp(`^\\s*${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+    await this.pick(rows.filter({ has: this.page.locator('.label-name', { hasText: whole }) }));
   }
 
   /** The page of a visible Weightscope editor, the last to be opened: VS Code wraps it in a frame of its own. */
