@@ -129,6 +129,10 @@ export class ComparePage {
             'B is of a commit, whose files are here for the comparison only. Copy its tensors one by one, or check the commit out.',
           );
         const [a, b] = this.sides;
+        if (b.version === 'edited')
+          throw new ModelMismatchError(
+            'B has unsaved edits, and an injection reads its files. Save B first, or copy its tensors one by one.',
+          );
         await vscode.commands.executeCommand('weightscope.injectWeights', a.file, b.file);
         return null;
       },
