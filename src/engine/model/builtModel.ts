@@ -8,7 +8,7 @@ import type { Tf } from '../tf';
 import { bindVariables, type Bound } from './bindVariables';
 import { guardEmbedding, setMode } from './guardLayers';
 import { readFloats } from './readValues';
-import { live } from './variables';
+import { live, sizeOf } from './variables';
 
 type Topology = Parameters<Tf['models']['modelFromJSON']>[0];
 
@@ -91,10 +91,6 @@ export function assign(tf: Tf, variable: tfjs.LayerVariable, values: Float32Arra
   const tensor = tf.tensor(values.slice(), variable.shape.map(Number), 'float32');
   live(variable).assign(tensor);
   tensor.dispose();
-}
-
-export function sizeOf(variable: tfjs.LayerVariable): number {
-  return variable.shape.reduce<number>((product, size) => product * (size ?? 1), 1);
 }
 
 export function describe({ source, layersModel, bound }: BuiltModel): LoadedModel {

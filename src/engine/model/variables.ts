@@ -16,6 +16,10 @@ export function valuesOf(variable: tfjs.LayerVariable): Float32Array {
   return variable.read().dataSync<'float32'>();
 }
 
+export function sizeOf({ shape }: tfjs.LayerVariable): number {
+  return shape.reduce<number>((product, size) => product * (size ?? 1), 1);
+}
+
 /** Values [start, end) by flat index, without a copy of the whole tensor for each part that is asked for. */
 export function partOf(
   tf: Tf,
@@ -23,6 +27,8 @@ export function partOf(
   start: number,
   end: number,
 ): Float32Array {
+  // On wasm a slice costs several times a read of the whole.
+  if (start === 0 && end >= sizeOf(variable)) return valuesOf(variable).slice();
   return tf.tidy(() => {
     const flat = variable.read().reshape([-1]);
     const to = Math.min(end, flat.size);

@@ -7,7 +7,8 @@ import type {
   TrainRequest,
 } from '../../protocol/training';
 import type { Bound } from '../model/bindVariables';
-import { type BuiltModel, sizeOf } from '../model/builtModel';
+import { type BuiltModel } from '../model/builtModel';
+import { sizeOf } from '../model/variables';
 
 /** WebAssembly addresses 4 GiB, and TensorFlow.js' memory in it never shrinks. */
 const WASM_LIMIT = 4 * 1024 ** 3;

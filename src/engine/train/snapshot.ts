@@ -1,6 +1,6 @@
 import type { Bound } from '../model/bindVariables';
-import { assign, sizeOf } from '../model/builtModel';
-import { valuesOf } from '../model/variables';
+import { assign } from '../model/builtModel';
+import { valuesOf, sizeOf } from '../model/variables';
 import type { Tf } from '../tf';
 
 /** Copies of all variables in memory, in the order of `bound`. */
