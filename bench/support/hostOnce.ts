@@ -6,7 +6,8 @@ import * as tf from '@tensorflow/tfjs';
 import { startEngine } from '../../src/engine/client';
 import type { TrainRequest } from '../../src/protocol/training';
 import { savedModel } from '../../test/support/tfjsModels';
-import { opened, SETTINGS } from '../../test/unit/engine/support';
+import { SETTINGS } from '../../test/support/trainRequest';
+import { opened } from '../../test/unit/engine/support';
 import { NETS, numbersFor } from './nets';
 
 const ROWS = 6_000;

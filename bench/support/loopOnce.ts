@@ -4,6 +4,7 @@ import type { Chosen } from '../../src/engine/backends/choose';
 import { createSession } from '../../src/engine/session';
 import type { TrainRequest } from '../../src/protocol/training';
 import { savedModel } from '../../test/support/tfjsModels';
+import { SETTINGS } from '../../test/support/trainRequest';
 import { opened } from '../../test/unit/engine/support';
 import { median } from './bench';
 import { NETS, numbersFor } from './nets';
@@ -53,18 +54,11 @@ async function main(): Promise<void> {
     },
     validation: null,
     settings: {
+      ...SETTINGS,
       losses: ['categoricalCrossentropy'],
       metrics: ['accuracy'],
       optimizer: { name: 'adam', learningRate: 0.001 },
       batchSize: BATCH,
-      epochs: 1,
-      seed: 1,
-      earlyStopping: null,
-      restoreBest: false,
-      classWeights: null,
-      frozen: [],
-      measuredRows: 0,
-      resume: false,
     },
     memoryLimit: 4e9,
   };

@@ -93,18 +93,12 @@ export interface BehaviourProgress {
   readonly fraction: number;
 }
 
-/** The path from A to B, a point at a time. */
-export interface BehaviourPath {
-  readonly points: readonly PathPoint[];
-  /** Of `PathPoint`'s measures. */
-  readonly metrics: readonly MetricName[];
-  readonly rows: number;
-}
-
 /** What that part of the page begins with. */
 export interface BehaviourStart {
   /** One for each output, as A's file has them or as its outputs suggest. */
   readonly losses: readonly LossName[];
+  /** What is measured beside the loss, of the first output. */
+  readonly metric: MetricName;
   /** What the user should know of the model, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -115,6 +109,10 @@ export interface BehaviourHostApi extends DataHostApi {
   startBehaviour: Method<null, BehaviourStart, { readonly fraction: number }>;
   /** What both models say of the rows. @throws with one sentence where data and a model do not fit. */
   behaviour: Method<ChosenData, Behaviour, BehaviourProgress>;
-  /** Measures at `points` equal steps from A to B. @throws ModelMismatchError where B lacks a weight of A. */
-  path: Method<{ readonly chosen: ChosenData; readonly points: number }, BehaviourPath, PathPoint>;
+  /** Measures loss and metric at `points` equal steps from A to B. @throws ModelMismatchError where B lacks a weight of A. */
+  path: Method<
+    { readonly chosen: ChosenData; readonly metric: MetricName; readonly points: number },
+    readonly PathPoint[],
+    PathPoint
+  >;
 }

@@ -185,11 +185,3 @@ export interface EvaluationApi {
     { readonly text: string | null }
   >;
 }
-
-export const EVALUATION_METHODS: Readonly<Record<keyof EvaluationApi, true>> = {
-  judge: true,
-  curves: true,
-  plots: true,
-  rowsOf: true,
-  predictionsCsv: true,
-};

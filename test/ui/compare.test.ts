@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { seriousViolations } from './support/axe';
+import { compareSamples } from './support/compare';
 import { workbench } from './support/hooks';
 
 const GOOD = 'coffee-roasting';
@@ -10,15 +11,7 @@ const COLLAPSED = 'coffee-roasting-collapsed';
 
 describe('Comparing two models', () => {
   async function compareCoffee(): Promise<Frame> {
-    const { page } = workbench();
-    await workbench().openModel(`${GOOD}/model.json`);
-    await workbench().runCommand('Weightscope: Compare With…');
-    await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: `${COLLAPSED}/model.json` })
-      .first()
-      .click();
-    await page.locator('.tab.active', { hasText: `${GOOD} ↔ ${COLLAPSED}` }).waitFor();
-    const frame = await workbench().editorFrame();
+    const frame = await compareSamples(GOOD, COLLAPSED);
     await frame.getByText('6 tensors compared').waitFor();
     return frame;
   }

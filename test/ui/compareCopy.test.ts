@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { seriousViolations } from './support/axe';
+import { compareSamples } from './support/compare';
 import { workbench } from './support/hooks';
 
 const GOOD = 'coffee-roasting';
@@ -8,15 +9,7 @@ const COLLAPSED = 'coffee-roasting-collapsed';
 
 describe('Carrying weights over from a comparison', () => {
   async function compareCoffee(): Promise<Frame> {
-    const { page } = workbench();
-    await workbench().openModel(`${GOOD}/model.json`);
-    await workbench().runCommand('Weightscope: Compare With…');
-    await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: `${COLLAPSED}/model.json` })
-      .first()
-      .click();
-    await page.locator('.tab.active', { hasText: `${GOOD} ↔ ${COLLAPSED}` }).waitFor();
-    const frame = await workbench().editorFrame();
+    const frame = await compareSamples(GOOD, COLLAPSED);
     await frame.getByText('6 tensors compared, 0 bit-identical').waitFor();
     return frame;
   }

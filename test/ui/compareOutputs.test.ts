@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { seriousViolations } from './support/axe';
+import { compareSamples } from './support/compare';
 import { workbench } from './support/hooks';
 
 const GOOD = 'coffee-roasting';
 
 describe('Comparing what two models do', () => {
   async function outputsOf(a: string, b: string): Promise<Frame> {
-    const { page } = workbench();
-    await workbench().openModel(`${a}/model.json`);
-    await workbench().runCommand('Weightscope: Compare With…');
-    await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: `${b}/model.json` })
-      .first()
-      .click();
-    await page.locator('.tab.active', { hasText: `${a} ↔ ${b}` }).waitFor();
-    const frame = await workbench().editorFrame();
+    const frame = await compareSamples(a, b);
     await frame.getByRole('radio', { name: 'Outputs' }).click();
     return frame;
   }

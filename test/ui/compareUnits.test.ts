@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadWithTfjs, weightValues } from '../support/loadWithTfjs';
 import { seriousViolations } from './support/axe';
 import { acceptSuggested } from './support/dialogs';
+import { compareSamples } from './support/compare';
 import { workbench } from './support/hooks';
 
 const GOOD = 'coffee-roasting';
@@ -11,14 +12,7 @@ const COLLAPSED = 'coffee-roasting-collapsed';
 describe('Aligning the units of two models', () => {
   it('tells what it came to beside what chance gives, checks the outputs, and saves B in the order of A', async () => {
     const { page, folder } = workbench();
-    await workbench().openModel(`${GOOD}/model.json`);
-    await workbench().runCommand('Weightscope: Compare With…');
-    await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: `${COLLAPSED}/model.json` })
-      .first()
-      .click();
-    await page.locator('.tab.active', { hasText: `${GOOD} ↔ ${COLLAPSED}` }).waitFor();
-    const frame = await workbench().editorFrame();
+    const frame = await compareSamples(GOOD, COLLAPSED);
     await frame.getByRole('radio', { name: 'Units' }).click();
     await frame.getByRole('button', { name: 'Align B to A' }).click();
     await frame.getByText(/\d+ of 12 units of B moved/).waitFor();

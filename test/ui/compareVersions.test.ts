@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { seriousViolations } from './support/axe';
 import { cell, cellShows, openCopy, typeInto } from './support/editing';
+import { compareWith } from './support/compare';
 import { workbench } from './support/hooks';
 
 const COLLAPSED = 'coffee-roasting-collapsed';
@@ -51,11 +52,7 @@ describe('Comparing the unsaved edits of a model', () => {
   it('takes them for the values of the model in any other comparison, and says so', async () => {
     const { frame: editor } = await openCopy(COLLAPSED);
     await typeInto(editor, [0, 0], '17');
-    await workbench().runCommand('Weightscope: Compare With…');
-    await workbench()
-      .page.locator('.quick-input-list .monaco-list-row', { hasText: `${COLLAPSED}/model.json` })
-      .first()
-      .click();
+    await compareWith(COLLAPSED);
     const frame = await compared(' (edited) ↔ ', '6 tensors compared, 5 bit-identical');
     const side = frame.locator('.compareModel').first();
     assert.match((await side.getAttribute('title')) ?? '', /Compared with its unsaved edits\./);

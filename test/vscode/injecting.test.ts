@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { ModelDocument } from '../../src/host/modelDocument';
 import { Reporter } from '../../src/host/reporter';
 import type { StackEdit } from '../../src/host/edits/documentEdits';
+import { foldersWith } from './support/folders';
 import { MemoryFileSystem } from './support/memoryFileSystem';
 import { tinyModel } from './support/tinyModel';
 
@@ -34,12 +35,7 @@ describe('A model on a file system that only VS Code reaches', () => {
     files.set('/target/model.json', json).set('/target/weights.bin', weights);
     files.set('/source/model.json', json).set('/source/weights.bin', bytesOf([5, 6, 7]));
     storage = await mkdtemp(join(tmpdir(), 'weightscope-'));
-    const extension = vscode.extensions.getExtension('weightscope.weightscope');
-    assert.ok(extension !== undefined);
-    const folders = {
-      extensionUri: extension.extensionUri,
-      globalStorageUri: vscode.Uri.file(storage),
-    };
+    const folders = foldersWith(storage);
     document = new ModelDocument(TARGET, folders, reporter);
     await document.overview();
   });

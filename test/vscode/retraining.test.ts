@@ -15,6 +15,7 @@ import type { RunOutcome } from '../../src/protocol/retrainRun';
 import type { TrainSettings } from '../../src/protocol/training';
 import { withNative } from '../support/native';
 import { SAMPLES_FOLDER } from '../support/sampleData';
+import { foldersWith } from './support/folders';
 import { eventually } from './support/tabs';
 
 /** What the page asks for, without the page. */
@@ -44,12 +45,7 @@ describe('Retraining an open model', () => {
   /** Opens a copy of a sample, with its data as the form would propose them. */
   async function open(sample: string): Promise<RetrainRequest['data']> {
     await cp(join(SAMPLES_FOLDER, sample), join(folder, sample), { recursive: true });
-    const extension = vscode.extensions.getExtension('weightscope.weightscope');
-    assert.ok(extension !== undefined);
-    const folders = {
-      extensionUri: extension.extensionUri,
-      globalStorageUri: vscode.Uri.file(join(folder, 'storage')),
-    };
+    const folders = foldersWith(join(folder, 'storage'));
     document = new ModelDocument(
       vscode.Uri.file(join(folder, sample, 'model.json')),
       folders,

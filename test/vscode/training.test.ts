@@ -20,7 +20,9 @@ import { Reporter } from '../../src/host/reporter';
 import type { TrainRequest, TrainSettings } from '../../src/protocol/training';
 import { nativeFolder, withNative } from '../support/native';
 import { sampleModel } from '../support/sampleData';
+import { request as trainRequest } from '../support/trainRequest';
 import { iris } from '../unit/engine/datasets';
+import { foldersWith } from './support/folders';
 import { MemoryFileSystem } from './support/memoryFileSystem';
 import { eventually } from './support/tabs';
 
@@ -50,12 +52,7 @@ describe('Training a model on a file system that only VS Code reaches', () => {
     for (const name of readdirSync(folder))
       files.set(`/iris/${name}`, readFileSync(join(folder, name)));
     storage = await mkdtemp(join(tmpdir(), 'weightscope-'));
-    const extension = vscode.extensions.getExtension('weightscope.weightscope');
-    assert.ok(extension !== undefined);
-    const folders = {
-      extensionUri: extension.extensionUri,
-      globalStorageUri: vscode.Uri.file(storage),
-    };
+    const folders = foldersWith(storage);
     document = new ModelDocument(MODEL, folders, reporter);
     help = { folders, reporter };
     await document.overview();
@@ -256,30 +253,14 @@ describe('Training a model on a file system that only VS Code reaches', () => {
   });
 });
 
-function request(
-  settings: Partial<TrainSettings>,
-  data: TrainRequest['data'] = iris().training,
-): TrainRequest {
-  return {
-    data,
-    validation: null,
-    settings: {
-      losses: ['categoricalCrossentropy'],
-      metrics: ['accuracy'],
-      optimizer: { name: 'adam', learningRate: 0.005 },
-      batchSize: 16,
-      epochs: 1,
-      seed: 1,
-      earlyStopping: null,
-      restoreBest: false,
-      classWeights: null,
-      frozen: [],
-      measuredRows: 0,
-      resume: false,
-      ...settings,
-    },
-    memoryLimit: 2e9,
-  };
+function request(settings: Partial<TrainSettings>, data = iris().training): TrainRequest {
+  return trainRequest(data, {
+    losses: ['categoricalCrossentropy'],
+    metrics: ['accuracy'],
+    optimizer: { name: 'adam', learningRate: 0.005 },
+    batchSize: 16,
+    ...settings,
+  });
 }
 
 async function storedNames({ model }: ModelDocument): Promise<readonly string[]> {

@@ -6,7 +6,6 @@ import { plural } from '../../core/format/sentence';
 import type {
   Behaviour,
   BehaviourHostApi,
-  BehaviourPath,
   BehaviourProgress,
   BehaviourStart,
   SideValuesApi,
@@ -15,7 +14,7 @@ import type { Call, CallOptions, Client } from '../../protocol/channel';
 import type { ChosenData } from '../../protocol/dataPage';
 import type { LoadedModel } from '../../protocol/engine';
 import type { PreparedData } from '../../protocol/data';
-import type { MetricName } from '../../protocol/training';
+import type { PathPoint } from '../../protocol/path';
 import { DataDesk } from '../data/dataDesk';
 import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
 import type { ExtensionFolders } from '../node/startWorker';
@@ -72,8 +71,9 @@ export class BehaviourSession implements vscode.Disposable {
   private async start(options: Fraction): Promise<BehaviourStart> {
     const { model } = await this.engine('a', options);
     const json = JSON.parse(await this.text('a')) as Json;
-    const { losses, notes } = trainingDefaults(model, json);
-    return { losses, notes };
+    const { losses, tasks, notes } = trainingDefaults(model, json);
+    const metric = tasks[0] === 'regression' ? 'meanAbsoluteError' : 'accuracy';
+    return { losses, metric, notes };
   }
 
   private async behaviour(
@@ -114,19 +114,15 @@ export class BehaviourSession implements vscode.Disposable {
   }
 
   private async path(
-    { chosen, points }: Parameters<BehaviourHostApi['path']>[0],
+    { chosen, metric, points }: Parameters<BehaviourHostApi['path']>[0],
     { signal, progress }: Parameters<BehaviourHostApi['path']>[1],
-  ): Promise<BehaviourPath> {
+  ): Promise<readonly PathPoint[]> {
     const { engine, model } = await this.engine('a', { signal });
     return this.withRows(chosen, { signal }, async ({ training }) => {
       const { losses } = chosen.choice;
-      const metrics: readonly MetricName[] = losses.some(isOfNumbers)
-        ? ['meanAbsoluteError']
-        : ['accuracy'];
       const batchSize = model.inputs[0]?.batch ?? BATCH;
-      const request = { data: training, batchSize, losses, metrics, points };
-      const path = await engine.path(request, { signal, onProgress: progress });
-      return { points: path, metrics, rows: training.rows };
+      const request = { data: training, batchSize, losses, metrics: [metric], points };
+      return engine.path(request, { signal, onProgress: progress });
     });
   }
 
@@ -192,11 +188,6 @@ function duringStages(
     progress({ stage, fraction: 0 });
     return { signal, onProgress: ({ fraction }) => progress({ stage, fraction }) };
   };
-}
-
-/** The loss says what the outputs are. */
-function isOfNumbers(loss: ChosenData['choice']['losses'][number]): boolean {
-  return loss.startsWith('mean') || loss === 'logcosh' || loss === 'poisson';
 }
 
 /** @throws ModelMismatchError where rows for A cannot go through B, or what comes out cannot be held against A's. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { ModelMismatchError } from '../../core/errors';
 import type { Edit, QuantizedStorage } from '../../core/model/edits/edit';
 import { History, type Step } from '../../core/model/edits/history';
 import type { CallOptions, Client } from '../../protocol/channel';
 import type { EditApi, EditRequest, EditState, MadeEdit, SaveReport } from '../../protocol/edit';
 import { valueFilesOf } from '../node/valueFiles';
+import { checkTrust } from '../checkTrust';
 import { askQuantized } from './askQuantized';
 import { Turnstile } from './turnstile';
 import { UndoCount } from './undoCount';
@@ -85,7 +85,7 @@ export class DocumentEdits implements vscode.Disposable {
     make: (quantized: QuantizedStorage | null) => Promise<Made>,
   ): Promise<Extract<Made, { readonly edit: unknown }> | null> {
     return this.turnstile.run(async () => {
-      checkTrust();
+      checkTrust('changed', 'edit');
       let made: MadeEdit = await make(this.quantized);
       if ('quantized' in made) {
         const answer = await askQuantized(made.quantized, made.error);
@@ -103,7 +103,7 @@ export class DocumentEdits implements vscode.Disposable {
   /** Applies an edit that was made elsewhere: injected. */
   apply(edit: Edit): Promise<void> {
     return this.turnstile.run(async () => {
-      checkTrust();
+      checkTrust('changed', 'edit');
       await this.put(edit);
     });
   }
@@ -204,11 +204,4 @@ export class DocumentEdits implements vscode.Disposable {
     this.count.changed();
     this.stacked.fire(undefined);
   }
-}
-
-function checkTrust(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new ModelMismatchError(
-    'This workspace is not trusted: its models can be viewed but not changed. Trust it to edit (Workspaces: Manage Workspace Trust).',
-  );
 }

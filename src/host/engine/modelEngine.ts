@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
-import { ModelMismatchError } from '../../core/errors';
 import type { CallOptions, Client } from '../../protocol/channel';
 import type { BackendReport, EngineApi, LoadedModel } from '../../protocol/engine';
+import { checkTrust } from '../checkTrust';
 import { startTraining, startWith } from '../node/startTraining';
 import type { ExtensionFolders } from '../node/startWorker';
 import type { Reporter } from '../reporter';
@@ -39,7 +38,7 @@ export async function startModelEngine(
   source: EngineSource,
   { folders, reporter, signal, onProgress }: EngineHelp,
 ): Promise<ModelEngine> {
-  checkTrust();
+  checkTrust('run or trained', 'train');
   const process = startTraining(folders, { read: source.read }, (text) => reporter.note(text));
   const { engine } = process;
   let stale = false;
@@ -84,12 +83,4 @@ export async function startModelEngine(
     dispose();
     throw error;
   }
-}
-
-/** @throws ModelMismatchError with what to do, where the workspace is not trusted. */
-export function checkTrust(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new ModelMismatchError(
-    'This workspace is not trusted: its models can be viewed but not run or trained. Trust it to train (Workspaces: Manage Workspace Trust).',
-  );
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../protocol/channel';
+import { checkTrust } from '../checkTrust';
 import type { Command } from '../commands';
 import { installedNative, installNative, removeNative } from '../node/nativeTensorFlow';
 import { nativeInstallation, startTraining } from '../node/startTraining';
 import type { ExtensionFolders } from '../node/startWorker';
 import type { Reporter } from '../reporter';
-import { checkTrust } from './modelEngine';
 
 /** Commands that install and remove native TensorFlow for this user. */
 export function nativeCommands(
@@ -15,7 +15,7 @@ export function nativeCommands(
   const folder = nativeInstallation(folders);
   return {
     'weightscope.installNative': async () => {
-      checkTrust();
+      checkTrust('run or trained', 'train');
       if (installedNative(folder) !== null) {
         void vscode.window.showInformationMessage(
           'Native TensorFlow is installed already. To install it anew, remove it first (Weightscope: Remove Native TensorFlow).',

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import { ModelMismatchError } from '../../core/errors';
+import type * as vscode from 'vscode';
+import { checkTrust } from '../checkTrust';
 import type { Command } from '../commands';
 import type { Surroundings } from '../export/source';
 import type { Reporter } from '../reporter';
@@ -16,10 +16,7 @@ export function retrainCommands(
   context.subscriptions.push(pages);
   return {
     'weightscope.retrainModel': async (named) => {
-      if (!vscode.workspace.isTrusted)
-        throw new ModelMismatchError(
-          'This workspace is not trusted: its models can be viewed but not trained. Trust it to retrain (Workspaces: Manage Workspace Trust).',
-        );
+      checkTrust('trained', 'retrain');
       const document = await targetOf(named, surroundings);
       if (document !== undefined) pages.open(document);
     },

@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import { App } from './app';
-import { forgetWhenOthers } from './behaviour/actions';
 import { report } from './host';
 import { keepOpen } from './session';
 
@@ -10,4 +9,3 @@ window.addEventListener('unhandledrejection', (event) => report(event.reason));
 const root = document.getElementById('root');
 if (root !== null) render(<App />, root);
 keepOpen();
-forgetWhenOthers();

@@ -1,8 +1,11 @@
 import { batch, effect, untracked } from '@preact/signals';
 import type { PairLine } from '../../core/compare/comparison';
+import { attempts } from '../ui/failures';
 import { track } from '../ui/track';
 import { host, isCancelled, report, sentence } from './host';
 import * as state from './state';
+
+export const attempt = attempts(state.refusal, report);
 
 /** Lines of the table fetched at once: a message of some hundred kilobytes. */
 const PAGE = 2000;
@@ -114,18 +117,6 @@ export function copyToA(pairs: readonly PairLine[]): void {
       state.copying.value = false;
     }
   });
-}
-
-/** Shows why something was not done. */
-export async function attempt(work: () => Promise<unknown>): Promise<void> {
-  state.refusal.value = null;
-  try {
-    await work();
-  } catch (failure) {
-    if (isCancelled(failure)) return;
-    report(failure);
-    state.refusal.value = sentence(failure);
-  }
 }
 
 /** A becomes B; the same pair stays in sight. */

@@ -1,9 +1,10 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { StructureChange } from '../../core/compare/structure';
 import type { Comparison, PairDifference, PairLine } from '../../core/compare/comparison';
 import type { ComparisonOverview } from '../../protocol/compare';
 import type { CompareStart, KeptComparison } from '../../protocol/comparePage';
 import { persisted } from '../ui/persisted';
+import { track } from '../ui/track';
 import { compareItems, type Order, ORDERS } from './items';
 
 /** Grows each time both models are to be opened anew. */
@@ -26,6 +27,14 @@ export const opened = signal<Opened | null>(null);
 
 /** Grows each time both models have been opened: what was fetched before is stale. */
 export const generation = signal(0);
+
+/** Calls `forget` now and each time both models have been opened anew: what is known was said of others. */
+export function whenReopened(forget: () => void): void {
+  effect(() => {
+    track(generation);
+    untracked(() => batch(forget));
+  });
+}
 
 /** Why the models cannot be compared. */
 export const error = signal<string | null>(null);

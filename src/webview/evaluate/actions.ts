@@ -1,11 +1,14 @@
 import { scaledAsTrained } from '../../core/evaluate/scaledAsTrained';
 import type { EvaluateRequest } from '../../protocol/evaluatePage';
 import type { ClassCurves } from '../../protocol/evaluation';
-import { host, isCancelled, report, sentence } from './host';
+import { attempts } from '../ui/failures';
+import { host, report } from './host';
 import { stale } from './requests';
 import { requestFor, rowsAsTrained, rowsProblem } from './rowsChoice';
 import type { Cell } from './charts/confusionChart';
 import * as state from './state';
+
+export const attempt = attempts(state.error, report);
 
 let evaluating: AbortController | undefined;
 let showing: AbortController | undefined;
@@ -183,18 +186,4 @@ export function savePredictions(): void {
 
 export function showModel(): void {
   host.showModel(null).catch(report);
-}
-
-/** Shows why something was not done. @returns whether it was. */
-export async function attempt(work: () => Promise<void>): Promise<boolean> {
-  state.error.value = null;
-  try {
-    await work();
-    return true;
-  } catch (failure) {
-    if (isCancelled(failure)) return false;
-    report(failure);
-    state.error.value = sentence(failure);
-    return false;
-  }
 }

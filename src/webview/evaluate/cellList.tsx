@@ -1,12 +1,10 @@
 import type { VNode } from 'preact';
+import { ColumnCells, ColumnHeads, RowHeads, RowNumber } from '../data/fileRow';
 import { Codicon } from '../ui/codicon';
 import { counted } from '../ui/amounts';
 import { count, shortNumber } from '../ui/numberFormat';
 import { CELL_PAGE, closeCell, showCell } from './actions';
 import type { ShownCell } from './shown';
-
-/** Columns of the table beside a row; more would be read in the file itself. */
-const MOST_COLUMNS = 40;
 
 /** The rows of a cell, as the file has them, with what the model said. */
 export function CellList({
@@ -52,14 +50,7 @@ export function CellList({
           <table class="figures">
             <thead>
               <tr>
-                <th scope="col" class="numeric" title="Row of the file, counted from 1">
-                  Row
-                </th>
-                {found.rows[0]?.place != null && (
-                  <th scope="col" class="numeric">
-                    Place
-                  </th>
-                )}
+                <RowHeads hasPlaces={found.rows[0]?.place != null} />
                 <th scope="col" class="numeric" title="Output for the class that is named">
                   {found.rows[0]?.actual == null ? 'Output' : 'Output of named'}
                 </th>
@@ -68,27 +59,16 @@ export function CellList({
                     Output of true
                   </th>
                 )}
-                {found.names.slice(0, MOST_COLUMNS).map((name, i) => (
-                  <th key={i} scope="col">
-                    <bdi>{name}</bdi>
-                  </th>
-                ))}
+                <ColumnHeads names={found.names} />
               </tr>
             </thead>
             <tbody>
               {found.rows.map((row) => (
                 <tr key={`${row.row} ${row.place ?? ''}`}>
-                  <th scope="row" class="numeric">
-                    {count(row.row)}
-                  </th>
-                  {row.place !== null && <td class="numeric">{row.place}</td>}
+                  <RowNumber row={row.row} place={row.place} />
                   <td class="numeric">{shortNumber(row.named)}</td>
                   {row.actual !== null && <td class="numeric">{shortNumber(row.actual)}</td>}
-                  {row.cells.slice(0, MOST_COLUMNS).map((cellText, i) => (
-                    <td key={i}>
-                      <bdi>{cellText ?? ''}</bdi>
-                    </td>
-                  ))}
+                  <ColumnCells cells={row.cells} />
                 </tr>
               ))}
             </tbody>

@@ -1,10 +1,13 @@
 import { effect, untracked } from '@preact/signals';
 import type { SourceInfo } from '../../protocol/inject';
+import { attempts } from '../ui/failures';
 import { track } from '../ui/track';
 import { skippedOf, stepOf, stepsOf } from './choices';
 import { host, isCancelled, report, sentence } from './host';
 import { planRequests } from './requests';
 import * as state from './state';
+
+const attempt = attempts(state.error, report);
 
 /** Milliseconds without another change after which a preview is asked for. */
 const REST_MS = 120;
@@ -141,16 +144,4 @@ export function cancel(): void {
 
 export function showModel(): void {
   host.showModel(null).catch(report);
-}
-
-/** Shows why something was not done. */
-async function attempt(work: () => Promise<void>): Promise<void> {
-  state.error.value = null;
-  try {
-    await work();
-  } catch (failure) {
-    if (isCancelled(failure)) return;
-    report(failure);
-    state.error.value = sentence(failure);
-  }
 }

@@ -2,11 +2,14 @@ import { effect } from '@preact/signals';
 import type { Json } from '../../core/json';
 import type { RetrainRequest } from '../../protocol/retrainPage';
 import { afterEvent } from '../../protocol/retrainRun';
+import { attempts } from '../ui/failures';
 import { track } from '../ui/track';
 import { data } from './data';
 import { restoredForm, usualForm } from './form';
 import { changes, host, isCancelled, report, sentence } from './host';
 import * as state from './state';
+
+const attempt = attempts(state.error, report);
 
 /** Milliseconds without another change after which memory is estimated and the form is kept. */
 const REST_MS = 300;
@@ -177,16 +180,4 @@ export function settle(keep: boolean): void {
   void attempt(async () => {
     await host.settle({ keep });
   });
-}
-
-/** Shows why something was not done. */
-async function attempt(work: () => Promise<void>): Promise<void> {
-  state.error.value = null;
-  try {
-    await work();
-  } catch (failure) {
-    if (isCancelled(failure)) return;
-    report(failure);
-    state.error.value = sentence(failure);
-  }
 }

@@ -1,11 +1,4 @@
-import type { MetricName } from '../../core/dataset/lossNames';
 import type { OptimizerName } from './form';
-
-const METRIC_LABELS: Readonly<Record<MetricName, string>> = {
-  accuracy: 'Accuracy',
-  meanAbsoluteError: 'Mean absolute error',
-  meanSquaredError: 'Mean squared error',
-};
 
 interface OptimizerFacts {
   readonly label: string;
@@ -23,10 +16,7 @@ const OPTIMIZER_FACTS: Readonly<Record<OptimizerName, OptimizerFacts>> = {
   adamax: { label: 'Adamax', rate: 0.002 },
 };
 
-export const METRICS = Object.keys(METRIC_LABELS) as readonly MetricName[];
 export const OPTIMIZERS = Object.keys(OPTIMIZER_FACTS) as readonly OptimizerName[];
 
-export const metricLabel = (name: string): string =>
-  METRICS.includes(name as MetricName) ? METRIC_LABELS[name as MetricName] : name;
 export const optimizerLabel = (name: OptimizerName): string => OPTIMIZER_FACTS[name].label;
 export const usualRate = (name: OptimizerName): number => OPTIMIZER_FACTS[name].rate;

@@ -6,11 +6,11 @@ import { counted } from '../ui/amounts';
 import { Segments } from '../ui/controls';
 import { count } from '../ui/numberFormat';
 import { Chart } from '../charts/chart';
-import { metricLabel } from './choices';
 import type { LineChart } from '../charts/lineChart';
 import { LiveWeights } from './liveWeights';
 import { lineLook, sides } from '../charts/palette';
 import { type LineLooks, lossLines, metricLines, normLines } from './runLines';
+import { metricLabel } from '../ui/lossLabels';
 
 /** About 1e-3, by CS231n's rule of thumb: half a power of ten to either side. */
 const USUAL_RATIO: readonly [number, number] = [10 ** -3.5, 10 ** -2.5];

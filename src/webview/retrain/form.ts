@@ -2,8 +2,8 @@ import type { LossName, MetricName, OptimizerSettings } from '../../core/dataset
 import type { TrainingDefaults } from '../../core/dataset/defaults';
 import { isArray, isObject, type Json, type JsonObject } from '../../core/json';
 import type { LoadedModel } from '../../protocol/engine';
-import { LOSSES } from '../ui/lossLabels';
-import { METRICS, OPTIMIZERS } from './choices';
+import { LOSSES, METRICS } from '../ui/lossLabels';
+import { OPTIMIZERS } from './choices';
 
 export type OptimizerName = OptimizerSettings['name'];
 

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { RunState } from '../../protocol/retrainRun';
 import type { Measures } from '../../protocol/training';
 import { count, shortNumber } from '../ui/numberFormat';
-import { metricLabel } from './choices';
+import { metricLabel } from '../ui/lossLabels';
 
 /** The newest epochs; more would be too much to read, and slow to draw while training. */
 const MOST_ROWS = 200;

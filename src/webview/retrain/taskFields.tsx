@@ -2,8 +2,7 @@ import type { VNode } from 'preact';
 import { shownName } from '../../core/format/sentence';
 import { Codicon } from '../ui/codicon';
 import { Select } from '../ui/controls';
-import { LOSSES, lossLabel } from '../ui/lossLabels';
-import { METRICS, metricLabel } from './choices';
+import { LOSSES, lossLabel, METRICS, metricLabel } from '../ui/lossLabels';
 import { Group } from './fields';
 import { change, defaults, form, start } from './state';
 

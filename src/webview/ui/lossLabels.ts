@@ -1,4 +1,4 @@
-import type { LossName } from '../../core/dataset/lossNames';
+import type { LossName, MetricName } from '../../core/dataset/lossNames';
 
 /** What people call the losses, the usual ones first. */
 const LOSS_LABELS: Readonly<Record<LossName, string>> = {
@@ -23,3 +23,14 @@ export const LOSSES = Object.keys(LOSS_LABELS) as readonly LossName[];
 export function lossLabel(name: LossName): string {
   return LOSS_LABELS[name];
 }
+
+const METRIC_LABELS: Readonly<Record<MetricName, string>> = {
+  accuracy: 'Accuracy',
+  meanAbsoluteError: 'Mean absolute error',
+  meanSquaredError: 'Mean squared error',
+};
+
+export const METRICS = Object.keys(METRIC_LABELS) as readonly MetricName[];
+
+export const metricLabel = (name: string): string =>
+  METRICS.includes(name as MetricName) ? METRIC_LABELS[name as MetricName] : name;

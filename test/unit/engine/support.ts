@@ -5,10 +5,11 @@ import { chooseBackend } from '../../../src/engine/backends/choose';
 import { createSession } from '../../../src/engine/session';
 import type { CallOptions, Client } from '../../../src/protocol/channel';
 import type { EngineApi, EngineStart, LoadedModel, WeightsApi } from '../../../src/protocol/engine';
-import type { TrainRequest, TrainSettings } from '../../../src/protocol/training';
 import { wasmFolder } from '../../support/buildEngine';
 import { MemoryFiles } from '../../support/memoryFiles';
 import type { SavedModel } from '../../support/tfjsModels';
+
+export { request, SETTINGS } from '../../support/trainRequest';
 
 /** A session in this process, called as over a channel. */
 export interface Session {
@@ -65,30 +66,6 @@ function clientOf(served: EngineApi): Client<EngineApi> {
   return Object.fromEntries(
     Object.keys(served).map((method) => [method, call(method as keyof EngineApi)]),
   ) as unknown as Client<EngineApi>;
-}
-
-/** Settings with which nothing special happens. */
-export const SETTINGS: TrainSettings = {
-  losses: ['meanSquaredError'],
-  metrics: [],
-  optimizer: { name: 'sgd', learningRate: 0.1 },
-  batchSize: 32,
-  epochs: 1,
-  seed: 1,
-  earlyStopping: null,
-  restoreBest: false,
-  classWeights: null,
-  frozen: [],
-  measuredRows: 0,
-  resume: false,
-};
-
-export function request(
-  data: TrainRequest['data'],
-  settings: Partial<TrainSettings> = {},
-  validation: TrainRequest['validation'] = null,
-): TrainRequest {
-  return { data, validation, settings: { ...SETTINGS, ...settings }, memoryLimit: 2e9 };
 }
 
 /** All weights as they are now, by name. */

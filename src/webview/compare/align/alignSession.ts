@@ -1,14 +1,24 @@
 import { batch } from '@preact/signals';
 import { movedIn } from './alignText';
 import { host, isCancelled, report, sentence } from '../host';
-import { alignment, alignProblem, aligning, check, forgetWhenReopened } from './alignState';
+import { whenReopened } from '../state';
+import { alignment, alignProblem, aligning, check } from './alignState';
 
 /** Another one would match layers in another order, and draw another null. */
 const SEED = 0;
 
 let running: AbortController | undefined;
 
-forgetWhenReopened(stopAligning);
+whenReopened(() => {
+  stopAligning();
+  forget();
+});
+
+function forget(): void {
+  alignment.value = null;
+  alignProblem.value = null;
+  check.value = null;
+}
 
 /** Aligns, then has both runs of B compared. */
 export function align(): void {
@@ -17,9 +27,7 @@ export function align(): void {
   const { signal } = controller;
   running = controller;
   batch(() => {
-    alignment.value = null;
-    alignProblem.value = null;
-    check.value = null;
+    forget();
     aligning.value = { stage: 'matching', fraction: 0 };
   });
   const onProgress = (progress: NonNullable<typeof aligning.value>): void => {

@@ -1,8 +1,6 @@
-import { effect, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Alignment, AlignProgress } from '../../../protocol/align';
 import type { AlignedCheck } from '../../../protocol/comparePage';
-import { track } from '../../ui/track';
-import { generation } from '../state';
 
 export const alignment = signal<Alignment | null>(null);
 
@@ -19,14 +17,3 @@ export type Check =
   | { readonly kind: 'problem'; readonly sentence: string };
 
 export const check = signal<Check | null>(null);
-
-/** Forgets everything whenever the models have been opened anew: it was said of others. */
-export function forgetWhenReopened(stop: () => void): void {
-  effect(() => {
-    track(generation);
-    stop();
-    alignment.value = null;
-    alignProblem.value = null;
-    check.value = null;
-  });
-}

@@ -1,16 +1,19 @@
-import { batch, effect } from '@preact/signals';
-import { host, isCancelled, report, sentence } from '../host';
-import { generation } from '../state';
+import { batch } from '@preact/signals';
+import { attempts } from '../../ui/failures';
+import { host, report } from '../host';
+import { whenReopened } from '../state';
 import { begin, data, error, found, losses, progress, walk } from './state';
 
 /** As in Git Re-Basin: fewer points understate a barrier. */
 const POINTS = 25;
 
+const attempt = attempts(error, report);
+
 let running: AbortController | undefined;
 
 /** Starts A, which tells what rows it takes, and the form of data. */
 export async function start(): Promise<void> {
-  await attempt(async (signal) => {
+  await alone(async (signal) => {
     const started = await host.startBehaviour(null, { signal });
     batch(() => {
       losses.value = started.losses;
@@ -20,23 +23,18 @@ export async function start(): Promise<void> {
   });
 }
 
-/** What was found of other models is not shown beside these. */
-export function forgetWhenOthers(): void {
-  effect(() => {
-    if (generation.value === 0) return;
-    running?.abort();
-    batch(() => {
-      found.value = null;
-      walk.value = null;
-    });
-  });
-}
+// What was found of other models is not shown beside these.
+whenReopened(() => {
+  running?.abort();
+  found.value = null;
+  walk.value = null;
+});
 
 /** Runs both models on the rows that are chosen. */
 export async function compareOutputs(): Promise<void> {
   const chosen = data.value.peek();
   if (chosen === null) return;
-  await attempt(async (signal) => {
+  await alone(async (signal) => {
     found.value = await host.behaviour(chosen, {
       signal,
       onProgress: (value) => {
@@ -50,12 +48,13 @@ export async function compareOutputs(): Promise<void> {
 /** Measures from A to B, a point at a time. */
 export async function walkPath(): Promise<void> {
   const chosen = data.value.peek();
-  if (chosen === null) return;
-  const asked = { of: POINTS, losses: chosen.choice.losses };
+  const metric = begin.peek()?.metric;
+  if (chosen === null || metric === undefined) return;
+  const asked = { of: POINTS, losses: chosen.choice.losses, metric };
   walk.value = { ...asked, points: [], isRunning: true };
-  await attempt(async (signal) => {
-    const { points } = await host.path(
-      { chosen, points: POINTS },
+  await alone(async (signal) => {
+    const points = await host.path(
+      { chosen, metric, points: POINTS },
       {
         signal,
         onProgress: (point) => {
@@ -79,16 +78,9 @@ export function cancel(): void {
   running?.abort();
 }
 
-async function attempt(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+/** One thing at a time: what still runs is given up. */
+async function alone(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   running?.abort();
-  const controller = new AbortController();
-  running = controller;
-  error.value = null;
-  try {
-    await work(controller.signal);
-  } catch (failure) {
-    if (isCancelled(failure) || controller.signal.aborted) return;
-    report(failure);
-    error.value = sentence(failure);
-  }
+  const { signal } = (running = new AbortController());
+  await attempt(() => work(signal));
 }

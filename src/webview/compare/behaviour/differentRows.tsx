@@ -1,11 +1,9 @@
 import type { VNode } from 'preact';
 import { MAX_LISTED } from '../../../core/compare/outputDifference';
 import type { Behaviour, OutputComparison } from '../../../protocol/behaviour';
+import { ColumnCells, ColumnHeads, RowHeads, RowNumber } from '../../data/fileRow';
 import { counted } from '../../ui/amounts';
-import { count, shortNumber } from '../../ui/numberFormat';
-
-/** Columns of the table beside a row; more would be read in the file itself. */
-const MOST_COLUMNS = 40;
+import { shortNumber } from '../../ui/numberFormat';
 
 /** The rows on which the models disagree, as the file has them. */
 export function DifferentRows({ behaviour }: { readonly behaviour: Behaviour }): VNode {
@@ -53,30 +51,20 @@ function RowsOfOutput({
         <table class="figures">
           <thead>
             <tr>
-              <th scope="col" class="numeric" title="Row of the file, counted from 1">
-                Row
-              </th>
-              {listed[0]?.place != null && <th scope="col">Place</th>}
+              <RowHeads hasPlaces={listed[0]?.place != null} />
               {classes !== null && <th scope="col">A names</th>}
               {classes !== null && <th scope="col">B names</th>}
               {classes !== null && <th scope="col">True</th>}
               <th scope="col" class="numeric">
                 |A − B|
               </th>
-              {columns.slice(0, MOST_COLUMNS).map((name, i) => (
-                <th key={i} scope="col">
-                  <bdi>{name}</bdi>
-                </th>
-              ))}
+              <ColumnHeads names={columns} />
             </tr>
           </thead>
           <tbody>
             {listed.map((row) => (
               <tr key={`${row.line} ${row.place ?? ''}`}>
-                <th scope="row" class="numeric">
-                  {count(row.line)}
-                </th>
-                {row.place !== null && <td class="numeric">{row.place}</td>}
+                <RowNumber row={row.line} place={row.place} />
                 {classes !== null && (
                   <>
                     <Named name={nameOf(row.aClass)} isRight={row.aClass === row.actual} />
@@ -87,11 +75,7 @@ function RowsOfOutput({
                   </>
                 )}
                 <td class="numeric">{shortNumber(row.largest)}</td>
-                {row.cells.slice(0, MOST_COLUMNS).map((cell, i) => (
-                  <td key={i}>
-                    <bdi>{cell ?? ''}</bdi>
-                  </td>
-                ))}
+                <ColumnCells cells={row.cells} />
               </tr>
             ))}
           </tbody>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { barrierOf } from '../../../core/compare/barrier';
 import type { PathPoint } from '../../../protocol/path';
-import { lossLabel } from '../../ui/lossLabels';
+import { lossLabel, metricLabel } from '../../ui/lossLabels';
 import { percentText, shortNumber } from '../../ui/numberFormat';
 import { PathChart } from './pathChart';
 import type { Walk } from './state';
@@ -11,12 +11,10 @@ type Line = 'blended' | 'recomputed';
 /** Loss and accuracy between A and B, and what stands between them. */
 export function PathCard({ walk }: { readonly walk: Walk }): VNode {
   const { points, losses, isRunning } = walk;
+  const metric = metricLabel(walk.metric);
   const lines: readonly Line[] = points.some(({ recomputed }) => recomputed !== null)
     ? ['blended', 'recomputed']
     : ['blended'];
-  const metric = losses.some((loss) => loss.startsWith('mean'))
-    ? 'Mean absolute error'
-    : 'Accuracy';
   const loss = losses.length === 1 ? lossLabel(losses[0] ?? 'meanSquaredError') : 'Loss';
   return (
     <section class="behaviourPath" aria-label="From A to B">

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { LossName } from '../../../core/dataset/lossNames';
 import type { Behaviour, BehaviourProgress, BehaviourStart } from '../../../protocol/behaviour';
 import type { PathPoint } from '../../../protocol/path';
+import type { MetricName } from '../../../protocol/training';
 import { DataState } from '../../data/dataState';
 import { host } from '../host';
 
@@ -24,6 +25,7 @@ export interface Walk {
   readonly points: readonly PathPoint[];
   readonly of: number;
   readonly losses: readonly LossName[];
+  readonly metric: MetricName;
   readonly isRunning: boolean;
 }
 
