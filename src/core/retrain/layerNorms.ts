@@ -41,13 +41,25 @@ export function layerSample(
   };
 }
 
-/** The samples with one more, the newest always among them; a step that is there already adds none. */
+/**
+ * The samples with one more, the newest always among them; a step that is there already adds none. Once
+ * every second has gone, those that come take the place of the newest until they are as far apart as
+ * those before: the beginning of a long run stays as dense as its end.
+ */
 export function withSample(
   samples: readonly LayerSample[],
   sample: LayerSample,
   most = MOST_SAMPLES,
 ): readonly LayerSample[] {
   if (samples.at(-1)?.step === sample.step) return samples;
-  const all = [...samples, sample];
+  const [first, second] = samples;
+  const [before, newest] = samples.slice(-2);
+  const isDenser =
+    first !== undefined &&
+    second !== undefined &&
+    before !== undefined &&
+    newest !== undefined &&
+    newest.step - before.step < second.step - first.step;
+  const all = [...(isDenser ? samples.slice(0, -1) : samples), sample];
   return all.length <= most ? all : all.filter((_, i) => i % 2 === 0 || i === all.length - 1);
 }

@@ -30,4 +30,12 @@ describe('what a step does to a layer', () => {
     assert.equal(steps.at(-1), 1000);
     assert.equal(new Set(steps).size, steps.length);
   });
+
+  it('is as dense at the beginning of a long run as at its end', () => {
+    let samples: readonly LayerSample[] = [];
+    for (let step = 1; step <= 10_000; step++) samples = withSample(samples, at(step), 50);
+    const gaps = samples.slice(1).map(({ step }, i) => step - (samples[i]?.step ?? 0));
+    assert.ok(Math.max(...gaps) <= (4 * 10_000) / 50, String(Math.max(...gaps)));
+    assert.equal(samples.at(-1)?.step, 10_000);
+  });
 });
