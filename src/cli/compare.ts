@@ -6,16 +6,10 @@ import { type ComparisonFormat, comparisonFile } from '../core/compare/export/fo
 import { comparisonJson } from '../core/compare/export/json';
 import { differenceOf } from '../core/compare/rankPairs';
 import { sideNames } from '../core/compare/sideNames';
-import type { ComparisonOverview } from '../protocol/compare';
 import { comparisonText } from './comparisonText';
 import type { Condition, Outcome } from './failOn';
 import { checkFree } from './checkFree';
 import { modelPath } from './modelPath';
-
-/** The comparison, and the names of the models as given on the command line. */
-export interface Compared extends Comparison {
-  readonly overview: ComparisonOverview;
-}
 
 export interface CompareChoice {
   /** Of which any makes the comparison fail. */
@@ -53,7 +47,7 @@ async function compareFiles(
   script: string,
   names: readonly [a: string, b: string],
   files: CompareChoice['files'],
-): Promise<Compared> {
+): Promise<Comparison> {
   const [a, b] = names.map((given) => {
     const path = modelPath(given);
     return { path, fileName: basename(path) };

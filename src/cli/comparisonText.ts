@@ -1,7 +1,6 @@
 import type { Comparison } from '../core/compare/comparison';
 import { structureText } from '../core/compare/export/structureText';
-import { differenceOf, rankPairs, type RankedPair } from '../core/compare/rankPairs';
-import { rollUp } from '../core/compare/tensorDifference';
+import { differenceOf, rankPairs, type RankedPair, wholeModel } from '../core/compare/rankPairs';
 import { figure, grouped, printable, table } from './table';
 
 /** For people: tensors that differ most first, then what is not a matter of values. */
@@ -11,7 +10,7 @@ export function comparisonText(
 ): string {
   const differences = [...results.values()].flatMap(differenceOf);
   const same = differences.filter(({ changed }) => changed === 0).length;
-  const whole = rollUp(differences);
+  const whole = wholeModel(results.values());
   const { a, b } = overview;
   return [
     `A ${printable(sides.a.path)}: ${grouped(a.parameters)} parameters`,

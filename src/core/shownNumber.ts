@@ -34,6 +34,11 @@ export function shortNumber(value: number, digits = 4): string {
   return String(Number(value.toPrecision(digits)));
 }
 
+/** As `shortNumber`; "n/a" where there is no number. */
+export function shortOr(value: number | null, digits?: number): string {
+  return value === null ? 'n/a' : shortNumber(value, digits);
+}
+
 /** One for all: making it anew for each number would cost more than all else a row needs. */
 const GROUPED = new Intl.NumberFormat('en-US');
 

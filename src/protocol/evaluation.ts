@@ -78,7 +78,7 @@ export interface ClassReport extends JudgedOutput {
 export interface LabelReport extends JudgedOutput {
   readonly kind: 'labels';
   readonly names: readonly string[];
-  readonly figures: Omit<LabelFigures, 'kept' | 'classes'>;
+  readonly figures: Omit<LabelFigures, 'classes'>;
   readonly classes: readonly ClassFigures[];
   readonly ranked: readonly Ranked[];
   readonly macro: MacroFigures;

@@ -9,7 +9,8 @@ import type { EncodedColumn } from '../../core/dataset/targets';
 import { ModelMismatchError } from '../../core/errors';
 import { type ClassPredictions, type ClassRows, classRows } from '../../core/evaluate/classRows';
 import { type Confusion, confusionOf } from '../../core/evaluate/confusion';
-import type { LabelPredictions } from '../../core/evaluate/labelFigures';
+import type { FiniteRows } from '../../core/evaluate/finiteRows';
+import { type LabelPredictions, labelRows } from '../../core/evaluate/labelFigures';
 import { type Baseline, lossBaseline } from '../../core/evaluate/lossBaseline';
 import type { RegressionPredictions } from '../../core/evaluate/regression';
 import { isYes, judgedAs, namesOf, trueClasses } from '../../core/evaluate/truth';
@@ -39,7 +40,11 @@ export type Judged = {
       readonly rows: ClassRows;
       readonly confusion: Confusion;
     }
-  | { readonly kind: 'labels'; readonly predictions: LabelPredictions }
+  | {
+      readonly kind: 'labels';
+      readonly predictions: LabelPredictions;
+      readonly kept: FiniteRows;
+    }
   | {
       readonly kind: 'numbers';
       readonly predictions: Omit<RegressionPredictions, 'column'>;
@@ -96,8 +101,10 @@ function judgeOutput(one: OneOutput): Judged {
   switch (judgedAs(taskOf(output, loss), units)) {
     case 'classes':
       return { ...head, kind: 'classes', ...judgedClasses(one, form, units) };
-    case 'labels':
-      return { ...head, kind: 'labels', predictions: judgedLabels(one, form, units) };
+    case 'labels': {
+      const predictions = judgedLabels(one, form, units);
+      return { ...head, kind: 'labels', predictions, kept: labelRows(predictions) };
+    }
     case 'numbers':
       return {
         ...head,

@@ -8,7 +8,6 @@ import {
 import { scoresOf } from '../../core/evaluate/classRows';
 import { precisionRecallCurve, rocCurve } from '../../core/evaluate/curves';
 import { noFigure } from '../../core/evaluate/figure';
-import { finiteRows } from '../../core/evaluate/finiteRows';
 import { oneVersusRest, type OneVersusRest, ranked } from '../../core/evaluate/oneVersusRest';
 import { thinnedCurve } from '../../core/evaluate/thinnedCurve';
 import { thresholdSteps } from '../../core/evaluate/thresholdSteps';
@@ -56,9 +55,9 @@ interface LabelScores {
   readonly isPositive: (i: number) => boolean;
 }
 
-function labelScores({ predictions: { outputs, truths, names } }: Labels, of: number): LabelScores {
+function labelScores({ predictions, kept: { rows } }: Labels, of: number): LabelScores {
+  const { outputs, truths, names } = predictions;
   const columns = names.length;
-  const { rows } = finiteRows(truths.length / columns, [{ values: outputs, columns }]);
   return {
     scores: Float64Array.from(rows, (row) => outputs[row * columns + of] ?? 0),
     isPositive: (i) => truths[(rows[i] ?? 0) * columns + of] === 1,

@@ -70,8 +70,8 @@ async function labelReport(
   judged: Extract<Judged, { kind: 'labels' }>,
   turn: Share,
 ): Promise<LabelReport> {
-  const { name, places, lossBaseline, predictions } = judged;
-  const { kept, classes, ...figures } = labelFigures(predictions);
+  const { name, places, lossBaseline, predictions, kept } = judged;
+  const { classes, ...figures } = labelFigures(predictions, kept);
   const ranked = await each(predictions.names.length, turn, (of) => labelAreas(judged, of));
   return {
     kind: 'labels',

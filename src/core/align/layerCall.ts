@@ -1,6 +1,7 @@
 import { isObject, property } from '../json';
 import type { LayerDraft } from '../model/layers/layerDraft';
 import type { Weight } from '../model/model';
+import { snakeCase } from '../model/match/autoName';
 import { isFloat } from '../model/match/unfit';
 import { quote } from '../model/problems';
 import type { Shape } from '../model/shapes/shape';
@@ -126,7 +127,6 @@ export function checkActivation(config: LayerDraft['config']): void {
   const inner = isObject(stated) ? stated.config : stated;
   const named = typeof inner === 'string' ? inner : property(stated, 'class_name');
   const name = typeof named === 'string' ? named : '';
-  const snake = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-  if (!ACTIVATIONS.has(snake))
+  if (!ACTIVATIONS.has(snakeCase(name)))
     throw new Refused(`has an activation ${name} that is not known here`);
 }

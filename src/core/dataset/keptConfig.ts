@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import { snakeCase } from '../model/match/autoName';
 import type { LossName, MetricName, OptimizerSettings } from './lossNames';
 
 /** What of a run's settings is kept in a model. */
@@ -49,7 +50,3 @@ function optimizerConfigOf(optimizer: OptimizerSettings): Json {
 
 /** Of backends with float32. */
 const EPSILON = 1e-7;
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}

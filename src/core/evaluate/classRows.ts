@@ -54,7 +54,8 @@ export function namedClass(outputs: Floats, columns: number, row: number, border
   return firstLargest(outputs, row * columns, columns);
 }
 
-function firstLargest(values: Floats, start: number, length: number): number {
+/** Place of the largest of `length` values from `start` on; of equal ones the first. */
+export function firstLargest(values: ArrayLike<number>, start: number, length: number): number {
   let best = 0;
   for (let i = 1; i < length; i++)
     if ((values[start + i] ?? 0) > (values[start + best] ?? 0)) best = i;

@@ -13,8 +13,13 @@ export interface LabelPredictions {
   readonly border: number;
 }
 
+/** The rows whose outputs are finite. */
+export function labelRows({ outputs, truths, names }: LabelPredictions): FiniteRows {
+  const columns = names.length;
+  return finiteRows(truths.length / Math.max(1, columns), [{ values: outputs, columns }]);
+}
+
 export interface LabelFigures {
-  readonly kept: FiniteRows;
   readonly classes: readonly ClassFigures[];
   /** Share of rows that have exactly the labels that the model names (accuracy_score of multilabel data). */
   readonly allRight: Judged;
@@ -24,11 +29,15 @@ export interface LabelFigures {
   readonly macroF1: Judged;
 }
 
-/** The baseline answers for each label what more rows have, always. */
-export function labelFigures({ outputs, truths, names, border }: LabelPredictions): LabelFigures {
+/**
+ * The baseline answers for each label what more rows have, always.
+ * @param kept as `labelRows` gives them.
+ */
+export function labelFigures(
+  { outputs, truths, names, border }: LabelPredictions,
+  kept: FiniteRows,
+): LabelFigures {
   const columns = names.length;
-  const count = truths.length / Math.max(1, columns);
-  const kept = finiteRows(count, [{ values: outputs, columns }]);
   const tallies = names.map(() => ({ rows: 0, named: 0, right: 0 }));
   let [allRight, answersRight] = [0, 0];
   for (const row of kept.rows) {
@@ -65,7 +74,6 @@ export function labelFigures({ outputs, truths, names, border }: LabelPrediction
         : noFigure(NO_ROWS),
   );
   return {
-    kept,
     classes,
     allRight: {
       found: ratio(allRight, total, NO_ROWS),

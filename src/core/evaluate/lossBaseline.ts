@@ -31,8 +31,9 @@ export function lossBaseline(loss: LossName, { values }: EncodedColumn, units: n
         is: 'the mean of these rows, always',
       };
     case 'meanAbsoluteError': {
+      const rows = values.length / units;
       const medians = Array.from({ length: units }, (_, unit) =>
-        medianOf(Float64Array.from(values.filter((_, i) => i % units === unit))),
+        medianOf(Float64Array.from({ length: rows }, (_, row) => values[row * units + unit] ?? 0)),
       );
       return {
         value: figure(meanOff(values, medians, Math.abs)),

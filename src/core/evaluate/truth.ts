@@ -1,6 +1,7 @@
 import type { EncodedColumn } from '../dataset/targets';
 import type { TaskKind } from '../dataset/defaults';
 import { type TargetForm } from '../dataset/targetForm';
+import { firstLargest } from './classRows';
 
 /** How an output is judged: one class of several, several answers of yes or no, or numbers. */
 export type JudgedAs = 'classes' | 'labels' | 'numbers';
@@ -30,12 +31,9 @@ export function trueClasses(
 ): Int32Array {
   if (form === 'index') return Int32Array.from(values);
   if (units === 1) return Int32Array.from(values, (value) => Number(isYes(value, form)));
-  return Int32Array.from({ length: values.length / units }, (_, place) => {
-    let best = 0;
-    for (let i = 1; i < units; i++)
-      if ((values[place * units + i] ?? 0) > (values[place * units + best] ?? 0)) best = i;
-    return best;
-  });
+  return Int32Array.from({ length: values.length / units }, (_, place) =>
+    firstLargest(values, place * units, units),
+  );
 }
 
 export function isYes(value: number, form: TargetForm): boolean {

@@ -1,3 +1,5 @@
+import { firstLargest } from '../evaluate/classRows';
+
 /**
  * Factors under which each class has the same part in the loss: rows / (classes × rows of the class),
  * as "balanced" of scikit-learn's `compute_class_weight`. A class without rows, which it refuses, has 0.
@@ -20,9 +22,8 @@ export function classCounts(
   const counts = new Array<number>(classes).fill(0);
   const size = rows === 0 ? 1 : values.length / rows;
   for (let row = 0; row < rows; row++) {
-    let named = size === 1 ? Math.round(values[row] ?? 0) : 0;
-    for (let i = 1; i < size; i++)
-      if ((values[row * size + i] ?? 0) > (values[row * size + named] ?? 0)) named = i;
+    const named =
+      size === 1 ? Math.round(values[row] ?? 0) : firstLargest(values, row * size, size);
     counts[named] = (counts[named] ?? 0) + 1;
   }
   return counts;

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
 import type { TensorDifference } from '../../core/compare/tensorDifference';
 import type { PairDifference } from '../../core/compare/comparison';
+import { comparedText } from '../../core/compare/export/structureText';
 import { counted } from '../ui/amounts';
 import { Codicon } from '../ui/codicon';
 import { Segments } from '../ui/controls';
 import { FilterField } from '../ui/filterField';
-import { count, shortNumber } from '../ui/numberFormat';
+import { count, shortOr } from '../ui/numberFormat';
 import { wholeModel } from '../../core/compare/rankPairs';
 import { compare, stop } from './session';
 import { filterText, fraction, items, opened, order, pass, results } from './state';
@@ -67,15 +68,7 @@ function undoneText(pairs: number, done: number): string {
 }
 
 function doneText(pairs: number, found: readonly PairDifference[]): string {
-  if (pairs === 0) return 'No tensors to compare';
-  const same = found.filter((one) => 'difference' in one && one.difference.changed === 0).length;
-  const unread = found.filter((one) => 'problem' in one).length;
-  const parts = [
-    `${counted(pairs, 'tensor')} compared`,
-    same === pairs && pairs > 0 ? 'all bit-identical' : `${count(same)} bit-identical`,
-    ...(unread === 0 ? [] : [`${count(unread)} cannot be read`]),
-  ];
-  return parts.join(', ');
+  return pairs === 0 ? 'No tensors to compare' : comparedText(pairs, found);
 }
 
 function WholeText({ whole }: { readonly whole: TensorDifference }): VNode {
@@ -83,18 +76,14 @@ function WholeText({ whole }: { readonly whole: TensorDifference }): VNode {
     <p class="muted">
       Over all: relative{' '}
       <b title="‖A − B‖ / ‖A‖ over the finite values of all tensors; A is the reference">
-        {numberOr(whole.relative)}
+        {shortOr(whole.relative)}
       </b>
       , cosine{' '}
       <b title="Cosine of all values of A and of B, taken as two vectors">
-        {numberOr(whole.cosine)}
+        {shortOr(whole.cosine)}
       </b>
     </p>
   );
-}
-
-function numberOr(value: number | null): string {
-  return value === null ? 'n/a' : shortNumber(value);
 }
 
 /** Escape clears it. */

@@ -1,9 +1,9 @@
 import type { Figure } from '../../core/evaluate/figure';
-import { shortNumber } from '../ui/numberFormat';
+import { shortOr } from '../ui/numberFormat';
 
 /** The number, or that there is none; why is told by the title. */
 export function figureText({ value }: Figure): string {
-  return value === null ? 'n/a' : shortNumber(value);
+  return shortOr(value);
 }
 
 export function shareText({ value }: Figure): string {

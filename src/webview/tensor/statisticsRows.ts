@@ -1,5 +1,5 @@
 import { NEAR_ZERO, type Measures, type Statistics } from '../../core/measure/statistics';
-import { count, percentText, shortNumber } from '../ui/numberFormat';
+import { count, percentText, shortOr } from '../ui/numberFormat';
 
 /** A number of the statistics card, what it means, and where in the tensor it was found. */
 export interface StatisticsRow {
@@ -87,5 +87,5 @@ function percent(q: number): string {
 }
 
 function number(value: number | null): string {
-  return value === null ? 'n/a' : shortNumber(value, DIGITS);
+  return shortOr(value, DIGITS);
 }

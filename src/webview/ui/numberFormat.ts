@@ -8,6 +8,7 @@ export {
   numberText,
   percentText,
   shortNumber,
+  shortOr,
 } from '../../core/shownNumber';
 
 /** One exact value as text. Integers and strings have one form only. */

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { LossName } from '../../../src/core/dataset/lossNames';
-import { labelFigures } from '../../../src/core/evaluate/labelFigures';
+import {
+  type LabelFigures,
+  labelFigures,
+  type LabelPredictions,
+  labelRows,
+} from '../../../src/core/evaluate/labelFigures';
 import { lossBaseline } from '../../../src/core/evaluate/lossBaseline';
 import { assertFigure, assertNone, assertNoNaN } from './predictions';
 
@@ -57,11 +62,14 @@ const rowsOfLabels = fc.array(
   { maxLength: 25 },
 );
 
+const figuresOf = (predictions: LabelPredictions): LabelFigures =>
+  labelFigures(predictions, labelRows(predictions));
+
 describe('labels that do not exclude each other', () => {
   it('are counted as one would by hand', () => {
     fc.assert(
       fc.property(rowsOfLabels, (rows) => {
-        const figures = labelFigures({
+        const figures = figuresOf({
           outputs: Float32Array.from(
             rows.flatMap(([, said]) => said.map((yes) => (yes ? 0.5 : 0.4))),
           ),
@@ -89,7 +97,7 @@ describe('labels that do not exclude each other', () => {
   });
 
   it('stand beside the answer that more rows have', () => {
-    const figures = labelFigures({
+    const figures = figuresOf({
       outputs: Float32Array.of(0, 0, 0, 0, 0, 0),
       truths: Uint8Array.of(1, 0, 1, 0, 0, 1),
       names: ['a', 'b'],

@@ -1,3 +1,4 @@
+import { nameCell } from '../../exchange/csvCell';
 import type { Comparison } from '../comparison';
 import { rankPairs } from '../rankPairs';
 
@@ -22,10 +23,7 @@ export function comparisonCsv({ lines, results }: Pick<Comparison, 'lines' | 're
   return `${[HEAD, ...rows.map((fields) => fields.map(field).join(','))].join('\r\n')}\r\n`;
 }
 
-/** As RFC 4180 has it; a spreadsheet would take a name that begins with one of these signs for a formula. */
 function field(value: string | number | boolean | null): string {
   if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof value === 'string' ? nameCell(value) : String(value);
 }

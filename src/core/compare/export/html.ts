@@ -1,4 +1,4 @@
-import { count, percentText, shortNumber } from '../../shownNumber';
+import { count, percentText, shortNumber, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference, PairLine } from '../comparison';
 import { rankPairs, wholeModel } from '../rankPairs';
 import { deltaLimit, type DeltaPicture, deltaStyle, deltaSvg } from './picture';
@@ -11,9 +11,6 @@ export function comparisonHtml(
 ): string {
   const ranked = rankPairs(lines, results);
   const whole = wholeModel(results.values());
-  const found = [...results.values()];
-  const same = found.filter((one) => 'difference' in one && one.difference.changed === 0).length;
-  const unread = found.filter((one) => 'problem' in one).length;
   const side = (of: 'a' | 'b', role: string): string =>
     `<dt>${role}</dt><dd>${text(sides[of].path)}, ${count(overview[of].parameters)} parameters</dd>`;
   const title = `${text(sides.a.name)} ↔ ${text(sides.b.name)}`;
@@ -27,7 +24,7 @@ export function comparisonHtml(
     `<style>${STYLE}${deltaStyle()}</style>`,
     `<h1>${title}</h1>`,
     `<dl>${side('a', 'A, the reference')}${side('b', 'B')}</dl>`,
-    `<p>${comparedText(lines.length, same, unread)}. Over all: relative ${short(whole.relative)}, cosine ${short(whole.cosine)}.</p>`,
+    `<p>${comparedText(lines.length, results.values())}. Over all: relative ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)}.</p>`,
     '<p class="note">Relative is ‖A − B‖ / ‖A‖, cosine that of A and B as vectors; both, and the largest difference, over the places where both values are finite. Changed are values of other bits; NaN equals NaN.</p>',
     '<h2>Tensors</h2>',
     '<div class="wide"><table><thead><tr><th>Tensor<th>Shape<th class="n">Relative<th class="n">Cosine<th class="n">Max |Δ|<th class="n">Changed</tr></thead><tbody>',
@@ -59,7 +56,12 @@ function row({ name, nameInB, shape, storage }: PairLine, found?: PairDifference
     const nan = bothNaN === 0 ? '' : `, NaN in both at ${count(bothNaN)} places`;
     return `${head}<td colspan="4" class="n">bit-identical${nan}</td></tr>`;
   }
-  const numbers = [short(relative), short(cosine), short(maxDifference), percentText(changed, of)];
+  const numbers = [
+    shortOr(relative),
+    shortOr(cosine),
+    shortOr(maxDifference),
+    percentText(changed, of),
+  ];
   return `${head}${numbers.map((one) => `<td class="n">${text(one)}</td>`).join('')}</tr>`;
 }
 
@@ -92,10 +94,6 @@ function figure({ name, shape }: PairLine, picture: DeltaPicture): string {
       : [`a pixel is the value farthest from zero of ${covers.rows} × ${covers.columns} cells`]),
   ];
   return `<figure role="img" aria-label="B minus A of ${text(name)}">${deltaSvg(picture)}<figcaption><b>${text(name)}</b><br>${parts.join('; ')}</figcaption></figure>`;
-}
-
-function short(value: number | null): string {
-  return value === null ? 'n/a' : shortNumber(value);
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

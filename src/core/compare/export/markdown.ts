@@ -1,4 +1,4 @@
-import { count, percentText, shortNumber } from '../../shownNumber';
+import { count, percentText, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference } from '../comparison';
 import { rankPairs, wholeModel } from '../rankPairs';
 import type { TensorDifference } from '../tensorDifference';
@@ -16,7 +16,7 @@ export function comparisonMarkdown({ sides, lines, structure, results }: Compari
     '',
     `- A, the reference: ${cell(sides.a.path)}`,
     `- B: ${cell(sides.b.path)}`,
-    `- ${count(lines.length)} tensors compared; over all relative ${short(whole.relative)}, cosine ${short(whole.cosine)}`,
+    `- ${count(lines.length)} tensors compared; over all relative ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)}`,
     '',
     'Relative is ‖A − B‖ / ‖A‖ over the finite values. NaN equals NaN.',
     '',
@@ -43,11 +43,7 @@ function cells(found: PairDifference | undefined): readonly string[] {
 
 function numbers({ relative, cosine, maxDifference, changed, count: of }: TensorDifference) {
   if (changed === 0) return ['bit-identical', '', '', percentText(0, of)];
-  return [short(relative), short(cosine), short(maxDifference), percentText(changed, of)];
-}
-
-function short(value: number | null): string {
-  return value === null ? 'n/a' : shortNumber(value);
+  return [shortOr(relative), shortOr(cosine), shortOr(maxDifference), percentText(changed, of)];
 }
 
 function tableRow(texts: readonly string[]): string {

@@ -1,4 +1,6 @@
 import { count } from '../../shownNumber';
+import type { PairDifference } from '../comparison';
+import { differenceOf } from '../rankPairs';
 import type { StructureChange } from '../structure';
 
 /** What is no matter of values, a sentence each; what names of the files are wrapped in is the caller's. */
@@ -24,7 +26,10 @@ export function structureText(change: StructureChange, name: (text: string) => s
 }
 
 /** "6 tensors compared, 2 bit-identical, 1 cannot be read". */
-export function comparedText(pairs: number, same: number, unread: number): string {
+export function comparedText(pairs: number, results: Iterable<PairDifference>): string {
+  const found = [...results];
+  const same = found.flatMap(differenceOf).filter(({ changed }) => changed === 0).length;
+  const unread = found.filter((one) => 'problem' in one).length;
   return [
     `${count(pairs)} ${pairs === 1 ? 'tensor' : 'tensors'} compared`,
     same === pairs && pairs > 0 ? 'all bit-identical' : `${count(same)} bit-identical`,

@@ -2,7 +2,7 @@ import { TOLERANCE } from '../../../core/align/functionCheck';
 import type { Alignment, AlignProgress, KeptUnits, Likeness } from '../../../protocol/align';
 import type { AlignedCheck } from '../../../protocol/comparePage';
 import { counted } from '../../ui/amounts';
-import { count, shortNumber } from '../../ui/numberFormat';
+import { count, shortNumber, shortOr } from '../../ui/numberFormat';
 
 export const STAGES: Readonly<Record<AlignProgress['stage'], string>> = {
   matching: 'Matching the units of B with those of A',
@@ -38,8 +38,7 @@ export function nullText({ whole, tensors }: Alignment): string | null {
 }
 
 export function changeText(before: Likeness, after: Likeness, which: keyof Likeness): string {
-  const text = (value: number | null): string => (value === null ? 'n/a' : shortNumber(value, 3));
-  return `${text(before[which])} → ${text(after[which])}`;
+  return `${shortOr(before[which], 3)} → ${shortOr(after[which], 3)}`;
 }
 
 export function checkText({ rows, largest, scale, same, backend }: AlignedCheck): string {

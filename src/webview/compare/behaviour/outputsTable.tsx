@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { leftOutText } from '../../../core/evaluate/finiteRows';
 import type { Behaviour, OutputComparison } from '../../../protocol/behaviour';
 import { counted } from '../../ui/amounts';
-import { count, percentText, shortNumber } from '../../ui/numberFormat';
+import { count, percentText, shortNumber, shortOr } from '../../ui/numberFormat';
 import { data } from './state';
 
 /** How far the answers are apart, an output a line. */
@@ -67,7 +67,7 @@ function OutputLine({ output }: { readonly output: OutputComparison }): VNode {
             {largest === null ? 'n/a' : shortNumber(Math.abs(largest.a - largest.b))}
           </td>
           <td class="numeric" title={mean.why ?? String(mean.value)}>
-            {mean.value === null ? 'n/a' : shortNumber(mean.value)}
+            {shortOr(mean.value)}
           </td>
         </>
       )}
