@@ -17,6 +17,7 @@ import type { OpenableFiles } from './openableFiles';
 import { PictureCache } from './pictures';
 import { Summaries } from './summaries/summaries';
 import type { SummaryFolder } from './summaries/summaryFolder';
+import { elementsOf } from '../core/model/strides';
 
 /** Edits of an open document, and where the whole tensors are that they bring. */
 export interface UnsavedEdits {
@@ -118,7 +119,7 @@ export class OpenedModel {
     return {
       read: flatRead(values.source(of), weight),
       name: shownName(weight.name),
-      count: shape.reduce((product, size) => product * size, 1),
+      count: elementsOf(shape),
       isFloat32: of === 'change' || valueKindOf(weight) === 'float32',
     };
   }

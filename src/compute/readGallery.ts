@@ -1,7 +1,7 @@
 import { widen } from '../core/measure/widen';
 import type { FilterAxes } from '../core/model/model';
 import type { Range } from '../core/model/matrixView';
-import { stridesOf } from '../core/model/strides';
+import { stridesOf, elementsOf } from '../core/model/strides';
 import type { Gallery, GalleryKey } from '../protocol/model';
 import type { FlatRead } from './flatRead';
 import { asMeasurable } from './measurable';
@@ -55,7 +55,7 @@ export async function readPictures(
   const wanted = typeof input === 'number' ? { axis: axes.input, index: input } : undefined;
   const sums = new Float64Array(pixels * outputs);
   const strides = stridesOf(shape);
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = elementsOf(shape);
   await scan(read, count, turn, (values, start) => {
     widen(asMeasurable(values, name), 0, values.length, wide);
     spread(wide, values.length, start, { shape, strides, target, wanted }, sums);

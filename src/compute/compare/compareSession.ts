@@ -1,5 +1,5 @@
 import { structureChanges } from '../../core/compare/structure';
-import { matchModels, type ModelMatch } from '../../core/model/match/matchModels';
+import { matchModels } from '../../core/model/match/matchModels';
 import { summarize } from '../../core/model/summarize';
 import type { Call } from '../../protocol/channel';
 import type { ComparisonApi } from '../../protocol/compare';
@@ -16,6 +16,7 @@ import { pairLine } from './pairLine';
 import { pairMethods } from './pairMethods';
 import { sideValues } from './sideValues';
 import type { PairScanApi } from './pairScan';
+import type { Both } from './both';
 
 /** One of the two models. */
 export interface Side {
@@ -23,12 +24,6 @@ export interface Side {
   /** Base name of its model.json. */
   readonly fileName: string;
   readonly unsaved?: UnsavedEdits | undefined;
-}
-
-interface Both {
-  readonly a: OpenedModel;
-  readonly b: OpenedModel;
-  readonly match: ModelMatch;
 }
 
 /**

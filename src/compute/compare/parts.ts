@@ -1,6 +1,7 @@
 import type { Weight } from '../../core/model/model';
 import { shownShape } from '../../core/model/shownShape';
 import { PIECE } from '../scan';
+import { elementsOf } from '../../core/model/strides';
 
 /** The same weight in two models. */
 export interface WeightPair {
@@ -44,5 +45,5 @@ export function* batchesOf(pairs: readonly WeightPair[]): Generator<readonly Par
 
 /** Values as shown: a complex number is two. */
 export function valuesOf(weight: Weight): number {
-  return shownShape(weight).shape.reduce((product, size) => product * size, 1);
+  return elementsOf(shownShape(weight).shape);
 }

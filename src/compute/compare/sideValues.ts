@@ -1,16 +1,10 @@
 import { ModelMismatchError } from '../../core/errors';
 import type { ModelFiles } from '../../core/format/modelFiles';
 import { shownName } from '../../core/format/sentence';
-import type { ModelMatch } from '../../core/model/match/matchModels';
 import type { SideValuesApi } from '../../protocol/behaviour';
 import { flatRead } from '../flatRead';
 import type { OpenedModel } from '../openedModel';
-
-interface Both {
-  readonly a: OpenedModel;
-  readonly b: OpenedModel;
-  readonly match: ModelMatch;
-}
+import type { Both } from './both';
 
 interface NamedFiles {
   readonly files: ModelFiles;

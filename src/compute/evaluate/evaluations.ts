@@ -10,7 +10,7 @@ import { writeBeside } from '../export/beside';
 import { type Turn, Turns } from '../turns';
 import { cellRows } from './cellRows';
 import { evaluationReport } from './evaluationReport';
-import { type Judged, type JudgedRows, judgeOutputs } from './judged';
+import { type Judged, type JudgedRows, judgeOutputs, targetsOf } from './judged';
 import { numberPlots } from './numberPlots';
 import { type Origin, originOf } from './origin';
 import { curvesOf } from './ranking';
@@ -49,7 +49,7 @@ export function createEvaluations(rowsOf: RowsOf): Evaluations {
     judge: ({ prepared, part, outputs }, { signal, progress }) =>
       turns.foreground(signal, async (turn) => {
         const rows = rowsOf(prepared, part);
-        const judged = judgeOutputs(rows, outputs);
+        const judged = await judgeOutputs(rows, targetsOf(rows), outputs, turn);
         const report = await evaluationReport(rows, judged, turn, (fraction) =>
           progress({ fraction }),
         );

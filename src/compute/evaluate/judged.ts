@@ -16,6 +16,7 @@ import type { RegressionPredictions } from '../../core/evaluate/regression';
 import { isYes, judgedAs, namesOf, trueClasses } from '../../core/evaluate/truth';
 import { quote } from '../../core/model/problems';
 import type { PredictedOutput } from '../../protocol/evaluation';
+import type { Turn } from '../turns';
 
 /** Rows of a table that were made ready for the model, and how. */
 export interface JudgedRows {
@@ -52,31 +53,52 @@ export type Judged = {
     }
 );
 
-/** @throws ModelMismatchError where outputs and targets do not fit. */
-export function judgeOutputs(
-  judged: JudgedRows,
-  outputs: readonly PredictedOutput[],
-): readonly Judged[] {
-  const { table, rows, preprocessing, model, losses } = judged;
-  if (losses.length === 0 || outputs.length !== model.outputs.length)
+/**
+ * What is true of the rows, as the loss takes it, an output each; it holds for any model of these outputs.
+ * @throws ModelMismatchError where the rows have no targets.
+ */
+export function targetsOf({
+  table,
+  rows,
+  preprocessing,
+  model,
+  losses,
+}: JudgedRows): readonly EncodedColumn[] {
+  if (losses.length === 0)
     throw new ModelMismatchError(
       `${table.name} was made ready without targets, so nothing says what is right. Choose the target columns.`,
     );
-  // The targets as the loss takes them; inputs are of no use here.
-  const { targets } = encodeDataset(
+  const nothing = { inputs: [] };
+  return encodeDataset(
     table,
     rows,
-    { ...preprocessing, inputs: [] },
-    { ...model, inputs: [] },
+    { ...preprocessing, ...nothing },
+    { ...model, ...nothing },
     losses,
-  );
-  return model.outputs.map((output, i) => {
+  ).targets;
+}
+
+/**
+ * @param targets as `targetsOf` gives them.
+ * @throws ModelMismatchError where outputs and targets do not fit.
+ */
+export async function judgeOutputs(
+  { rows, preprocessing, model, losses }: JudgedRows,
+  targets: readonly EncodedColumn[],
+  outputs: readonly PredictedOutput[],
+  turn: Turn,
+): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  for (const [i, output] of model.outputs.entries()) {
+    await turn();
     const [target, loss, predicted] = [targets[i], losses[i], outputs[i]];
     const { columns = [], classes = null } = preprocessing.targets[i] ?? {};
     if (target === undefined || loss === undefined || predicted === undefined)
       throw new ModelMismatchError(`The output ${quote(output.name)} has no target columns.`);
-    return judgeOutput({ output, loss, target, predicted, columns, classes, rows: rows.length });
-  });
+    const one = { output, loss, target, predicted, columns, classes, rows: rows.length };
+    judged.push(judgeOutput(one));
+  }
+  return judged;
 }
 
 interface OneOutput {

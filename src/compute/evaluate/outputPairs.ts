@@ -4,7 +4,7 @@ import type { OutputComparison, OutputPairsApi } from '../../protocol/behaviour'
 import { Turns } from '../turns';
 import { evaluationReport } from './evaluationReport';
 import type { RowsOf } from './evaluations';
-import { type Judged, type JudgedRows, judgeOutputs } from './judged';
+import { type Judged, type JudgedRows, judgeOutputs, targetsOf } from './judged';
 import { originOf } from './origin';
 
 /** What two models say of what was prepared. */
@@ -14,7 +14,9 @@ export function createOutputPairs(rowsOf: RowsOf): OutputPairsApi {
     compareOutputs: ({ prepared, part, a, b }, { signal, progress }) =>
       turns.foreground(signal, async (turn) => {
         const rows = rowsOf(prepared, part);
-        const [judgedA, judgedB] = [judgeOutputs(rows, a), judgeOutputs(rows, b)];
+        const targets = targetsOf(rows);
+        const judgedA = await judgeOutputs(rows, targets, a, turn);
+        const judgedB = await judgeOutputs(rows, targets, b, turn);
         const outputs: OutputComparison[] = [];
         for (const [i, one] of judgedA.entries()) {
           const other = judgedB[i];

@@ -1,3 +1,4 @@
+import { PlainEntry } from '../../core/format/plainEntry';
 import type { WeightEntry } from '../../core/format/weightEntry';
 import type { SavePiece } from '../../core/format/write/planSave';
 import type { TrainingSlot } from '../../core/model/edits/edit';
@@ -5,6 +6,7 @@ import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { NewShard } from './commit';
 import type { Names } from './names';
 import type { ChangedModel } from './saving';
+import { elementsOf } from '../../core/model/strides';
 
 /** float32 and int32. */
 const WIDTH = 4;
@@ -23,7 +25,7 @@ export async function slotShardsOf(
     kind: 'slot',
     slot,
     from: 0,
-    to: sizeOf(slot) * WIDTH,
+    to: elementsOf(slot.shape) * WIDTH,
   }));
   return [{ path, of: null, from: path, pieces }];
 }
@@ -41,23 +43,12 @@ export async function slotBytes(
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
-function entryOf(slot: TrainingSlot): WeightEntry {
-  const { name, shape, dtype } = slot;
-  const size = sizeOf(slot);
-  return {
-    index: -1,
+function entryOf({ name, shape, dtype }: TrainingSlot): WeightEntry {
+  return new PlainEntry(
+    { name, shape, dtype, group: 'optimizer' },
+    -1,
+    -1,
     name,
-    shape,
-    size,
-    dtype,
-    quantization: undefined,
-    group: -1,
-    byteLength: size * WIDTH,
-    variableGroup: 'optimizer',
-    problem: undefined,
-  };
-}
-
-function sizeOf({ shape }: TrainingSlot): number {
-  return shape.reduce((product, length) => product * length, 1);
+    elementsOf(shape),
+  );
 }

@@ -3,6 +3,7 @@ import type { WeightValues } from '../../core/format/weightSource';
 import type { TrainingSlot } from '../../core/model/edits/edit';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import { ValueFile } from './valueFile';
+import { elementsOf } from '../../core/model/strides';
 
 /** A variable of an optimizer, before its values are there. */
 export type NewSlot = Omit<TrainingSlot, 'file'>;
@@ -17,7 +18,7 @@ export class SlotDraft {
     readonly slot: NewSlot,
     store: ValueStore,
   ) {
-    this.count = slot.shape.reduce((product, size) => product * size, 1);
+    this.count = elementsOf(slot.shape);
     this.values = new ValueFile(store);
   }
 

@@ -1,5 +1,6 @@
 import { Random } from '../model/initializers/random';
 import type { Dimension } from '../model/model';
+import { elementsOf } from '../model/strides';
 
 /** What a model takes, as the training process describes it. */
 export interface CheckedInput {
@@ -42,7 +43,7 @@ const OPEN_SIZE = 32;
 /** Standard normal values, and indices where those go into an Embedding; the same again for the same seed. */
 export function checkInputs(inputs: readonly CheckedInput[], seed: number): CheckInputs {
   const shapes = inputs.map(({ shape }) => shape.map((size) => size ?? OPEN_SIZE));
-  const sizes = shapes.map((shape) => shape.reduce((product, size) => product * size, 1));
+  const sizes = shapes.map((shape) => elementsOf(shape));
   const most = Math.floor(MOST_VALUES / Math.max(1, ...sizes));
   const fixed = inputs.find(({ batch }) => batch !== null)?.batch;
   const rows = fixed ?? Math.max(1, Math.min(ROWS, most));

@@ -1,4 +1,5 @@
 import type { NumberValues } from '../format/weightSource';
+import { elementsOf } from '../model/strides';
 
 /** What a file of data holds in one place. */
 export type Cell = string | number | boolean | null;
@@ -30,7 +31,7 @@ export interface Table {
 }
 
 export function cellsPerRow(column: TableColumn): number {
-  return column.shape.reduce((product, size) => product * size, 1);
+  return elementsOf(column.shape);
 }
 
 /** Whether every cell is a finite number by the type of the array alone. */

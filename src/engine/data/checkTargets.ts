@@ -3,6 +3,7 @@ import { quote } from '../../core/model/problems';
 import type { ModelOutput } from '../../protocol/engine';
 import type { LossName } from '../../protocol/training';
 import type { OpenDataset } from './openDataset';
+import { elementsOf } from '../../core/model/strides';
 
 const PIECE_ROWS = 4096;
 
@@ -45,7 +46,7 @@ function checkShape(
   needed: readonly (number | null)[],
   output: ModelOutput,
 ): void {
-  const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+  const size = (shape: readonly number[]): number => elementsOf(shape);
   const same =
     given.length === needed.length && needed.every((n, i) => n === null || n === given[i]);
   const alike =

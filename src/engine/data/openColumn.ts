@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { ModelMismatchError } from '../../core/errors';
 import { plural, shownName } from '../../core/format/sentence';
 import type { Column } from '../../protocol/training';
+import { elementsOf } from '../../core/model/strides';
 
 /** Rows of one input or target, from memory or a file. */
 export interface OpenColumn {
@@ -21,7 +22,7 @@ export interface OpenColumn {
  */
 export function openColumn(column: Column, rows: number, what: string): OpenColumn {
   const { shape, values } = column;
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = elementsOf(shape);
   const { dtype, count, readRow, close } =
     'file' in values ? fromFile(values, size, what) : fromArray(values, size);
   if (count !== rows * size) {

@@ -20,18 +20,27 @@ export function sizeOf({ shape }: tfjs.LayerVariable): number {
   return shape.reduce<number>((product, size) => product * (size ?? 1), 1);
 }
 
-/** Values [start, end) by flat index, without a copy of the whole tensor for each part that is asked for. */
+/** The wasm backend copies just a range; its Slice kernel copies the whole tensor first. */
+interface RangeReads {
+  readSync(data: object, start: number, end: number): Float32Array;
+}
+
+/** A copy of values [start, end) by flat index; what lies beyond the last is left out. */
 export function partOf(
   tf: Tf,
   variable: tfjs.LayerVariable,
   start: number,
   end: number,
 ): Float32Array {
-  // On wasm a slice costs several times a read of the whole.
-  if (start === 0 && end >= sizeOf(variable)) return valuesOf(variable).slice();
+  const to = Math.min(end, sizeOf(variable));
+  // An end of 0 is all to `readSync`.
+  if (start >= to) return new Float32Array(0);
+  const tensor = variable.read();
+  if (tf.getBackend() === 'wasm')
+    return (tf.backend() as unknown as RangeReads).readSync(tensor.dataId, start, to);
   return tf.tidy(() => {
-    const flat = variable.read().reshape([-1]);
-    const to = Math.min(end, flat.size);
-    return tf.slice1d(flat as tfjs.Tensor1D, start, Math.max(0, to - start)).dataSync<'float32'>();
+    const part = tf.slice1d(tensor.reshape<tfjs.Tensor1D>([-1]), start, to - start);
+    // A view of live memory on the cpu backend.
+    return part.dataSync<'float32'>().slice();
   });
 }

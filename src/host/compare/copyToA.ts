@@ -4,6 +4,7 @@ import type { CallOptions, Client } from '../../protocol/channel';
 import type { ComparisonApi } from '../../protocol/compare';
 import { bringValues, type Brought } from '../edits/bringValues';
 import type { ModelDocument } from '../modelDocument';
+import { elementsOf } from '../../core/model/strides';
 
 /**
  * Gives A tensors of B, as one edit.
@@ -34,7 +35,7 @@ export async function copyToA(
         );
       return {
         weight: a,
-        count: shape.reduce((product, size) => product * size, 1),
+        count: elementsOf(shape),
         read: (start: number, end: number) =>
           comparison.sideValues({ side: 'b', weight: b, start, end }, { signal }),
       };

@@ -5,6 +5,7 @@ import type { OptimizerSlot } from '../../protocol/training';
 import { bringValues, type Brought, inPieces } from '../edits/bringValues';
 import type { ModelDocument } from '../modelDocument';
 import type { ModelEngine } from './modelEngine';
+import { elementsOf } from '../../core/model/strides';
 
 export interface KeepRequest {
   /** Of the edit: "Retrain 20 epochs". */
@@ -38,7 +39,7 @@ export function keepTrained(
       label,
       tensors: taken.map(({ weight, shape }) => ({
         weight,
-        count: sizeOf(shape),
+        count: elementsOf(shape),
         read: (start, end, signal) => engine.values({ weight, start, end }, { signal }),
       })),
       ...(metadata === undefined ? {} : { metadata }),
@@ -46,7 +47,7 @@ export function keepTrained(
       more: async (worker, draft) => {
         const { signal } = options;
         for (const [slot, as] of (optimizer?.slots ?? []).entries())
-          await inPieces(sizeOf(as.shape), async (start, end) => {
+          await inPieces(elementsOf(as.shape), async (start, end) => {
             const values = await engine.slotValues({ slot, start, end }, { signal });
             await worker.addSlot({ draft, slot, as, values }, { signal });
           });
@@ -54,8 +55,4 @@ export function keepTrained(
     },
     options,
   );
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }

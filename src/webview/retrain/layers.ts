@@ -1,5 +1,6 @@
 import type { Model } from '../../core/model/model';
 import type { LoadedModel } from '../../protocol/engine';
+import { elementsOf } from '../../core/model/strides';
 
 /** A layer, or a model within the model, that has weights to train. */
 export interface TrainableLayer {
@@ -27,7 +28,7 @@ export function trainableLayers(
   const thawed = new Set<number>();
   for (const { weight, shape, trainable, frozen } of loaded.weights) {
     if (!trainable) continue;
-    const size = shape.reduce((product, length) => product * length, 1);
+    const size = elementsOf(shape);
     for (let at = weights[weight]?.node ?? -1; at >= 0; at = nodes[at]?.parent ?? -1) {
       parameters.set(at, (parameters.get(at) ?? 0) + size);
       if (!frozen) thawed.add(at);

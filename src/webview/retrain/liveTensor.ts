@@ -8,6 +8,7 @@ import {
   type WeightDetail,
 } from '../../protocol/model';
 import type { ValueReader } from '../tensor/tensorHelp';
+import { elementsOf } from '../../core/model/strides';
 
 /** Values that are fetched of a tensor twice a second: 4 MB. */
 export const MOST_LIVE_VALUES = 1_000_000;
@@ -21,7 +22,7 @@ export function livePart(detail: WeightDetail): {
 } {
   const { shape, axes } = detail;
   const [length = 1, ...rest] = shape;
-  const slice = rest.reduce((product, size) => product * size, 1);
+  const slice = elementsOf(rest);
   if (length * slice <= MOST_LIVE_VALUES) return { detail, values: length * slice, first: null };
   const first = Math.max(1, Math.floor(MOST_LIVE_VALUES / slice));
   const [axis, ...others] = axes;
@@ -94,9 +95,7 @@ export class LiveTensor implements ValueReader {
   }
 
   private reader({ rowAxis, columnAxis, at }: MatrixView): (row: number, column: number) => number {
-    const strides = this.shape.map((_, axis) =>
-      this.shape.slice(axis + 1).reduce((product, size) => product * size, 1),
-    );
+    const strides = this.shape.map((_, axis) => elementsOf(this.shape.slice(axis + 1)));
     const stride = (axis: number | null): number => (axis === null ? 0 : (strides[axis] ?? 0));
     const start = at.reduce(
       (sum, index, axis) =>

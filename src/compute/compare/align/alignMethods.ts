@@ -1,9 +1,8 @@
-import { mover } from '../../../core/align/permute';
+import { permuted } from '../../../core/align/permute';
 import type { ExportTensor } from '../../../core/exchange/tensorNote';
 import { DEFAULT_SHARD_BYTES } from '../../../core/exchange/tfjsCopy';
 import type { Numbers } from '../../../core/format/valueKind';
 import type { WeightSource } from '../../../core/format/weightSource';
-import type { ModelMatch } from '../../../core/model/match/matchModels';
 import type { AlignApi } from '../../../protocol/align';
 import { exportedBytes, exportTensors } from '../../export/plan';
 import { watched } from '../../export/methods';
@@ -14,12 +13,7 @@ import type { Turn, Turns } from '../../turns';
 import { type Aligned, alignModels } from './alignModels';
 import { withAssigner } from './assigner';
 import { wholeTensor } from './pairValues';
-
-interface Both {
-  readonly a: OpenedModel;
-  readonly b: OpenedModel;
-  readonly match: ModelMatch;
-}
+import type { Both } from '../both';
 
 /**
  * Serves `AlignApi` for two open models.
@@ -101,7 +95,7 @@ function reorderedSource(b: OpenedModel, { plan, alignment }: Aligned): WeightSo
       if (tensor === undefined) return stored.read(weight, start, end);
       if (held?.index !== weight.index) {
         const values = wholeTensor(stored, tensor.weight, NO_TURN).then((whole) =>
-          mover(tensor, alignment.permutations)(whole, 0, tensor.weight.shape[0] ?? 0),
+          permuted(whole, tensor, alignment.permutations),
         );
         held = { index: weight.index, values };
         // What failed is read anew when it is asked for again.

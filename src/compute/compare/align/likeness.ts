@@ -18,6 +18,7 @@ export async function differenceAfter(
   turn: Turn,
 ): Promise<TensorDifference> {
   const move = mover(tensor, permutations);
+  const isMoved = permutations.length > 0;
   const [count = 0] = tensor.weight.shape;
   const width = a.length / Math.max(1, count);
   const step = Math.max(1, Math.floor(MOST_OF_PLAIN_LOOPS / Math.max(1, width)));
@@ -25,7 +26,8 @@ export async function differenceAfter(
   for (let from = 0; from < count; from += step) {
     const to = Math.min(count, from + step);
     const start = from * width;
-    const piece = pieceDifference(a.subarray(start, to * width), move(b, from, to));
+    const after = isMoved ? move(b, from, to) : b.subarray(start, to * width);
+    const piece = pieceDifference(a.subarray(start, to * width), after);
     pieces.push({ piece, start });
     await turn();
   }

@@ -6,6 +6,7 @@ import { shownShape } from '../shownShape';
 import type { Edit, Patch, Slice } from './edit';
 import { canHold } from './heldValue';
 import { holdingOf } from './holding';
+import { elementsOf } from '../strides';
 
 /** Typed and pasted cells that are held in memory: 64 MB with their positions, and as much while they cross threads. */
 export const MAX_EDITED_CELLS = 4_000_000;
@@ -66,7 +67,7 @@ function fits(patch: Patch, weight: Weight): boolean {
 }
 
 function isAscending(positions: Float64Array, shape: readonly number[]): boolean {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = elementsOf(shape);
   let least = 0;
   for (const position of positions) {
     if (!Number.isInteger(position) || position < least || position >= size) return false;

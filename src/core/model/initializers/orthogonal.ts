@@ -1,5 +1,6 @@
 import { ModelMismatchError } from '../../errors';
 import type { Random } from './random';
+import { elementsOf } from '../strides';
 
 /** Twice the multiplications of one round over all pairs: some ten seconds, an LSTM of 1,024 units. */
 export const MAX_ORTHOGONAL_WORK = 2 ** 32;
@@ -12,7 +13,7 @@ export function orthogonalSize(shape: readonly number[]): {
   readonly length: number;
 } {
   const columns = shape.at(-1) ?? 1;
-  const rows = shape.slice(0, -1).reduce((product, size) => product * size, 1);
+  const rows = elementsOf(shape.slice(0, -1));
   return { rows, columns, vectors: Math.min(rows, columns), length: Math.max(rows, columns) };
 }
 

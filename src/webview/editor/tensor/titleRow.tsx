@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { WeightDetail } from '../../../protocol/model';
 import { byteText, count } from '../../ui/numberFormat';
 import { shapeText } from '../../tensor/axisText';
+import { elementsOf } from '../../../core/model/strides';
 
 /** What the tensor is: where it belongs, what it means, how it is stored. */
 export function TitleRow({
@@ -13,7 +14,7 @@ export function TitleRow({
   readonly children?: ComponentChildren;
 }): VNode {
   const { shape, axes } = detail;
-  const parameters = shape.reduce((product, size) => product * size, 1);
+  const parameters = elementsOf(shape);
   const elements = detail.dtype === 'complex64' ? parameters / 2 : parameters;
   return (
     <header class="tensor-title">
