@@ -9,6 +9,7 @@ import type { ModelDocument } from './modelDocument';
 import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
 import { WebviewPage } from './webviewPage';
+import { tellSaved } from './saveAs';
 
 /** One editor tab on a model: its webview, and the channel to the page in it. */
 export class EditorPage {
@@ -156,8 +157,5 @@ async function savePicture(model: vscode.Uri, name: string, png: Uint8Array): Pr
   });
   if (target === undefined) return;
   await vscode.workspace.fs.writeFile(target, png);
-  vscode.window.setStatusBarMessage(
-    `$(check) Saved ${vscode.workspace.asRelativePath(target)}`,
-    4000,
-  );
+  tellSaved(target);
 }

@@ -93,22 +93,6 @@ export interface PreparedData {
   readonly leftOut: number;
 }
 
-/** Rows for evaluation or prediction, with what was fitted in training. */
-export interface PrepareRowsRequest {
-  readonly table: number;
-  readonly preprocessing: Preprocessing;
-  readonly model: DataModel;
-  /** One for each target; none where only predictions are wanted. */
-  readonly losses: readonly LossName[];
-  readonly missing: DataChoice['missing'];
-}
-
-export interface PreparedRowsData {
-  readonly prepared: number;
-  readonly data: Dataset;
-  readonly leftOut: number;
-}
-
 /** What the data worker serves: tables are read, held and turned into what a model takes. */
 export interface DataApi {
   /**
@@ -139,7 +123,6 @@ export interface DataApi {
   check: Method<PrepareRequest, DataCheck>;
   /** @throws ModelMismatchError with row and column of what does not fit. */
   prepare: Method<PrepareRequest, PreparedData, { readonly fraction: number }>;
-  prepareRows: Method<PrepareRowsRequest, PreparedRowsData, { readonly fraction: number }>;
   /** Forgets what was prepared, and removes its files. */
   release: Method<{ readonly prepared: number }, null>;
 }

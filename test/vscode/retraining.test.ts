@@ -166,7 +166,7 @@ describe('Retraining an open model', () => {
     await train(data, { ...settingsOf('iris'), epochs: 3 });
     const first = await values();
     assert.ok(session.lastRun !== undefined);
-    const record = JSON.parse(await recordOf(session, session.lastRun)) as {
+    const record = JSON.parse(recordOf(session, session.lastRun)) as {
       readonly backend: { readonly versions: string };
       readonly data: Pick<RetrainRequest['data'], 'choice' | 'validation'> & {
         readonly sha256: string;

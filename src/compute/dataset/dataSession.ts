@@ -1,15 +1,9 @@
 import type { DataModel } from '../../core/dataset/dataModel';
-import { planDataset, planRows, type ValidationChoice } from '../../core/dataset/plan';
+import { planDataset, type ValidationChoice } from '../../core/dataset/plan';
 import { previewRows } from '../../core/dataset/preview';
 import { proposeChoice } from '../../core/dataset/proposal';
 import type { Json } from '../../core/json';
-import type {
-  DataApi,
-  DataSource,
-  PreparedData,
-  PreparedRowsData,
-  ValidationRequest,
-} from '../../protocol/data';
+import type { DataApi, DataSource, PreparedData, ValidationRequest } from '../../protocol/data';
 import { seldom, type Turn, Turns } from '../turns';
 import { checkChoice } from './checkChoice';
 import { ColumnStore } from './columnStore';
@@ -107,25 +101,6 @@ export function createDataSession(
           const { files } = store;
           const prepared = held.addPrepared({ rows, validation: other, files });
           return { prepared, training, validation: validated, preprocessing, warnings, leftOut };
-        }),
-      ),
-    prepareRows: ({ table: number, preprocessing, model, losses, missing }, { signal, progress }) =>
-      turns.foreground(signal, (turn) =>
-        storing(async (store): Promise<PreparedRowsData> => {
-          const table = held.table(number);
-          const planned = await planRows(
-            table,
-            preprocessing,
-            model,
-            losses,
-            missing,
-            seldom(turn),
-          );
-          const rows: HeldRows = { ...planned, preprocessing, model, losses };
-          const data = await writeDataset(rows, store, turn, (fraction) => progress({ fraction }));
-          await turn();
-          const prepared = held.addPrepared({ rows, validation: null, files: store.files });
-          return { prepared, data, leftOut: table.rows - planned.rows.length };
         }),
       ),
     release: async ({ prepared }) => {

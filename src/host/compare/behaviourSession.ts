@@ -16,9 +16,12 @@ import type { LoadedModel } from '../../protocol/engine';
 import type { PreparedData } from '../../protocol/data';
 import type { PathPoint } from '../../protocol/path';
 import { DataDesk } from '../data/dataDesk';
-import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
+import { EngineSlot } from '../engine/engineSlot';
+import type { ModelEngine } from '../engine/modelEngine';
+import { rowsAtOnce } from '../engine/rowsAtOnce';
 import type { ExtensionFolders } from '../node/startWorker';
 import type { Reporter } from '../reporter';
+import { stages } from '../stages';
 
 export interface BehaviourOptions {
   /** Whose data is remembered. */
@@ -30,25 +33,21 @@ export interface BehaviourOptions {
   readonly reporter: Reporter;
 }
 
-/** Rows that go through a model at once; what it says does not depend on it. */
-const BATCH = 128;
-
 type Fraction = CallOptions<{ readonly fraction: number }>;
 
 /** Runs two models on the same rows: their processes and data, which end with the comparison. */
 export class BehaviourSession implements vscode.Disposable {
   readonly api: BehaviourHostApi;
   private readonly data: DataDesk;
-  private readonly engines = new Map<'a' | 'b', Promise<ModelEngine>>();
+  private readonly sides: Readonly<Record<'a' | 'b', EngineSlot>>;
 
   constructor(private readonly options: BehaviourOptions) {
     const { model, memory, folders } = options;
+    this.sides = { a: this.slot('a'), b: this.slot('b') };
     this.data = new DataDesk({
       ...{ model, memory, folders, purpose: 'evaluation' },
-      describe: async () => ({
-        model: (await this.engine('a')).model,
-        text: await this.text('a'),
-      }),
+      describe: async () => (await this.sides.a.get()).model,
+      text: () => this.text('a'),
     });
     this.api = {
       ...this.data.api,
@@ -60,7 +59,7 @@ export class BehaviourSession implements vscode.Disposable {
 
   /** Other models are to be run from now on: sides changed places, or their values. */
   reload(): void {
-    for (const side of ['a', 'b'] as const) this.drop(side);
+    for (const side of Object.values(this.sides)) side.dispose();
   }
 
   dispose(): void {
@@ -69,7 +68,7 @@ export class BehaviourSession implements vscode.Disposable {
   }
 
   private async start(options: Fraction): Promise<BehaviourStart> {
-    const { model } = await this.engine('a', options);
+    const { model } = await this.sides.a.get(options);
     const json = JSON.parse(await this.text('a')) as Json;
     const { losses, tasks, notes } = trainingDefaults(model, json);
     const metric = tasks[0] === 'regression' ? 'meanAbsoluteError' : 'accuracy';
@@ -80,16 +79,16 @@ export class BehaviourSession implements vscode.Disposable {
     chosen: ChosenData,
     { signal, progress }: Call<BehaviourProgress>,
   ): Promise<Behaviour> {
-    const during = duringStages(signal, progress);
+    const during = stages(signal, progress);
     const [a, b] = [
-      await this.engine('a', during('loading')),
-      await this.engine('b', during('loading')),
+      await this.sides.a.get(during('loading')),
+      await this.sides.b.get(during('loading')),
     ];
     checkSameShape(a.model, b.model);
     return this.withRows(chosen, during('preparing'), async ({ prepared, training, leftOut }) => {
       const { losses } = chosen.choice;
       const side = async ({ engine, model }: ModelEngine) => {
-        const batchSize = model.inputs[0]?.batch ?? BATCH;
+        const batchSize = rowsAtOnce(model);
         const request = { data: training, batchSize };
         const { outputs } = await engine.predict(request, during('predicting'));
         const { loss, penalty } = await engine.measure(
@@ -117,10 +116,10 @@ export class BehaviourSession implements vscode.Disposable {
     { chosen, metric, points }: Parameters<BehaviourHostApi['path']>[0],
     { signal, progress }: Parameters<BehaviourHostApi['path']>[1],
   ): Promise<readonly PathPoint[]> {
-    const { engine, model } = await this.engine('a', { signal });
+    const { engine, model } = await this.sides.a.get({ signal });
     return this.withRows(chosen, { signal }, async ({ training }) => {
       const { losses } = chosen.choice;
-      const batchSize = model.inputs[0]?.batch ?? BATCH;
+      const batchSize = rowsAtOnce(model);
       const request = { data: training, batchSize, losses, metrics: [metric], points };
       return engine.path(request, { signal, onProgress: progress });
     });
@@ -140,19 +139,10 @@ export class BehaviourSession implements vscode.Disposable {
     }
   }
 
-  /** The process with a side, started where there is none. */
-  private engine(side: 'a' | 'b', options: Fraction = {}): Promise<ModelEngine> {
-    const known = this.engines.get(side);
-    if (known !== undefined) return known;
-    const opened = this.open(side, options);
-    this.engines.set(side, opened);
-    opened.catch(() => this.engines.delete(side));
-    return opened;
-  }
-
-  private async open(side: 'a' | 'b', options: Fraction): Promise<ModelEngine> {
-    const { values, folders, reporter } = this.options;
-    const engine = await startModelEngine(
+  /** The process of a side. */
+  private slot(side: 'a' | 'b'): EngineSlot {
+    const { values } = this.options;
+    return new EngineSlot(
       {
         fileName: `model.json of ${side.toUpperCase()}`,
         text: () => this.text(side),
@@ -161,33 +151,13 @@ export class BehaviourSession implements vscode.Disposable {
             ? values().partnerValues(range, { signal })
             : values().sideValues({ side, ...range }, { signal }),
       },
-      { folders, reporter, ...options },
+      this.options,
     );
-    engine.onExit(() => this.engines.delete(side));
-    return engine;
-  }
-
-  private drop(side: 'a' | 'b'): void {
-    this.engines.get(side)?.then(
-      (engine) => engine.dispose(),
-      () => undefined,
-    );
-    this.engines.delete(side);
   }
 
   private async text(side: 'a' | 'b'): Promise<string> {
     return (await this.options.values().sideText({ side })).text;
   }
-}
-
-function duringStages(
-  signal: AbortSignal,
-  progress: (value: BehaviourProgress) => void,
-): (stage: BehaviourProgress['stage']) => Fraction {
-  return (stage) => {
-    progress({ stage, fraction: 0 });
-    return { signal, onProgress: ({ fraction }) => progress({ stage, fraction }) };
-  };
 }
 
 /** @throws ModelMismatchError where rows for A cannot go through B, or what comes out cannot be held against A's. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { tellSaved } from '../saveAs';
 import { COMPARISON_FORMATS, type ComparisonFormat } from '../../core/compare/export/formats';
 
 /** Asks where to and as what, then writes the comparison. The ending of the name tells the format. */
@@ -23,8 +24,7 @@ export async function saveComparison(
     );
   }
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(await textOf(format)));
-  const shown = vscode.workspace.asRelativePath(target);
-  vscode.window.setStatusBarMessage(`$(check) Saved ${shown}`, 4000);
+  tellSaved(target);
 }
 
 function isFormat(ending: string): ending is ComparisonFormat {

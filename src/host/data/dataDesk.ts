@@ -5,13 +5,7 @@ import { type DataWorker, startDataWorker } from '../../compute/client';
 import type { DataModel } from '../../core/dataset/dataModel';
 import { asString, type Json, property } from '../../core/json';
 import type { CallOptions } from '../../protocol/channel';
-import type {
-  DataSource,
-  PreparedData,
-  PreparedRowsData,
-  PrepareRowsRequest,
-  TableInfo,
-} from '../../protocol/data';
+import type { DataSource, PreparedData, TableInfo } from '../../protocol/data';
 import type { ChosenData, DataHostApi, DataStart, TableRole } from '../../protocol/dataPage';
 import { newDataFolder } from '../node/dataFolders';
 import type { ExtensionFolders } from '../node/startWorker';
@@ -20,18 +14,13 @@ import { DataMemory, stillFits } from './dataMemory';
 import { DataPicker } from './dataPicker';
 import { ownData } from './dataSources';
 
-/** A model as the data has to fit it. */
-export interface DescribedModel {
-  readonly model: DataModel;
-  /** model.json. */
-  readonly text: string;
-}
-
 export interface DataDeskOptions {
   readonly model: vscode.Uri;
   readonly purpose: 'training' | 'evaluation';
-  /** Asked whenever it is needed, so it may change. */
-  readonly describe: () => Promise<DescribedModel>;
+  /** What the data has to fit; asked whenever it is needed, so it may change. */
+  readonly describe: () => Promise<DataModel>;
+  /** model.json, which may be large. */
+  readonly text: () => Promise<string>;
   readonly memory: vscode.Memento;
   readonly folders: ExtensionFolders;
 }
@@ -64,11 +53,11 @@ export class DataDesk implements vscode.Disposable {
     },
     previewData: (params, { signal }) => this.worker.preview(params, { signal }),
     proposeData: async ({ table, losses }, { signal }) => {
-      const { model, text } = await this.options.describe();
+      const [model, text] = await Promise.all([this.options.describe(), this.options.text()]);
       return this.worker.propose({ table, losses, model, text }, { signal });
     },
     checkData: async (chosen, { signal }) => {
-      const { model } = await this.options.describe();
+      const model = await this.options.describe();
       return this.worker.check({ ...chosen, model }, { signal });
     },
     rememberData: async (chosen) => {
@@ -92,17 +81,8 @@ export class DataDesk implements vscode.Disposable {
 
   /** Large columns are files until `release`. @throws ModelMismatchError with row and column of what does not fit. */
   async prepare(chosen: ChosenData, call?: Fraction): Promise<PreparedData> {
-    const { model } = await this.options.describe();
+    const model = await this.options.describe();
     return this.worker.prepare({ ...chosen, model }, call);
-  }
-
-  /** The same of a table with what was fitted before, for evaluation and prediction. */
-  async prepareRows(
-    request: Omit<PrepareRowsRequest, 'model'>,
-    call?: Fraction,
-  ): Promise<PreparedRowsData> {
-    const { model } = await this.options.describe();
-    return this.worker.prepareRows({ ...request, model }, call);
   }
 
   release(prepared: number): void {
@@ -133,9 +113,9 @@ export class DataDesk implements vscode.Disposable {
   }
 
   private async start(call: Fraction): Promise<DataStart> {
-    const { model, text } = await this.options.describe();
+    const model = await this.options.describe();
     const remembered = this.memory.get();
-    const source = remembered?.source ?? (await this.sourceOf(text));
+    const source = remembered?.source ?? (await this.namedSource());
     const nothing = { model, table: null, validationTable: null, choice: null, validation: null };
     if (source === undefined) return { ...nothing, problem: null };
     try {
@@ -160,8 +140,10 @@ export class DataDesk implements vscode.Disposable {
     return this.options.purpose === 'training' ? 'Data to Train On' : 'Data to Evaluate On';
   }
 
-  private async sourceOf(text: string): Promise<DataSource | undefined> {
-    const metadata = property(JSON.parse(text) as Json, 'userDefinedMetadata');
+  /** The file that the model's metadata names. */
+  private async namedSource(): Promise<DataSource | undefined> {
+    const json = JSON.parse(await this.options.text()) as Json;
+    const metadata = property(json, 'userDefinedMetadata');
     const named = asString(property(metadata, 'dataset'));
     return named === undefined ? undefined : ownData(this.options.model, named);
   }
@@ -169,13 +151,14 @@ export class DataDesk implements vscode.Disposable {
   /** In place of the table in this role, which stays where the new one cannot be read. */
   private async open(as: TableRole, source: DataSource, call: Fraction): Promise<TableInfo> {
     if (source.path === null) this.files.allow(source);
-    const { model } = await this.options.describe();
+    const model = await this.options.describe();
     const worker = this.worker;
     const table = await worker.openTable({ source, model }, call);
     const before = this.tables.get(as);
     this.tables.set(as, table);
     for (const closed of before === undefined ? [] : [before, before.validation])
-      if (closed !== null) void worker.closeTable({ table: closed.table });
+      // Where the worker has gone, the table has gone with it.
+      if (closed !== null) worker.closeTable({ table: closed.table }).catch(() => undefined);
     return table;
   }
 

@@ -6,7 +6,7 @@ import { sourceLabel } from '../sourcePicker';
 import { WebviewPage } from '../webviewPage';
 import type { EvaluateSession } from './evaluateSession';
 import { savePredictions } from './savePredictions';
-import { saveAs } from './saveAs';
+import { saveAs } from '../saveAs';
 
 /** The tab of an evaluation. */
 export class EvaluatePage {

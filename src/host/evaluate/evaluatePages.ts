@@ -26,10 +26,11 @@ export class EvaluatePages implements vscode.Disposable {
     });
     const page = new EvaluatePage(session, this.context.extensionUri, this.reporter, () => {
       this.opened.delete(document);
+      closing.dispose();
       session.dispose();
     });
     this.opened.set(document, page);
-    document.onDispose(() => page.dispose());
+    const closing = document.onDispose(() => page.dispose());
   }
 
   dispose(): void {

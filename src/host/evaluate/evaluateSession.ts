@@ -13,11 +13,13 @@ import type {
 import { DataDesk } from '../data/dataDesk';
 import { DataMemory } from '../data/dataMemory';
 import { documentEngineSource } from '../engine/engineSource';
-import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
+import { EngineSlot } from '../engine/engineSlot';
+import { rowsAtOnce } from '../engine/rowsAtOnce';
 import type { ModelDocument } from '../modelDocument';
 import type { ExtensionFolders } from '../node/startWorker';
 import type { Reporter } from '../reporter';
 import { sourceLabel } from '../sourcePicker';
+import { stages } from '../stages';
 
 /** What evaluations of a window share. */
 export interface EvaluateHelp {
@@ -28,13 +30,10 @@ export interface EvaluateHelp {
 
 type EvaluateCall = Pick<Call<EvaluateProgress>, 'signal' | 'progress'>;
 
-/** Rows that go through the model at once; what it says does not depend on it. */
-const BATCH = 128;
-
 /** Evaluates one open model: its process, its data, and the evaluation that is shown. */
 export class EvaluateSession implements vscode.Disposable {
   readonly data: DataDesk;
-  private opened: Promise<ModelEngine> | undefined;
+  private readonly process: EngineSlot;
   private shown: number | undefined;
   private changed = false;
   private readonly listeners: vscode.Disposable;
@@ -43,10 +42,12 @@ export class EvaluateSession implements vscode.Disposable {
     readonly document: ModelDocument,
     private readonly help: EvaluateHelp,
   ) {
+    this.process = new EngineSlot(documentEngineSource(document), help);
     this.data = new DataDesk({
       model: document.uri,
       purpose: 'evaluation',
-      describe: async () => ({ model: (await this.engine()).model, text: await this.text() }),
+      describe: async () => (await this.process.get()).model,
+      text: () => this.text(),
       memory: help.memory,
       folders: help.folders,
     });
@@ -65,7 +66,7 @@ export class EvaluateSession implements vscode.Disposable {
   }
 
   async start(options: CallOptions<{ readonly fraction: number }>): Promise<EvaluateStart> {
-    const { model } = await this.engine(options);
+    const { model } = await this.process.get(options);
     const json = JSON.parse(await this.text()) as Json;
     const { losses, notes } = trainingDefaults(model, json);
     const trained = this.memory('training').get();
@@ -96,11 +97,8 @@ export class EvaluateSession implements vscode.Disposable {
     { chosen, part }: EvaluateRequest,
     { signal, progress }: EvaluateCall,
   ): Promise<Evaluation> {
-    const during = (stage: EvaluateProgress['stage']): CallOptions<{ fraction: number }> => {
-      progress({ stage, fraction: 0 });
-      return { signal, onProgress: ({ fraction }) => progress({ stage, fraction }) };
-    };
-    const loaded = await this.engine(during('loading'));
+    const during = stages(signal, progress);
+    const loaded = await this.process.get(during('loading'));
     if (loaded.stale) await loaded.reload(during('loading'));
     const unsaved = this.document.edits.edits.length > 0;
     const { engine, backend, model } = loaded;
@@ -115,7 +113,7 @@ export class EvaluateSession implements vscode.Disposable {
       const data = part === 'training' ? made.training : made.validation;
       if (data === null)
         throw new ModelMismatchError('No rows were kept for validation. Choose which to keep.');
-      const batchSize = model.inputs[0]?.batch ?? BATCH;
+      const batchSize = rowsAtOnce(model);
       const { outputs } = await engine.predict({ data, batchSize }, during('predicting'));
       const { loss, penalty } = await engine.measure(
         { data, batchSize, losses, metrics: [] },
@@ -139,30 +137,7 @@ export class EvaluateSession implements vscode.Disposable {
   dispose(): void {
     this.listeners.dispose();
     this.data.dispose();
-    this.opened?.then(
-      (engine) => engine.dispose(),
-      () => undefined,
-    );
-  }
-
-  /** The process with the model, started where there is none. */
-  private engine(options: CallOptions<{ readonly fraction: number }> = {}): Promise<ModelEngine> {
-    this.opened ??= this.open(options);
-    return this.opened;
-  }
-
-  private async open(options: CallOptions<{ readonly fraction: number }>): Promise<ModelEngine> {
-    const forget = (): void => (this.opened = undefined);
-    try {
-      const { folders, reporter } = this.help;
-      const source = documentEngineSource(this.document);
-      const engine = await startModelEngine(source, { folders, reporter, ...options });
-      engine.onExit(forget);
-      return engine;
-    } catch (error) {
-      forget();
-      throw error;
-    }
+    this.process.dispose();
   }
 
   private async text(): Promise<string> {

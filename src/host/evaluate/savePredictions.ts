@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { askPlace, tellSaved } from './saveAs';
+import { askPlace, tellSaved } from '../saveAs';
 
 /**
  * Asks where to; a file of the local disk is written by whoever holds the predictions, elsewhere VS Code

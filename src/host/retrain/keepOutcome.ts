@@ -21,16 +21,14 @@ export interface EndedRun {
   /** What the weights scored before. */
   readonly before: Measures | null;
   readonly result: TrainResult;
+  /** The process that trained: it alone has the weights. */
+  readonly trained: ModelEngine;
 }
 
 /** Keeps what was trained, unless the model is another than when it began: then the person is asked. */
-export async function concludeRun(
-  document: ModelDocument,
-  engine: ModelEngine,
-  ended: EndedRun,
-): Promise<RunOutcome> {
-  const { result } = ended;
-  if (result.keptEpoch > 0 && !engine.stale) return keepOutcome(document, engine, ended);
+export async function concludeRun(document: ModelDocument, ended: EndedRun): Promise<RunOutcome> {
+  const { result, trained } = ended;
+  if (result.keptEpoch > 0 && !trained.stale) return keepOutcome(document, ended);
   const message = textOf(ended);
   if (result.keptEpoch === 0)
     return { kind: 'unchanged', message, result, weight: result.failure?.weight ?? null };
@@ -43,12 +41,8 @@ export async function concludeRun(
 }
 
 /** One edit of the document, which undo takes back. */
-export async function keepOutcome(
-  document: ModelDocument,
-  engine: ModelEngine,
-  ended: EndedRun,
-): Promise<RunOutcome> {
-  const { request, preprocessing, result } = ended;
+export async function keepOutcome(document: ModelDocument, ended: EndedRun): Promise<RunOutcome> {
+  const { request, preprocessing, result, trained } = ended;
   const keep = {
     label: retrainLabel(result.epochs, result.keptEpoch),
     metadata: request.keepPreprocessing ? [preprocessingMetadata(preprocessing)] : [],
@@ -56,12 +50,12 @@ export async function keepOutcome(
   const optimizer = { config: keptConfigOf(request.settings), slots: result.slots };
   let message = textOf(ended);
   const kept = await (request.keepOptimizer
-    ? keepTrained(document, engine, { ...keep, optimizer }).catch((error: unknown) => {
+    ? keepTrained(document, trained, { ...keep, optimizer }).catch((error: unknown) => {
         if (!(error instanceof ModelMismatchError)) throw error;
         message += ` The optimizer was not kept: ${error.message}`;
-        return keepTrained(document, engine, keep);
+        return keepTrained(document, trained, keep);
       })
-    : keepTrained(document, engine, keep));
+    : keepTrained(document, trained, keep));
   const told = { result, weight: result.failure?.weight ?? null };
   if (kept === null)
     return {

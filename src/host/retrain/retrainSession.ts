@@ -7,7 +7,8 @@ import { newRun, type RunOutcome } from '../../protocol/retrainRun';
 import type { Dataset, TrainControl, TrainSettings } from '../../protocol/training';
 import { DataDesk } from '../data/dataDesk';
 import { documentEngineSource } from '../engine/engineSource';
-import { type ModelEngine, startModelEngine } from '../engine/modelEngine';
+import { EngineSlot } from '../engine/engineSlot';
+import type { ModelEngine } from '../engine/modelEngine';
 import type { ModelDocument } from '../modelDocument';
 import { trainingMemoryLimit } from '../node/startTraining';
 import type { ExtensionFolders } from '../node/startWorker';
@@ -36,9 +37,9 @@ export class RetrainSession implements vscode.Disposable {
   readonly runs = new RunKeeper();
   readonly data: DataDesk;
   private readonly ended = new vscode.EventEmitter<void>();
-  /** A run has ended, or its outcome was settled. */
+  /** A run has ended. */
   readonly onDidEnd = this.ended.event;
-  private opened: Promise<ModelEngine> | undefined;
+  private readonly process: EngineSlot;
   private running: AbortController | undefined;
   private last: EndedRun | undefined;
 
@@ -47,13 +48,12 @@ export class RetrainSession implements vscode.Disposable {
     private readonly help: RetrainHelp,
   ) {
     const { memory, folders } = help;
+    this.process = new EngineSlot(documentEngineSource(document), help);
     this.data = new DataDesk({
       model: document.uri,
       purpose: 'training',
-      describe: async () => ({
-        model: (await this.engine()).model,
-        text: (await document.model.modelText(null)).text,
-      }),
+      describe: async () => (await this.engine()).model,
+      text: async () => (await document.model.modelText(null)).text,
       memory,
       folders,
     });
@@ -82,8 +82,7 @@ export class RetrainSession implements vscode.Disposable {
 
   /** The training process with the model, started where there is none. */
   engine(options?: CallOptions<{ readonly fraction: number }>): Promise<ModelEngine> {
-    this.opened ??= this.open(options);
-    return this.opened;
+    return this.process.get(options);
   }
 
   async estimate(request: EstimateRequest, signal: AbortSignal): Promise<RetrainEstimate> {
@@ -126,7 +125,7 @@ export class RetrainSession implements vscode.Disposable {
 
   async control(action: TrainControl | 'cancel'): Promise<void> {
     if (action === 'cancel') this.running?.abort();
-    else await (await this.opened)?.engine.control({ action });
+    else await (await this.process.started)?.engine.control({ action });
   }
 
   /** The answer to an outcome that waits. */
@@ -134,9 +133,7 @@ export class RetrainSession implements vscode.Disposable {
     const { last } = this;
     if (last === undefined || this.runs.state?.outcome?.kind !== 'waiting') return;
     const outcome: RunOutcome = keep
-      ? await this.engine()
-          .then((engine) => keepOutcome(this.document, engine, last))
-          .catch((error: unknown) => this.failed(error))
+      ? await keepOutcome(this.document, last).catch((error: unknown) => this.failed(error))
       : {
           kind: 'dropped',
           message: 'The trained weights were dropped: the model is as you left it.',
@@ -150,10 +147,7 @@ export class RetrainSession implements vscode.Disposable {
     this.running?.abort();
     this.ended.dispose();
     this.data.dispose();
-    this.opened?.then(
-      (open) => open.dispose(),
-      () => undefined,
-    );
+    this.process.dispose();
   }
 
   private async run(request: RetrainRequest, controller: AbortController): Promise<RunOutcome> {
@@ -168,7 +162,7 @@ export class RetrainSession implements vscode.Disposable {
       prepared,
     } = await this.data.prepare(request.data, { signal });
     try {
-      const result = await withTrainingProgress(
+      const [trained, result] = await withTrainingProgress(
         title,
         settings.epochs,
         controller,
@@ -182,7 +176,7 @@ export class RetrainSession implements vscode.Disposable {
             signal,
             validation !== null,
           );
-          return opened.engine.train(
+          const outcome = await opened.engine.train(
             { data, validation, settings, memoryLimit: this.memoryLimit },
             {
               signal,
@@ -192,12 +186,13 @@ export class RetrainSession implements vscode.Disposable {
               },
             },
           );
+          return [opened, outcome] as const;
         },
       );
       const rows = { training: data.rows, validation: validation?.rows ?? 0 };
       const before = this.runs.state?.before?.measures ?? null;
-      this.last = { request, rows, preprocessing, began, before, result };
-      return await concludeRun(this.document, await this.engine(), this.last);
+      this.last = { request, rows, preprocessing, began, before, result, trained };
+      return await concludeRun(this.document, this.last);
     } finally {
       this.data.release(prepared);
     }
@@ -213,21 +208,6 @@ export class RetrainSession implements vscode.Disposable {
     const measures = await engine.measure({ data, batchSize, losses, metrics }, { signal });
     const side = isValidation ? 'validation' : 'training';
     this.runs.tell({ kind: 'before', side, measures });
-  }
-
-  private async open(options?: CallOptions<{ readonly fraction: number }>): Promise<ModelEngine> {
-    try {
-      const { folders, reporter } = this.help;
-      const source = documentEngineSource(this.document);
-      const engine = await startModelEngine(source, { ...options, folders, reporter });
-      engine.onExit(() => {
-        this.opened = undefined;
-      });
-      return engine;
-    } catch (error) {
-      this.opened = undefined;
-      throw error;
-    }
   }
 
   private failed(error: unknown): RunOutcome {

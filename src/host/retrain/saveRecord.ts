@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { recordText } from '../../core/retrain/recordText';
+import { tellSaved } from '../saveAs';
 import { sourceLabel } from '../sourcePicker';
 import type { RetrainSession } from './retrainSession';
 
@@ -15,18 +16,17 @@ export async function saveRecord(session: RetrainSession): Promise<void> {
     filters: { 'Training record': ['json'] },
   });
   if (target === undefined) return;
-  const text = await recordOf(session, lastRun);
+  const text = recordOf(session, lastRun);
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-  const shown = vscode.workspace.asRelativePath(target);
-  vscode.window.setStatusBarMessage(`$(check) Saved ${shown}`, 4000);
+  tellSaved(target);
 }
 
 /** What a run was made of, as JSON. */
-export async function recordOf(
+export function recordOf(
   session: RetrainSession,
-  { request, rows, began, result }: NonNullable<RetrainSession['lastRun']>,
-): Promise<string> {
-  const { backend, model } = await session.engine();
+  { request, rows, began, result, trained }: NonNullable<RetrainSession['lastRun']>,
+): string {
+  const { backend, model } = trained;
   const names = new Map(model.weights.map(({ weight, name }) => [weight, name]));
   const { data, dataNames, settings } = request;
   return recordText({

@@ -2,11 +2,16 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { startTimelineWorker, type TimelineWorker } from '../../compute/client';
 import { ModelMismatchError } from '../../core/errors';
+import type { FilesApi } from '../../protocol/compute';
 import type { TimelineHostApi, TimelineStart } from '../../protocol/timelinePage';
 import type { Reporter } from '../reporter';
+import { tellSaved } from '../saveAs';
 import { WebviewPage } from '../webviewPage';
 import { workspaceFiles } from '../workspaceFiles';
 import { type Checkpoint, findCheckpoints } from './findCheckpoints';
+
+/** Steps whose files are kept where only VS Code reaches them: the first, the one before and the one that is read. */
+const MOST_READ = 3;
 
 /** One tab that follows a model through the checkpoints of a folder. */
 export class TimelinePage {
@@ -62,8 +67,7 @@ export class TimelinePage {
         });
         if (target === undefined) return null;
         await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-        const shown = vscode.workspace.asRelativePath(target);
-        vscode.window.setStatusBarMessage(`$(check) Saved ${shown}`, 4000);
+        tellSaved(target);
         return null;
       },
       report: ({ message, stack }) => {
@@ -74,11 +78,17 @@ export class TimelinePage {
   }
 
   private startWorker(): TimelineWorker {
-    const files = this.steps.map(({ uri }) => workspaceFiles(vscode.Uri.joinPath(uri, '..')));
-    const of = (step: number) => {
-      const found = files[step];
-      if (found === undefined) throw new RangeError(`There is no step ${step}.`);
-      return found;
+    const { steps } = this;
+    const kept = new Map<number, FilesApi>();
+    const of = (step: number): FilesApi => {
+      const { uri } = steps[step] ?? {};
+      if (uri === undefined) throw new RangeError(`There is no step ${step}.`);
+      const files = kept.get(step) ?? workspaceFiles(vscode.Uri.joinPath(uri, '..'));
+      kept.delete(step);
+      kept.set(step, files);
+      const [oldest] = kept.keys();
+      if (kept.size > MOST_READ && oldest !== undefined) kept.delete(oldest);
+      return files;
     };
     const worker = startTimelineWorker(
       vscode.Uri.joinPath(this.extensionUri, 'dist', 'worker.js').fsPath,
