@@ -74,10 +74,10 @@ export interface SideValuesApi {
   >;
 }
 
-/** Loss and metrics of a side over all rows, in inference mode. */
+/** Of a side over all rows, in inference mode. */
 export interface SideMeasures {
+  /** Of the data alone: penalties of regularizers stand apart. */
   readonly loss: number;
-  readonly penalty: number;
 }
 
 export interface Behaviour extends OutputsComparison {

@@ -171,10 +171,20 @@ export class Workbench {
   /** Opens the quick input with `key`, types `text` and returns its rows. */
   private async ask(key: string, text: string) {
     const picker = this.page.locator('.quick-input-widget:visible');
-    await this.page.keyboard.press(key);
     const input = picker.locator('input[type=text]');
-    await input.waitFor();
-    await input.fill(key === 'F1' ? `>${text}` : text);
+    // A page that takes the focus meanwhile, as one that has just been shown, shuts it again.
+    for (let left = 3; left > 0; left--) {
+      await this.page.keyboard.press(key);
+      await input.waitFor();
+      const isFilled = await input.fill(key === 'F1' ? `>${text}` : text, { timeout: 5_000 }).then(
+        () => true,
+        (error: unknown) => {
+          if (left === 1) throw error;
+          return false;
+        },
+      );
+      if (isFilled) break;
+    }
     return picker.locator('.quick-input-list .monaco-list-row');
   }
 }

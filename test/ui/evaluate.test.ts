@@ -164,7 +164,7 @@ describe('Evaluating a model', () => {
       .locator('.quick-input-list .monaco-list-row', { hasText: 'line.csv' })
       .first()
       .click();
-    await frame.getByText('50 rows').waitFor();
+    await frame.getByText('50 rows, 2 columns').waitFor();
     await evaluate(frame);
     assert.equal(await figure(frame, 'MAE'), '0.66');
     await frame.getByRole('img', { name: /Predicted against true/ }).waitFor();

@@ -1,4 +1,5 @@
 import { ModelMismatchError } from '../../core/errors';
+import { allowedMemory } from '../../core/retrain/allowedMemory';
 import type { BackendName } from '../../protocol/engine';
 import type {
   Column,
@@ -9,9 +10,6 @@ import type {
 import type { Bound } from '../model/bindVariables';
 import { type BuiltModel } from '../model/builtModel';
 import { sizeOf } from '../model/variables';
-
-/** WebAssembly addresses 4 GiB, and TensorFlow.js' memory in it never shrinks. */
-const WASM_LIMIT = 4 * 1024 ** 3;
 
 /**
  * Copies of the trained weights that a step takes at its peak: gradients, slots, temporaries, and what
@@ -85,7 +83,7 @@ export function checkMemory(
   backend: BackendName,
   { optimizer, batchSize }: TrainRequest['settings'],
 ): void {
-  const most = backend === 'wasm' ? Math.min(limit, WASM_LIMIT) : limit;
+  const most = allowedMemory(limit, backend);
   if (estimate.bytes <= most) return;
   const advice =
     estimate.activations > estimate.weights + estimate.optimizer

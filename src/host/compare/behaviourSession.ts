@@ -91,11 +91,11 @@ export class BehaviourSession implements vscode.Disposable {
         const batchSize = rowsAtOnce(model);
         const request = { data: training, batchSize };
         const { outputs } = await engine.predict(request, during('predicting'));
-        const { loss, penalty } = await engine.measure(
+        const { loss } = await engine.measure(
           { ...request, losses, metrics: [] },
           during('predicting'),
         );
-        return { outputs, measures: { loss, penalty } };
+        return { outputs, measures: { loss } };
       };
       const [ofA, ofB] = [await side(a), await side(b)];
       const compared = await this.data.worker.compareOutputs(

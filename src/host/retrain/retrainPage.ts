@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { allowedMemory } from '../../core/retrain/allowedMemory';
 import type { RetrainHostApi, RetrainPageApi } from '../../protocol/retrainPage';
 import type { ActivePage } from '../activePage';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
@@ -72,7 +73,7 @@ export class RetrainPage {
           text,
           loaded: model,
           backend,
-          memoryLimit: session.memoryLimit,
+          memoryLimit: allowedMemory(session.memoryLimit, backend.backend),
           form: this.help.forms.get(document.uri),
         };
       },

@@ -5,13 +5,9 @@ import type { LossName } from '../../core/dataset/lossNames';
 import type { TablePreview } from '../../core/dataset/preview';
 import type { Client } from '../../protocol/channel';
 import type { DataCheck, DataField, TableInfo, ValidationRequest } from '../../protocol/data';
-import type {
-  ChosenData,
-  DataHostApi,
-  RememberedValidation,
-  TableRole,
-} from '../../protocol/dataPage';
+import type { ChosenData, DataHostApi, TableRole } from '../../protocol/dataPage';
 import { isCancelled, sentence } from '../ui/failures';
+import { USUAL_VALIDATION, validationOf, withoutFitting } from './beginnings';
 
 /** For training there is a part of the rows for validation; what is evaluated is scaled as in training. */
 export type DataMode = 'training' | 'evaluation';
@@ -21,13 +17,6 @@ const REST_MS = 150;
 
 /** Rows of the preview: as many as show what a file holds. */
 const PREVIEW_ROWS = 20;
-
-export const USUAL_VALIDATION: ValidationRequest = {
-  kind: 'fraction',
-  fraction: 0.2,
-  seed: 1,
-  stratified: true,
-};
 
 type OnProgress = (value: { readonly fraction: number }) => void;
 
@@ -57,10 +46,6 @@ export class DataState {
     return this.check.value?.problems.length === 0 ? chosen : null;
   });
 
-  readonly columns = computed(
-    () => new Map(this.rows.value?.columns.map((column) => [column.name, column])),
-  );
-
   private readonly chosen = computed<ChosenData | null>(() => {
     const { rows, choice, validation, losses } = this;
     if (rows.value === null || choice.value === null) return null;
@@ -78,21 +63,7 @@ export class DataState {
     private readonly host: Client<DataHostApi>,
     readonly mode: DataMode,
     private readonly losses: ReadonlySignal<readonly LossName[]>,
-  ) {}
-
-  /** Asks what the form begins with, then keeps what is told of the choice up to date. */
-  async start(): Promise<void> {
-    await this.open(this.problem, async (onProgress) => {
-      const begin = await this.host.startData(null, { onProgress });
-      this.model.value = begin.model;
-      this.validationTable.value = begin.validationTable;
-      if (begin.table !== null) await this.take(begin.table);
-      if (begin.problem !== null) this.problem.value = begin.problem;
-      if (begin.table === null || begin.choice === null) return;
-      this.problem.value = null;
-      this.choice.value = begin.choice;
-      this.validation.value = validationOf(begin.validation, begin.table, begin.validationTable);
-    });
+  ) {
     effect(() => {
       const chosen = this.chosen.value;
       this.check.value = null;
@@ -103,6 +74,21 @@ export class DataState {
         clearTimeout(timer);
         controller.abort();
       };
+    });
+  }
+
+  /** Asks what the form begins with. */
+  async start(): Promise<void> {
+    await this.open(this.problem, async (onProgress) => {
+      const begin = await this.host.startData(null, { onProgress });
+      this.model.value = begin.model;
+      this.validationTable.value = begin.validationTable;
+      if (begin.table !== null) await this.take(begin.table);
+      if (begin.problem !== null) this.problem.value = begin.problem;
+      if (begin.table === null || begin.choice === null) return;
+      this.problem.value = null;
+      this.choice.value = this.asChosen(begin.choice);
+      this.validation.value = validationOf(begin.validation, begin.table, begin.validationTable);
     });
   }
 
@@ -156,6 +142,11 @@ export class DataState {
     )?.message;
   }
 
+  /** What was not measured in training is not measured on what is evaluated. */
+  private asChosen(choice: DataChoice): DataChoice {
+    return this.mode === 'training' ? choice : withoutFitting(choice);
+  }
+
   private problemOf(as: TableRole): DataState['problem'] {
     return as === 'validation' ? this.validationProblem : this.problem;
   }
@@ -182,7 +173,7 @@ export class DataState {
     this.preview.value = preview;
     this.asTrained.value = asTrained;
     this.problem.value = problem;
-    this.choice.value = this.mode === 'training' ? choice : withoutFitting(choice);
+    this.choice.value = this.asChosen(choice);
     if (this.mode === 'training') this.validation.value = validation;
   }
 
@@ -224,33 +215,5 @@ export class DataState {
     } finally {
       if (this.opening === controller) this.reading.value = null;
     }
-  }
-}
-
-/** What was not measured in training is not measured on what is evaluated. */
-function withoutFitting(choice: DataChoice): DataChoice {
-  return {
-    ...choice,
-    inputs: choice.inputs.map((input) =>
-      input.scaling.kind === 'standardise' ? { ...input, scaling: { kind: 'none' } } : input,
-    ),
-  };
-}
-
-function validationOf(
-  remembered: RememberedValidation | null,
-  { validation }: TableInfo,
-  other: TableInfo | null,
-): ValidationRequest {
-  switch (remembered?.kind) {
-    case undefined:
-      return { kind: 'none' };
-    case 'none':
-    case 'fraction':
-      return remembered;
-    case 'own':
-      return validation === null ? USUAL_VALIDATION : { kind: 'table', table: validation.table };
-    case 'file':
-      return other === null ? USUAL_VALIDATION : { kind: 'table', table: other.table };
   }
 }

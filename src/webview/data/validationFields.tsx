@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { ValidationRequest } from '../../protocol/data';
 import { Checkbox, Segments } from '../ui/controls';
-import { type DataState, USUAL_VALIDATION } from './dataState';
+import { USUAL_VALIDATION } from './beginnings';
+import type { DataState } from './dataState';
 import { FieldGroup, NumberBox } from './field';
 import { SourceFields } from './sourceFields';
 

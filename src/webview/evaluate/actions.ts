@@ -1,6 +1,7 @@
+import { signal } from '@preact/signals';
 import { scaledAsTrained } from '../../core/evaluate/scaledAsTrained';
 import type { EvaluateRequest } from '../../protocol/evaluatePage';
-import type { ClassCurves } from '../../protocol/evaluation';
+import type { ClassCurves, OutputReport } from '../../protocol/evaluation';
 import { attempts } from '../ui/failures';
 import { host, report } from './host';
 import { stale } from './requests';
@@ -40,11 +41,7 @@ function scaleAsTrained(isNew: boolean): void {
   const asTrained = data.asTrained.value;
   const inputs = scaledAsTrained(choice, asTrained).inputs.map((input, i) => {
     const trained = asTrained[i] ?? null;
-    if (isNew && trained !== null) return { ...input, scaling: trained };
-    // Nothing is measured on what is evaluated.
-    return input.scaling.kind === 'standardise'
-      ? { ...input, scaling: { kind: 'none' as const } }
-      : input;
+    return isNew && trained !== null ? { ...input, scaling: trained } : input;
   });
   data.choice.value = { ...choice, inputs };
 }
@@ -101,9 +98,12 @@ export function showOutput(output: number): void {
   state.shown.value = null;
   const report = state.outputReport.value;
   if (report === undefined) return;
-  if (report.kind === 'numbers') show(0);
-  else if (report.kind === 'classes') show(report.positive ?? 0);
-  else show(0);
+  show(usualOf(report));
+}
+
+/** The class whose curves are shown first: the one that a single output is sure of. */
+export function usualOf(report: OutputReport): number {
+  return (report.kind === 'classes' ? report.positive : null) ?? 0;
 }
 
 /** Shows the curves of a class or label, or the plots of a column. */
@@ -116,20 +116,19 @@ export function show(of: number): void {
   const controller = new AbortController();
   showing = controller;
   const at = { prepared, output: output.value };
-  const { signal } = controller;
-  const cell = shown.value?.cell ?? null;
+  const options = { signal: controller.signal };
   void attempt(async () => {
     if (kind === 'numbers') {
-      const plots = await host.plots({ ...at, column: of }, { signal });
-      shown.value = { of, plots, curves: null, at: 0, cell };
+      const plots = await host.plots({ ...at, column: of }, options);
+      shown.value = { of, plots, curves: null, at: signal(0), cell: null };
     } else {
-      const curves = await host.curves({ ...at, of }, { signal });
+      const curves = await host.curves({ ...at, of }, options);
       shown.value = {
         of,
         curves,
         plots: null,
-        at: usualStep(curves),
-        cell: shown.value?.cell ?? cell,
+        at: signal(usualStep(curves)),
+        cell: shown.value?.cell ?? null,
       };
     }
   });
@@ -143,13 +142,13 @@ export function usualStep({ steps: { thresholds }, usual }: ClassCurves): number
 
 export function moveThreshold(at: number): void {
   const now = state.shown.value;
-  if (now !== null) state.shown.value = { ...now, at };
+  if (now !== null) now.at.value = at;
 }
 
 /** Rows of a cell that are shown at once. */
 export const CELL_PAGE = 50;
 
-/** Lists the rows of a cell from `start` on; the same cell again closes the list. */
+/** Lists the rows of a cell from `start` on. */
 export function showCell(cell: Cell, start = 0): void {
   const { evaluation, output, shown } = state;
   const prepared = evaluation.value?.prepared;

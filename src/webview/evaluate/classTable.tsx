@@ -96,17 +96,11 @@ function Head({ name, title }: { readonly name: string; readonly title: string }
 }
 
 /** An area and how far it may be off. */
-export function Area({
-  ranked: { rocArea, rocAreaError },
-  brief = true,
-}: {
-  readonly ranked: Ranked;
-  readonly brief?: boolean;
-}): VNode {
+function Area({ ranked: { rocArea, rocAreaError } }: { readonly ranked: Ranked }): VNode {
   const { value } = rocArea.found;
   return (
     <>
-      <FigureText brief={brief} figure={rocArea.found} />
+      <FigureText brief figure={rocArea.found} />
       {/* At 0 and 1 the formula gives 0, which says nothing. */}
       {rocAreaError.value !== null && value !== null && value > 0 && value < 1 && (
         <span class="evaluateDim"> ± {Number(rocAreaError.value.toPrecision(2))}</span>

@@ -26,7 +26,8 @@ export function Curves({
   readonly onlyOne: boolean;
 }): VNode {
   const inReport = useContext(InReport);
-  const { of, at } = shown;
+  const { of } = shown;
+  const at = shown.at.value;
   const name = names[of] ?? '';
   const { rocArea, rocAreaError, averagePrecision, steps, calibration, scores } = curves;
   const counts = `${counted(steps.positives, 'answer')} of the class, ${count(steps.negatives)} others`;

@@ -1,5 +1,5 @@
 import type { Figure } from '../../core/evaluate/figure';
-import { shortOr } from '../ui/numberFormat';
+import { percentText, shortOr } from '../ui/numberFormat';
 
 /** The number, or that there is none; why is told by the title. */
 export function figureText({ value }: Figure): string {
@@ -7,5 +7,5 @@ export function figureText({ value }: Figure): string {
 }
 
 export function shareText({ value }: Figure): string {
-  return value === null ? 'n/a' : `${Number((100 * value).toFixed(2))} %`;
+  return value === null ? 'n/a' : percentText(value, 1);
 }

@@ -1,6 +1,7 @@
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { OutputReport } from '../../protocol/evaluation';
-import { usualStep } from './actions';
+import { usualOf, usualStep } from './actions';
 import { InReport } from './chartCard';
 import { host } from './host';
 import { reportHtml } from './reportHtml';
@@ -40,9 +41,9 @@ async function usuallyShown(
   const at = { prepared, output };
   if (report.kind === 'numbers') {
     const plots = await host.plots({ ...at, column: 0 });
-    return { of: 0, plots, curves: null, at: 0, cell: null };
+    return { of: 0, plots, curves: null, at: signal(0), cell: null };
   }
-  const of = (report.kind === 'classes' ? report.positive : null) ?? 0;
+  const of = usualOf(report);
   const curves = await host.curves({ ...at, of });
-  return { of, curves, plots: null, at: usualStep(curves), cell: null };
+  return { of, curves, plots: null, at: signal(usualStep(curves)), cell: null };
 }

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import type { CellRows, ClassCurves, NumberPlots } from '../../protocol/evaluation';
 import type { Cell } from './charts/confusionChart';
 
@@ -14,7 +15,7 @@ export interface Shown {
   /** Null while they are on their way, or where the output has none. */
   readonly curves: ClassCurves | null;
   readonly plots: NumberPlots | null;
-  /** Position in the steps of the curves. */
-  readonly at: number;
+  /** Position in the steps of the curves: the slider moves it, and nothing else is drawn anew. */
+  readonly at: Signal<number>;
   readonly cell: ShownCell | null;
 }

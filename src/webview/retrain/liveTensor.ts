@@ -1,4 +1,4 @@
-import type { MatrixView, Range } from '../../core/model/matrixView';
+import { columnCount, type MatrixView, type Range, rowCount } from '../../core/model/matrixView';
 import { meanOf } from '../../core/measure/tileSums';
 import {
   type CellBlock,
@@ -8,7 +8,7 @@ import {
   type WeightDetail,
 } from '../../protocol/model';
 import type { ValueReader } from '../tensor/tensorHelp';
-import { elementsOf } from '../../core/model/strides';
+import { elementsOf, stridesOf } from '../../core/model/strides';
 
 /** Values that are fetched of a tensor twice a second: 4 MB. */
 export const MOST_LIVE_VALUES = 1_000_000;
@@ -57,8 +57,8 @@ export class LiveTensor implements ValueReader {
   tile: ValueReader['tile'] = (key) => Promise.resolve(this.made(key));
 
   private made({ view, level, tile }: TileKey): Tile {
-    const rows = pixels(this.length(view.rowAxis), level.y, tile.y);
-    const columns = pixels(this.length(view.columnAxis), level.x, tile.x);
+    const rows = pixels(rowCount(this.shape, view), level.y, tile.y);
+    const columns = pixels(columnCount(this.shape, view), level.x, tile.x);
     const [height, width] = [rows.length, columns.length];
     const read = this.reader(view);
     const mean = new Float32Array(height * width);
@@ -90,12 +90,8 @@ export class LiveTensor implements ValueReader {
     return { height, width, mean, ends: isExact ? null : { min, max } };
   }
 
-  private length(axis: number | null): number {
-    return axis === null ? 1 : (this.shape[axis] ?? 0);
-  }
-
   private reader({ rowAxis, columnAxis, at }: MatrixView): (row: number, column: number) => number {
-    const strides = this.shape.map((_, axis) => elementsOf(this.shape.slice(axis + 1)));
+    const strides = stridesOf(this.shape);
     const stride = (axis: number | null): number => (axis === null ? 0 : (strides[axis] ?? 0));
     const start = at.reduce(
       (sum, index, axis) =>

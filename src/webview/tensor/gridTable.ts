@@ -5,13 +5,13 @@ import type { Range } from '../../core/model/matrixView';
 import { cellsInSight, SCROLLBAR } from './cellsInSight';
 import { follow } from './linked';
 import { gridPage, ROW_HEIGHT } from './gridPage';
+import { alignColumn, MOST_CORRECTIONS, scrollRow } from './gridScroll';
 import { type GridPlace, styleCells } from './gridStyle';
 import type { NamedState } from './heatmap';
 import type { Cell } from './selection';
 import type { TensorState } from './tensorState';
 import { contains, length, pan, visible } from './viewport';
 
-const MOST_CORRECTIONS = 6;
 /** A grid of more rows than these is scrolled. */
 const MOST_ROWS = 24;
 
@@ -152,8 +152,8 @@ export class GridTable {
     const y = Math.max(0, corner.row - rows.start);
     const x = Math.max(0, corner.column - columns.start) * this.versions.length;
     await this.table.scrollToCell(x, y);
-    let moved = this.scrollRow(y);
-    if (this.versions.length > 1) await this.alignColumn(x);
+    let moved = scrollRow(this.table, y, length(rows), this.headers);
+    if (this.versions.length > 1) await alignColumn(this.table, x);
     for (let step = 0; step < MOST_CORRECTIONS; step++) {
       if (moved) await this.table.draw({ invalid_viewport: true });
       this.noteWindow();
@@ -164,37 +164,6 @@ export class GridTable {
       this.table.scrollLeft += by * width * this.versions.length;
       moved = true;
     }
-  }
-
-  /** Puts a column of the table, not of the tensor, at the left: the values of a cell belong together. */
-  private async alignColumn(x: number): Promise<void> {
-    const { table } = this;
-    for (let step = 0; step < MOST_CORRECTIONS; step++) {
-      await table.draw({ invalid_viewport: true });
-      const { left } = table.getBoundingClientRect();
-      const first = [...table.querySelectorAll('td')].find(
-        (td) => td.getBoundingClientRect().left >= left - 1,
-      );
-      const meta = first === undefined ? undefined : table.getMeta(first);
-      if (first === undefined || meta?.type !== 'body' || meta.x === x) return;
-      const before = table.scrollLeft;
-      table.scrollLeft += (x - meta.x) * first.offsetWidth;
-      if (table.scrollLeft === before) return;
-    }
-  }
-
-  /**
-   * The library's own row arithmetic ends where a browser's tallest element does; the share of the way
-   * does not. Returns whether it had ended.
-   */
-  private scrollRow(y: number): boolean {
-    const total = length(this.state.extent.peek().rows);
-    const { table } = this;
-    const way = table.scrollHeight - table.clientHeight;
-    const rowsInSight = table.clientHeight / ROW_HEIGHT - this.headers;
-    if (way < 1 || total * ROW_HEIGHT < way * 1.01) return false;
-    table.scrollTop = (y / Math.max(1, total - rowsInSight)) * way;
-    return true;
   }
 
   private async drawAll(): Promise<void> {

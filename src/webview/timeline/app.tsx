@@ -7,7 +7,7 @@ import { Codicon } from '../ui/codicon';
 import { Segments, Select } from '../ui/controls';
 import { timelineCsv } from './csv';
 import { host, report } from './host';
-import { comparedSteps, type From, layersOf, moved } from './movement';
+import { comparedSteps, type From, moved } from './movement';
 import { stop } from './session';
 import * as state from './state';
 import { StepTable } from './stepTable';
@@ -116,10 +116,10 @@ function Choices(): VNode {
       />
       <Select
         label="Layer"
-        value={layersOf(state.tensors.value).includes(state.layer.value) ? state.layer.value : ''}
+        value={state.shownLayer.value ?? ''}
         choices={[
           { value: '', label: 'All layers' },
-          ...layersOf(state.tensors.value).map((name) => ({ value: name, label: name })),
+          ...state.layers.value.map((name) => ({ value: name, label: name })),
         ]}
         onChange={(chosen) => (state.layer.value = chosen)}
       />

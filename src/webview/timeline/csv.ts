@@ -1,7 +1,7 @@
-import { csvCell } from '../../core/exchange/csvCell';
+import { nameCell } from '../../core/exchange/csvCell';
 import type { StepResult, TimelineTensor } from '../../protocol/timeline';
 import type { StepName } from '../../protocol/timelinePage';
-import { layersOf, moved, partsOf } from './movement';
+import { layersOf, moved, partsOf, single } from './movement';
 
 const HEAD = 'step,checkpoint,part,name,relative_from_first,relative_from_previous,note';
 
@@ -12,11 +12,11 @@ export function timelineCsv(
   results: readonly StepResult[],
 ): string {
   const [whole, ...layers] = partsOf(tensors, null);
-  const single = layersOf(tensors).flatMap((layer) => partsOf(tensors, layer).slice(1));
+  const each = [...layersOf(tensors).values()].flat().map((i) => single(tensors, i));
   const parts = [
     ...(whole === undefined ? [] : [{ kind: 'model', part: whole }]),
     ...layers.map((part) => ({ kind: 'layer', part })),
-    ...single.map((part) => ({ kind: 'tensor', part })),
+    ...each.map((part) => ({ kind: 'tensor', part })),
   ];
   const lines = results.flatMap((result) => {
     const own = [String(result.step + 1), steps[result.step]?.name ?? ''];
@@ -30,5 +30,5 @@ export function timelineCsv(
       '',
     ]);
   });
-  return `${[HEAD, ...lines.map((line) => line.map(csvCell).join(','))].join('\r\n')}\r\n`;
+  return `${[HEAD, ...lines.map((line) => line.map(nameCell).join(','))].join('\r\n')}\r\n`;
 }

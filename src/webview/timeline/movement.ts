@@ -9,28 +9,38 @@ export interface Part {
 
 export type From = 'first' | 'previous';
 
-export const WHOLE_MODEL = 'Whole model';
+const WHOLE_MODEL = 'Whole model';
 const NO_LAYER = 'In no layer';
 
-/** Names of the layers that hold tensors, in the order of the model. */
-export function layersOf(tensors: readonly TimelineTensor[]): readonly string[] {
-  return [...new Set(tensors.map(layerOf))];
+/** Indices of the tensors of each layer, in the order of the model. */
+export function layersOf(
+  tensors: readonly TimelineTensor[],
+): ReadonlyMap<string, readonly number[]> {
+  const layers = new Map<string, number[]>();
+  tensors.forEach(({ layerName }, i) => {
+    const name = layerName === '' ? NO_LAYER : layerName;
+    const own = layers.get(name);
+    if (own === undefined) layers.set(name, [i]);
+    else own.push(i);
+  });
+  return layers;
 }
 
 /** The whole model and its layers; of a layer, itself and its tensors. */
 export function partsOf(tensors: readonly TimelineTensor[], layer: string | null): readonly Part[] {
-  const within = (name: string): number[] =>
-    tensors.flatMap((tensor, i) => (layerOf(tensor) === name ? [i] : []));
+  const layers = layersOf(tensors);
   if (layer === null) {
     const all = tensors.map((_, i) => i);
-    const layers = layersOf(tensors).map((name) => ({ label: name, tensors: within(name) }));
-    return [{ label: WHOLE_MODEL, tensors: all }, ...layers];
+    const each = Array.from(layers, ([label, own]) => ({ label, tensors: own }));
+    return [{ label: WHOLE_MODEL, tensors: all }, ...each];
   }
-  const own = within(layer);
-  return [
-    { label: `All of ${layer}`, tensors: own },
-    ...own.map((i) => ({ label: tensors[i]?.name ?? '', tensors: [i] })),
-  ];
+  const own = layers.get(layer) ?? [];
+  return [{ label: `All of ${layer}`, tensors: own }, ...own.map((i) => single(tensors, i))];
+}
+
+/** One tensor by itself. */
+export function single(tensors: readonly TimelineTensor[], i: number): Part {
+  return { label: tensors[i]?.name ?? '', tensors: [i] };
 }
 
 /**
@@ -53,8 +63,4 @@ export function comparedSteps(results: readonly StepResult[]): readonly Compared
 
 function square(found: Distance | undefined, of: (found: Distance) => number): number {
   return found === undefined ? 0 : of(found) ** 2;
-}
-
-function layerOf({ layerName }: TimelineTensor): string {
-  return layerName === '' ? NO_LAYER : layerName;
 }

@@ -28,10 +28,12 @@ export const from = persisted<From>(
 /** Name of the layer whose tensors are shown; '' for all layers. */
 export const layer = persisted<string>('timeline.layer', '', isText);
 
-export const parts = computed(() => {
-  const known = layersOf(tensors.value).includes(layer.value);
-  return partsOf(tensors.value, known ? layer.value : null);
-});
+export const layers = computed(() => [...layersOf(tensors.value).keys()]);
+
+/** The chosen layer where the model has it; null for all. */
+export const shownLayer = computed(() => (layers.value.includes(layer.value) ? layer.value : null));
+
+export const parts = computed(() => partsOf(tensors.value, shownLayer.value));
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';

@@ -3,13 +3,13 @@ import type { StepResult } from '../../protocol/timeline';
 import { Codicon } from '../ui/codicon';
 import { shortNumber } from '../ui/numberFormat';
 import { host, report } from './host';
-import { type From, moved } from './movement';
+import { comparedSteps, type From, moved } from './movement';
 import * as state from './state';
 
 /** The numbers of the chart, and a way from each step to its comparison. */
 export function StepTable(): VNode {
   const { parts, results, from } = state;
-  const first = results.value.find((result) => 'first' in result)?.step;
+  const first = comparedSteps(results.value)[0]?.step;
   return (
     <table class="timelineTable" aria-label={`Distances from the ${from.value} step`}>
       <thead>

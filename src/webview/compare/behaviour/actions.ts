@@ -26,6 +26,7 @@ export async function start(): Promise<void> {
 // What was found of other models is not shown beside these.
 whenReopened(() => {
   running?.abort();
+  begin.value = null;
   found.value = null;
   walk.value = null;
 });

@@ -8,13 +8,14 @@ import { OutputsTable } from './outputsTable';
 import { PathCard } from './pathCard';
 import { SideFigures } from './sideFigures';
 import { start } from './actions';
+import { generation } from '../state';
 import { begin, data, error, found, walk } from './state';
 
 /** What both models do with the same rows, whatever their weights. */
 export function BehaviourPage(): VNode {
   useEffect(() => {
     if (begin.peek() === null) void start();
-  }, []);
+  }, [generation.value]);
   const both = found.value;
   return (
     <section class="behaviour" aria-label="Outputs of both models">

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { PathPoint } from '../../../protocol/path';
 import type { Measures } from '../../../protocol/training';
 import { BaseLine, Line, linePath, Plot } from '../../charts/plot';
+import { shortNumber } from '../../ui/numberFormat';
 
 /** Room above and below the line, as a share of its height. */
 const MARGIN = 0.08;
@@ -33,11 +34,14 @@ export function PathChart({
   const values = drawn.flatMap(({ y }) => [...y]);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = (high - low || Math.abs(high) || 1) * MARGIN;
-  const ends = drawn.map(({ y }) => `${y[0] ?? NaN} at A, ${y.at(-1) ?? NaN} at B`).join('; ');
+  const ends = drawn
+    .map(({ y }) => `${shortNumber(y[0] ?? NaN)} at A, ${shortNumber(y.at(-1) ?? NaN)} at B`)
+    .join('; ');
+  if (values.length === 0) return <p>{name}: no value on the way is finite yet.</p>;
   return (
     <Plot
       name={`path ${name}`}
-      label={`${name} from A to B: ${ends}, at most ${high}`}
+      label={`${name} from A to B: ${ends}, at most ${shortNumber(high)}`}
       x={{ label: 't, from A (0) to B (1)', low: 0, high: 1 }}
       y={{ label: name, low: low - room, high: high + room }}
     >
