@@ -141,6 +141,10 @@ function checkClassWeights({ settings }: TrainRequest, { outputs }: LoadedModel)
     throw new ModelMismatchError(
       `The model has ${outputs.length} outputs; class weights are for models with one.`,
     );
+  if ((outputs[0]?.shape.length ?? 0) > 1)
+    throw new ModelMismatchError(
+      'Class weights are for models that name one class a row; the output of this one has more axes.',
+    );
   if (settings.classWeights.every((weight) => Number.isFinite(weight) && weight >= 0)) return;
   throw new ModelMismatchError('Class weights must be numbers from 0.');
 }

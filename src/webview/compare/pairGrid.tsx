@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { GridChoices } from '../tensor/gridChoices';
 import { attachGridInput } from '../tensor/gridInput';
+import { followGrid } from '../tensor/followGrid';
 import { GridTable } from '../tensor/gridTable';
 import type { NamedState } from '../tensor/heatmap';
 import { look } from '../tensor/look';
@@ -55,18 +56,7 @@ export function PairGrid({
         track(hovered);
         untracked(() => grid.restyle());
       }),
-      effect(() => {
-        track(first.state.view, first.state.extent);
-        untracked(() => grid.reset());
-      }),
-      effect(() => {
-        const cell = first.state.gridTarget.value;
-        if (cell !== null) untracked(() => grid.reveal(cell));
-      }),
-      effect(() => {
-        const cell = first.state.gridScroll.value;
-        if (cell !== null) untracked(() => grid.scrollTo(cell));
-      }),
+      ...followGrid(grid, first.state),
       // To leave out what is equal takes both, whichever is shown.
       effect(() => {
         const window = first.state.gridWindow.value;

@@ -63,8 +63,8 @@ export const classes = computed(() => {
   const loss = form.value?.losses[0];
   if (outputs.length !== 1 || output === undefined || loss === undefined) return 0;
   const how = targetForm(output, loss);
-  // The engine finds the class of a row by its number, and a sign is none.
-  return how === 'sign' ? 0 : classCount(output, how);
+  // The engine finds the one class of a row by its number: a sign is none, and a sequence has several.
+  return how === 'sign' || output.shape.length > 1 ? 0 : classCount(output, how);
 });
 
 export const problems = computed(() =>

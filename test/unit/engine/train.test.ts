@@ -207,6 +207,22 @@ describe('a training run', () => {
     assert.notDeepEqual(moved.get('norm/moving_mean'), before.get('norm/moving_mean'));
   });
 
+  it('refuses to weigh classes where a row has several', async () => {
+    const sequence = await saved(() =>
+      tf.sequential({
+        layers: [tf.layers.dense({ units: 2, activation: 'softmax', inputShape: [3, 4] })],
+      }),
+    );
+    const { api } = await session(sequence);
+    const column = (size: number) => ({
+      shape: [3, size],
+      values: Float32Array.from({ length: 8 * 3 * size }, (_, i) => Number(i % size === 0)),
+    });
+    const rows = { rows: 8, inputs: [column(4)], targets: [column(2)] };
+    const asked = request(rows, { ...CROSSENTROPY, classWeights: [1, 2] });
+    await assert.rejects(api.train(asked), /models that name one class a row/);
+  });
+
   it('weighs classes: twice the weight is twice the learning rate', async () => {
     const weighted = await session(model);
     const faster = await session(model);

@@ -1,4 +1,4 @@
-import { effect, untracked, useSignal } from '@preact/signals';
+import { effect, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CellEditor } from './cellEditor';
@@ -6,6 +6,7 @@ import type { GridEdits } from './gridEdits';
 import { afterPicture } from './afterPicture';
 import { GridChoices } from '../../tensor/gridChoices';
 import { attachGridInput } from '../../tensor/gridInput';
+import { followGrid } from '../../tensor/followGrid';
 import { GridTable } from '../../tensor/gridTable';
 import { look } from '../../tensor/look';
 import { numberFormat, tint } from '../../tensor/settings';
@@ -84,21 +85,7 @@ function follow(
       track(numberFormat, tint, look, editedWeights);
       grid.refresh();
     }),
-    effect(() => {
-      track(state.view, state.extent);
-      untracked(() => {
-        // What was being typed belongs to a cell that is no longer shown.
-        edits?.cancel();
-        grid.reset();
-      });
-    }),
-    effect(() => {
-      const cell = state.gridTarget.value;
-      if (cell !== null) untracked(() => grid.reveal(cell));
-    }),
-    effect(() => {
-      const cell = state.gridScroll.value;
-      if (cell !== null) untracked(() => grid.scrollTo(cell));
-    }),
+    // What was being typed belongs to a cell that is no longer shown.
+    ...followGrid(grid, state, () => edits?.cancel()),
   ];
 }
