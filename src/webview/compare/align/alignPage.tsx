@@ -6,7 +6,7 @@ import { count, percentText } from '../../ui/numberFormat';
 import { align, checkOutputs, saveAligned, stopAligning } from './alignSession';
 import { alignment, alignProblem, aligning, check } from './alignState';
 import { AlignTable, Kept } from './alignTable';
-import { checkText, movedIn, movedText, nullText, STAGES } from './alignText';
+import { CHECK_STAGES, checkText, movedIn, movedText, nullText, STAGES } from './alignText';
 
 /** Reorders the units of B as A has them, and says what that came to. */
 export function AlignPage(): VNode {
@@ -30,7 +30,7 @@ export function AlignPage(): VNode {
           {found !== null && <Save alignment={found} />}
         </div>
       ) : (
-        <Running />
+        <Aligning />
       )}
       {alignProblem.value !== null && (
         <p class="tensor-problem" role="alert">
@@ -42,19 +42,32 @@ export function AlignPage(): VNode {
   );
 }
 
-function Running(): VNode {
+function Aligning(): VNode {
   const { stage = 'matching', fraction = 0 } = aligning.value ?? {};
+  return <Running label="Aligning" text={STAGES[stage]} fraction={fraction} />;
+}
+
+/** What runs, how far it is, and what stops it. */
+function Running({
+  label,
+  text,
+  fraction,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly fraction: number;
+}): VNode {
   return (
     <>
       <div class="compareProgress">
-        <progress class="progress" aria-label="Aligning" value={fraction} max={1} />
+        <progress class="progress" aria-label={label} value={fraction} max={1} />
         <button type="button" class="action" onClick={stopAligning}>
           <Codicon glyph="debug-stop" />
           Stop
         </button>
       </div>
       <p class="muted" role="status">
-        {STAGES[stage]} …
+        {text} …
       </p>
     </>
   );
@@ -138,9 +151,11 @@ function Outputs(): VNode | null {
   switch (state.kind) {
     case 'running':
       return (
-        <p class="muted" role="status">
-          Running B and aligned B on the same random rows …
-        </p>
+        <Running
+          label="Checking the outputs"
+          text={CHECK_STAGES[state.progress.stage]}
+          fraction={state.progress.fraction}
+        />
       );
     case 'problem':
       return (

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Alignment, AlignProgress } from '../../../protocol/align';
-import type { AlignedCheck } from '../../../protocol/comparePage';
+import type { AlignedCheck, CheckProgress } from '../../../protocol/comparePage';
 
 export const alignment = signal<Alignment | null>(null);
 
@@ -12,7 +12,7 @@ export const alignProblem = signal<string | null>(null);
 
 /** What running B as it is and as aligned came to. */
 export type Check =
-  | { readonly kind: 'running'; readonly fraction: number }
+  | { readonly kind: 'running'; readonly progress: CheckProgress }
   | { readonly kind: 'done'; readonly found: AlignedCheck }
   | { readonly kind: 'problem'; readonly sentence: string };
 

@@ -1,6 +1,6 @@
 import { TOLERANCE } from '../../../core/align/functionCheck';
 import type { Alignment, AlignProgress, KeptUnits, Likeness } from '../../../protocol/align';
-import type { AlignedCheck } from '../../../protocol/comparePage';
+import type { AlignedCheck, CheckProgress } from '../../../protocol/comparePage';
 import { counted } from '../../ui/amounts';
 import { count, shortNumber, shortOr } from '../../ui/numberFormat';
 
@@ -8,6 +8,13 @@ export const STAGES: Readonly<Record<AlignProgress['stage'], string>> = {
   matching: 'Matching the units of B with those of A',
   null: 'Matching two nets that were just initialised',
   comparing: 'Comparing before and after',
+};
+
+export const CHECK_STAGES: Readonly<Record<CheckProgress['stage'], string>> = {
+  loading: 'Loading B',
+  running: 'Running B on random rows',
+  loadingAligned: 'Loading aligned B',
+  runningAligned: 'Running aligned B on the same rows',
 };
 
 export function movedIn({ groups }: Alignment): number {
