@@ -38,7 +38,7 @@ export interface PlanRow {
 interface PlanFrom {
   readonly source: number;
   readonly weight: number;
-  readonly by: MatchKind | 'hand';
+  readonly by: MatchKind;
 }
 
 export interface CopyReason {
