@@ -56,7 +56,7 @@ async function compareFiles(
   const worker = startCompareWorker(script, { a, b });
   try {
     const { comparison } = worker;
-    const overview = await comparison.openBoth(null);
+    const overview = await comparison.openBoth({ hand: [] });
     const lines = await comparison.pairLines({ start: 0, end: overview.pairs });
     const structure = await comparison.structure(null);
     const results = new Map<number, PairDifference>();

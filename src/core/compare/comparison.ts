@@ -19,6 +19,8 @@ export interface PairLine {
   readonly shape: string;
   readonly parameters: number;
   readonly by: MatchKind;
+  /** In what the two differ besides their values, one sentence; null but for pairs made by hand. */
+  readonly doubt: string | null;
   /** "uint8 against float32, compared dequantized", or null. */
   readonly storage: string | null;
 }

@@ -5,9 +5,16 @@ import type { PairDifference, PairLine } from '../../core/compare/comparison';
 import type { WeightDetail } from '../../protocol/model';
 import { host, isCancelled, sentence } from './host';
 import { Codicon } from '../ui/codicon';
+import { PairByHand } from './pairByHand';
 import { PairDetail } from './pairDetail';
 import { copyToA } from './session';
 import { copying, opened, results } from './state';
+
+const MATCHED = {
+  name: '',
+  position: ', matched by its place in the model',
+  hand: ', paired by hand',
+} as const;
 
 /** One tensor in A and in B. */
 export function PairPage({ line }: { readonly line: PairLine }): VNode {
@@ -23,7 +30,7 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
     );
     return () => controller.abort();
   }, []);
-  const { name, nameInB, layerName, role, shape, storage, by } = line;
+  const { name, nameInB, layerName, role, shape, storage, by, doubt } = line;
   const found = results.value.get(line.pair);
   const unread = found !== undefined && 'problem' in found ? found.problem : problem.value;
   return (
@@ -33,14 +40,14 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
           <bdi>{layerName === '' ? name : `${layerName} › ${role}`}</bdi>
           <span class="dim"> {shape === '' ? 'scalar' : shape}</span>
         </h2>
-        {name !== nameInB && (
+        {(name !== nameInB || by === 'hand') && (
           <p class="muted">
-            <bdi>{name}</bdi> in A, <bdi>{nameInB}</bdi> in B
-            {by === 'position' && ', matched by its place in the model'}.
+            <bdi>{name}</bdi> in A, <bdi>{nameInB}</bdi> in B{MATCHED[by]}.
           </p>
         )}
+        {doubt !== null && <p class="muted">{doubt}</p>}
         {storage !== null && <p class="muted">{storage}.</p>}
-        <CopyToA line={line} isSame={isSame(found)} />
+        <PairActions line={line} isSame={isSame(found)} />
       </header>
       {unread !== null && (
         <p class="tensor-problem" role="alert">
@@ -58,8 +65,9 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
   );
 }
 
-/** The tensor, or all matched ones of its layer, as an edit of A. */
-function CopyToA({ line, isSame }: { readonly line: PairLine; readonly isSame: boolean }): VNode {
+/** The tensor, or all matched ones of its layer, as an edit of A; another partner for it. */
+function PairActions(props: { readonly line: PairLine; readonly isSame: boolean }): VNode {
+  const { line, isSame } = props;
   const ofLayer =
     line.layer < 0 ? [] : (opened.value?.lines.filter(({ layer }) => layer === line.layer) ?? []);
   const title = (what: string): string =>
@@ -86,6 +94,7 @@ function CopyToA({ line, isSame }: { readonly line: PairLine; readonly isSame: b
           <Codicon glyph="layers" /> Copy Layer to A
         </button>
       )}
+      <PairByHand side="a" name={line.name} />
     </div>
   );
 }

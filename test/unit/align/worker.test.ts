@@ -35,7 +35,7 @@ describe('Aligning the units of two models', () => {
     const side = (path: string) => ({ path, fileName: 'model.json', scanThreads: 1 });
     const worker = startCompareWorker(script, { a: side(a), b: side(b) });
     started.push(worker);
-    await worker.comparison.openBoth(null);
+    await worker.comparison.openBoth({ hand: [] });
     return worker.comparison;
   };
   const net = (name: string, seed: number): Promise<Net> =>

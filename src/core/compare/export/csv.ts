@@ -1,5 +1,6 @@
 import { nameCell } from '../../exchange/csvCell';
 import type { Comparison } from '../comparison';
+import { pairNote } from '../handText';
 import { rankPairs } from '../rankPairs';
 
 const HEAD =
@@ -17,7 +18,7 @@ export function comparisonCsv({ lines, results }: Pick<Comparison, 'lines' | 're
       ...own,
       ...[d.count, d.relative, d.cosine, d.maxDifference, d.maxDifferenceAt, d.changed, d.bothNaN],
       d.changed === 0,
-      line.storage ?? '',
+      pairNote(line) ?? '',
     ];
   });
   return `${[HEAD, ...rows.map((fields) => fields.map(field).join(','))].join('\r\n')}\r\n`;

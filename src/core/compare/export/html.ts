@@ -1,5 +1,6 @@
 import { count, percentText, shortNumber, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference, PairLine } from '../comparison';
+import { pairNote } from '../handText';
 import { rankPairs, wholeModel } from '../rankPairs';
 import { deltaLimit, type DeltaPicture, deltaStyle, deltaSvg } from './picture';
 import { comparedText, structureText } from './structureText';
@@ -24,7 +25,7 @@ export function comparisonHtml(
     `<style>${STYLE}${deltaStyle()}</style>`,
     `<h1>${title}</h1>`,
     `<dl>${side('a', 'A, the reference')}${side('b', 'B')}</dl>`,
-    `<p>${comparedText(lines.length, results.values())}. Over all: relative ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)}.</p>`,
+    `<p>${comparedText(lines, results.values())}. Over all: relative ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)}.</p>`,
     '<p class="note">Relative is ‖A − B‖ / ‖A‖, cosine that of A and B as vectors; both, and the largest difference, over the places where both values are finite. Changed are values of other bits; NaN equals NaN.</p>',
     '<h2>Tensors</h2>',
     '<div class="wide"><table><thead><tr><th>Tensor<th>Shape<th class="n">Relative<th class="n">Cosine<th class="n">Max |Δ|<th class="n">Changed</tr></thead><tbody>',
@@ -45,9 +46,11 @@ export function comparisonHtml(
   ].join('\n');
 }
 
-function row({ name, nameInB, shape, storage }: PairLine, found?: PairDifference): string {
+function row(line: PairLine, found?: PairDifference): string {
+  const { name, nameInB, shape } = line;
+  const told = pairNote(line);
   const names = name === nameInB ? text(name) : `${text(name)} ↔ ${text(nameInB)}`;
-  const note = storage === null ? '' : ` <small>${text(storage)}</small>`;
+  const note = told === null ? '' : ` <small>${text(told)}</small>`;
   const head = `<tr><th scope="row">${names}${note}</th><td>${text(shape)}</td>`;
   if (found === undefined) return `${head}<td colspan="4">not compared</td></tr>`;
   if ('problem' in found) return `${head}<td colspan="4">${text(found.problem)}</td></tr>`;

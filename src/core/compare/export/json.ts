@@ -26,7 +26,8 @@ export function comparisonJson(
 ): string {
   const tensors = lines.map(({ pair, name, nameInB, ...line }) => ({
     ...{ name, nameInB, layer: line.layerName, layerClass: line.layerClass, role: line.role },
-    ...{ shape: line.shape, parameters: line.parameters, by: line.by, storage: line.storage },
+    ...{ shape: line.shape, parameters: line.parameters, by: line.by, doubt: line.doubt },
+    storage: line.storage,
     ...found(results.get(pair)),
   }));
   const whole = { schema: SCHEMA, definitions: DEFINITIONS };

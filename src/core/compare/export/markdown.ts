@@ -1,5 +1,6 @@
 import { count, percentText, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference } from '../comparison';
+import { pairNote } from '../handText';
 import { rankPairs, wholeModel } from '../rankPairs';
 import type { TensorDifference } from '../tensorDifference';
 import { structureText } from './structureText';
@@ -9,7 +10,8 @@ export function comparisonMarkdown({ sides, lines, structure, results }: Compari
   const whole = wholeModel(results.values());
   const rows = rankPairs(lines, results).map(({ line, found }) => {
     const name = line.name === line.nameInB ? line.name : `${line.name} ↔ ${line.nameInB}`;
-    return tableRow([name, line.shape, ...cells(found)]);
+    const note = line.by === 'hand' ? ` (${pairNote(line)})` : '';
+    return tableRow([name + note, line.shape, ...cells(found)]);
   });
   return [
     `# ${cell(sides.a.name)} ↔ ${cell(sides.b.name)}`,
