@@ -23,7 +23,7 @@ export async function choosePartner(
   const chosen = await pickTensor<PartnerCandidate, null>(
     { title: `Partner of ${name} of ${own}`, placeHolder: `Which tensor of ${other} is it?` },
     [
-      { label: 'alone', tensors: candidates.filter(({ paired }) => paired === null) },
+      { label: 'not paired', tensors: candidates.filter(({ paired }) => paired === null) },
       { label: 'paired already', tensors: candidates.filter(({ paired }) => paired !== null) },
     ],
     ({ paired, doubt }) => ({

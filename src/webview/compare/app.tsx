@@ -45,7 +45,10 @@ export function App(): VNode {
           <div class="compareSide">
             <TableBar />
             {both.lines.length === 0 ? (
-              <p class="compareNothing">No tensor of A has a partner of its name or place in B.</p>
+              <p class="compareNothing">
+                No tensor of A has a partner of its name or place in B. Pair by hand below what
+                belongs together.
+              </p>
             ) : (
               <PairTable />
             )}

@@ -21,12 +21,14 @@ export function LeftOut(): VNode | null {
   return (
     <div class="banner" role="status">
       <Codicon glyph="warning" />
-      <span>
-        <bdi>
-          {pairs.slice(0, MOST_SHOWN).map(leftOutText).join(' ')}
-          {pairs.length > MOST_SHOWN && ` So are ${count(pairs.length - MOST_SHOWN)} more.`}
-        </bdi>
-      </span>
+      <ul>
+        {pairs.slice(0, MOST_SHOWN).map((pair) => (
+          <li key={`${pair.left}\n${pair.right}`}>
+            <bdi>{leftOutText(pair)}</bdi>
+          </li>
+        ))}
+        {pairs.length > MOST_SHOWN && <li>So are {count(pairs.length - MOST_SHOWN)} more.</li>}
+      </ul>
       <button
         type="button"
         class="action"

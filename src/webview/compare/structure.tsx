@@ -19,8 +19,10 @@ export function Structure({ changes }: { readonly changes: readonly StructureCha
     );
   }
   const only = ({ kind, name, shape, reason }: Of<'onlyA' | 'onlyB'>): VNode => (
-    <li key={name} title={reason}>
-      <bdi>{name}</bdi> <span class="dim">{shape}</span>{' '}
+    <li key={name} class="pairable" title={reason}>
+      <span>
+        <bdi>{name}</bdi> <span class="dim">{shape}</span>
+      </span>
       <PairByHand side={kind === 'onlyA' ? 'a' : 'b'} name={name} />
     </li>
   );
@@ -32,10 +34,14 @@ export function Structure({ changes }: { readonly changes: readonly StructureCha
         title="Not compared"
         items={of('unfit')}
         line={({ a, b, reason }) => (
-          <li key={a}>
-            <Names a={a} b={b} />: {inSides(reason)}{' '}
-            <PairByHand side="a" name={a} text="Pair A’s…" />
-            <PairByHand side="b" name={b} text="Pair B’s…" />
+          <li key={a} class="pairable">
+            <span>
+              <Names a={a} b={b} />: {inSides(reason)}
+            </span>
+            <span>
+              <PairByHand side="a" name={a} text="Pair A’s…" />
+              <PairByHand side="b" name={b} text="Pair B’s…" />
+            </span>
           </li>
         )}
       />

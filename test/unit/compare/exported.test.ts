@@ -42,6 +42,26 @@ const comparison: Comparison = {
 };
 
 describe('an exported comparison', () => {
+  it('says of a pair made by hand that it is one, and what speaks against it', () => {
+    const doubt = 'The role differs: kernel in A, bias in B.';
+    const byHand = { ...line(0, 0, 'kernel', 'other/bias'), by: 'hand' as const, doubt };
+    const paired: Comparison = { ...comparison, lines: [byHand, ...LINES.slice(1)] };
+    const told = 'paired by hand; The role differs: kernel in A, bias in B';
+    const [row] = parse<Record<string, string>>(comparisonCsv({ ...paired, lines: [byHand] }), {
+      columns: true,
+    });
+    assert.deepEqual([row?.tensor_in_b, row?.note], ['other/bias', told]);
+    assert.match(comparisonMarkdown(paired), /l0\/kernel ↔ other\/bias \(paired by hand; The role/);
+    const page = comparisonHtml(paired, new Map());
+    assert.ok(page.includes(`<small>${told}</small>`));
+    assert.match(page, /1 cannot be read, 1 paired by hand/);
+    const { tensors } = JSON.parse(comparisonJson(paired)) as {
+      readonly tensors: readonly { readonly by: string; readonly doubt: string | null }[];
+    };
+    assert.deepEqual([tensors[0]?.by, tensors[0]?.doubt], ['hand', doubt]);
+    assert.deepEqual([tensors[1]?.by, tensors[1]?.doubt], ['name', null]);
+  });
+
   it('is a table of every digit that a CSV reader reads back', () => {
     const rows = parse<Record<string, string>>(comparisonCsv(comparison), { columns: true });
     assert.equal(rows.length, LINES.length);
