@@ -12,6 +12,7 @@ import { createSession } from '../session';
 import { Turns } from '../turns';
 import { alignMethods } from './align/alignMethods';
 import { comparePairs } from './comparePairs';
+import { copyPlan } from './copyPlan';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
 import { pairMethods } from './pairMethods';
@@ -104,6 +105,10 @@ export function createComparison(
         .map((one, i) => pairLine(a.model, b.model, one, from + i));
     },
     partners: async ({ side, name }) => partnersOf(await both(), side, name),
+    copyPlan: async (request, { signal }) => {
+      const opened = await both();
+      return turns.foreground(signal, (turn) => copyPlan(opened, request, turn));
+    },
     structure: async () => {
       const { a, b, match } = await both();
       return structureChanges(a.model, b.model, match);

@@ -1,14 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { PairDifference, PairLine } from '../../core/compare/comparison';
+import type { PairLine } from '../../core/compare/comparison';
 import type { WeightDetail } from '../../protocol/model';
 import { host, isCancelled, sentence } from './host';
-import { Codicon } from '../ui/codicon';
+import { CopyButtons } from './copyButtons';
 import { PairByHand } from './pairByHand';
 import { PairDetail } from './pairDetail';
-import { copyToA } from './session';
-import { copying, opened, results } from './state';
+import { results } from './state';
 
 const MATCHED = {
   name: '',
@@ -47,7 +46,10 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
         )}
         {doubt !== null && <p class="muted">{doubt}</p>}
         {storage !== null && <p class="muted">{storage}.</p>}
-        <PairActions line={line} isSame={isSame(found)} />
+        <div class="pairActions">
+          <CopyButtons line={line} />
+          <PairByHand side="a" name={name} />
+        </div>
       </header>
       {unread !== null && (
         <p class="tensor-problem" role="alert">
@@ -63,42 +65,4 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
       )}
     </article>
   );
-}
-
-/** The tensor, or all matched ones of its layer, as an edit of A; another partner for it. */
-function PairActions(props: { readonly line: PairLine; readonly isSame: boolean }): VNode {
-  const { line, isSame } = props;
-  const ofLayer =
-    line.layer < 0 ? [] : (opened.value?.lines.filter(({ layer }) => layer === line.layer) ?? []);
-  const title = (what: string): string =>
-    `Give A ${what} as B has it: an edit of A, which undo takes back`;
-  return (
-    <div class="pairActions">
-      <button
-        type="button"
-        class="action"
-        title={title('this tensor')}
-        disabled={copying.value || isSame}
-        onClick={() => copyToA([line])}
-      >
-        <Codicon glyph="arrow-left" /> Copy to A
-      </button>
-      {ofLayer.length > 1 && (
-        <button
-          type="button"
-          class="action"
-          title={title(`all ${ofLayer.length} tensors of ${line.layerName}`)}
-          disabled={copying.value}
-          onClick={() => copyToA(ofLayer)}
-        >
-          <Codicon glyph="layers" /> Copy Layer to A
-        </button>
-      )}
-      <PairByHand side="a" name={line.name} />
-    </div>
-  );
-}
-
-function isSame(found: PairDifference | undefined): boolean {
-  return found !== undefined && 'difference' in found && found.difference.changed === 0;
 }

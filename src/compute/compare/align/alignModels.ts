@@ -1,3 +1,4 @@
+import type { InnerProducts } from '../../../core/align/innerProducts';
 import { matchUnits } from '../../../core/align/matchUnits';
 import { movedUnits, type Permutations } from '../../../core/align/permute';
 import { type TensorLanes, type UnitPlan, unitPlan } from '../../../core/align/unitPlan';
@@ -24,6 +25,7 @@ export interface Aligning {
   readonly match: ModelMatch;
   readonly seed: number;
   readonly assign: Assign;
+  readonly innerProducts: InnerProducts | undefined;
   readonly turn: Turn;
   readonly progress: (value: AlignProgress) => void;
 }
@@ -46,7 +48,7 @@ const NULL = 0.45;
 
 /** Matches the units of B with A's, and those of two nets that were just initialised. */
 export async function alignModels(aligning: Aligning): Promise<Aligned> {
-  const { a, b, match, seed, assign, turn, progress } = aligning;
+  const { a, b, match, seed, assign, innerProducts, turn, progress } = aligning;
   const partners = new Map(match.matches.map(({ left, right }) => [right, a.weight(left)]));
   const obstacles = await obstaclesOf(aligning, partners);
   const plan = unitPlan(
@@ -69,7 +71,7 @@ export async function alignModels(aligning: Aligning): Promise<Aligned> {
   ): Promise<Matched> => {
     const cached = kept(read);
     const found = await matchUnits(plan, {
-      ...{ read: cached, assign, turn },
+      ...{ read: cached, assign, innerProducts, turn },
       random: seededRandom(seed),
       // Nobody knows how many sweeps there will be: each takes half of what is left.
       step: (sweep, fraction) =>
