@@ -9,6 +9,7 @@ export { scanSecond } from './scanSecond';
 export { reduceLine } from './reduceLine';
 export { dequantizeUint8, dequantizeUint16, widenFloat16, widenBfloat16 } from './widen';
 export { comparePieces } from './comparePieces';
+export { innerProducts } from './innerProducts';
 
 /** First byte that is the caller's. */
 export const heapBase: usize = __heap_base;

@@ -3,6 +3,7 @@ import type { LargestChanges } from '../core/compare/largestChanges';
 import type { NonFinitePairs, PairDensity } from '../core/compare/pairDensity';
 import type { StructureChange } from '../core/compare/structure';
 import type { Edit } from '../core/model/edits/edit';
+import type { MatchKind } from '../core/model/match/matchModels';
 import type { Range } from '../core/model/matrixView';
 import type { ModelSummary } from '../core/model/summarize';
 import type { AlignApi } from './align';
@@ -110,8 +111,39 @@ interface Fraction {
   readonly fraction: number;
 }
 
+/** A tensor that A can take from B. */
+export interface CopiedTensor {
+  /** Index of the weight in A. */
+  readonly a: number;
+  readonly b: number;
+  /** Names in A and in B. */
+  readonly target: string;
+  readonly source: string;
+  readonly shape: string;
+  readonly by: MatchKind;
+  /** Values in all. */
+  readonly count: number;
+  /** What the person should know before it is used. */
+  readonly warnings: readonly string[];
+}
+
+/** What is copied from B to A and what is left, in the order of A. */
+export interface CopyPlan {
+  /** The tensor or the layer, by its name in A. */
+  readonly what: string;
+  readonly tensors: readonly CopiedTensor[];
+  readonly left: readonly { readonly target: string; readonly reason: string }[];
+  /** Whether A's file holds the state of an optimizer. */
+  readonly staleOptimizer: boolean;
+}
+
+interface CopyApi {
+  /** Of a matched pair, or of all tensors of its layer. */
+  copyPlan: Method<{ readonly pair: number; readonly layer: boolean }, CopyPlan>;
+}
+
 /** What the worker of a comparison serves; its pages are passed on `CompareApi` alone. */
-export type ComparisonApi = CompareApi & AlignApi & SideValuesApi;
+export type ComparisonApi = CompareApi & AlignApi & SideValuesApi & CopyApi;
 
 /** All of `CompareApi`, for those who pass requests on. */
 export const COMPARE_METHODS: Readonly<Record<keyof CompareApi, true>> = {

@@ -32,14 +32,10 @@ export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   /** Runs B as it is and as `align` reordered it, in a training process. */
   checkAligned: Method<null, AlignedCheck, { readonly fraction: number }>;
   /**
-   * Gives A tensors of B, an edit that undo takes back; false where no value would change.
-   * @param pairs Of one layer, or one alone.
+   * Gives A the tensor of a pair or all of its layer, an edit that undo takes back, and offers a receipt.
+   * @throws ModelMismatchError where nothing of it can be copied, or would change.
    */
-  copyToA: Method<
-    { readonly pairs: readonly number[] },
-    { readonly changed: boolean },
-    { readonly fraction: number }
-  >;
+  copyToA: Method<{ readonly pair: number; readonly layer: boolean }, null>;
   /** Opens the plan of an injection into A with B as its source. */
   inject: Method<null, null>;
   /** Asks where to, then writes B as `align` reordered it. */

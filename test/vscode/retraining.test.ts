@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { keptPreprocessing } from '../../src/core/dataset/kept';
 import type { Json } from '../../src/core/json';
+import { recordName } from '../../src/core/retrain/recordName';
 import type { StackEdit } from '../../src/host/edits/documentEdits';
 import { ModelDocument } from '../../src/host/modelDocument';
 import { Reporter } from '../../src/host/reporter';
 import { RetrainSession } from '../../src/host/retrain/retrainSession';
 import { recordOf } from '../../src/host/retrain/saveRecord';
+import { findCheckpoints } from '../../src/host/timeline/findCheckpoints';
 import type { RetrainRequest } from '../../src/protocol/retrainPage';
 import type { RunOutcome } from '../../src/protocol/retrainRun';
 import type { TrainSettings } from '../../src/protocol/training';
@@ -166,7 +168,15 @@ describe('Retraining an open model', () => {
     await train(data, { ...settingsOf('iris'), epochs: 3 });
     const first = await values();
     assert.ok(session.lastRun !== undefined);
-    const record = JSON.parse(recordOf(session, session.lastRun)) as {
+    const text = recordOf(session, session.lastRun);
+    await writeFile(join(folder, 'iris', recordName('model.json', session.lastRun.began)), text);
+    const checkpoints = await findCheckpoints(vscode.Uri.file(join(folder, 'iris')), 'name');
+    assert.deepEqual(
+      checkpoints.map(({ name }) => name),
+      ['model.json'],
+      'A record beside a model is no checkpoint.',
+    );
+    const record = JSON.parse(text) as {
       readonly backend: { readonly versions: string };
       readonly data: Pick<RetrainRequest['data'], 'choice' | 'validation'> & {
         readonly sha256: string;

@@ -11,6 +11,7 @@ import { createSession } from '../session';
 import { Turns } from '../turns';
 import { alignMethods } from './align/alignMethods';
 import { comparePairs } from './comparePairs';
+import { copyPlan } from './copyPlan';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
 import { pairMethods } from './pairMethods';
@@ -99,6 +100,10 @@ export function createComparison(
       return match.matches
         .slice(from, end)
         .map((one, i) => pairLine(a.model, b.model, one, from + i));
+    },
+    copyPlan: async (request, { signal }) => {
+      const opened = await both();
+      return turns.foreground(signal, (turn) => copyPlan(opened, request, turn));
     },
     structure: async () => {
       const { a, b, match } = await both();

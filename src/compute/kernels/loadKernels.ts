@@ -35,6 +35,14 @@ export interface KernelFunctions {
   widenFloat16(stored: number, n: number, values: number): void;
   widenBfloat16(stored: number, n: number, values: number): void;
   comparePieces(a: number, b: number, length: number, out: number): void;
+  innerProducts(
+    a: number,
+    b: number,
+    rows: number,
+    columns: number,
+    width: number,
+    out: number,
+  ): void;
 }
 
 export interface Kernels {

@@ -1,31 +1,20 @@
 import type { Numbers } from '../format/valueKind';
 import { type Random, shuffledIndices } from '../seededRandom';
 import { identity, mover, type Permutations } from './permute';
-import { addProducts, unitRows, unitValues } from './unitRows';
 import type { TensorLanes, UnitPlan } from './unitPlan';
+import { addProfit, type Products, type View } from './unitProfit';
 
-/** A tensor of B and its partner in A. */
-export interface TensorPair {
-  readonly a: Numbers;
-  readonly b: Numbers;
-}
-
-export interface Matching {
-  /** Undefined where A has no partner for the tensor: it is reordered all the same. */
-  readonly read: (tensor: TensorLanes) => Promise<TensorPair | undefined>;
+export interface Matching extends Products {
   /** For each row of a square matrix the column such that the sum of what they hold is largest. */
   readonly assign: (profit: Float64Array, units: number) => Promise<Uint32Array>;
   readonly random: Random;
-  readonly turn: () => Promise<void>;
   readonly step: (sweep: number, fraction: number) => void;
 }
 
 /** Self-permuted nets take two or three; independent ones five to ten. */
 const MOST_SWEEPS = 50;
-/** Wide enough that sums dominate, narrow enough that 512 units of both nets stay in the second cache. */
-const FEATURES = 256;
-/** Multiplications between two turns: some 5 ms. */
-const PRODUCTS = 4_000_000;
+/** Values that are reordered and compared between two turns. */
+const VALUES = 65_536;
 /** A gain below this part of the sum is rounding. */
 const LEAST_GAIN = 1e-12;
 
@@ -93,12 +82,6 @@ async function best(
   return most;
 }
 
-/** A tensor seen along one axis on which the group lies. */
-interface View {
-  readonly tensor: TensorLanes;
-  readonly axis: number;
-}
-
 function touched(tensors: readonly TensorLanes[], group: number): readonly View[] {
   return tensors.flatMap((tensor) =>
     tensor.axes.flatMap((lanes, axis) =>
@@ -114,33 +97,6 @@ function neighbours(views: readonly View[]): ReadonlySet<number> {
     for (const [other, lanes] of tensor.axes.entries())
       if (other !== axis) for (const lane of lanes) found.add(lane.group);
   return found;
-}
-
-/** Adds inner products of A's units (rows) with B's as they are stored (columns), over all features. */
-async function addProfit(
-  profit: Float64Array,
-  views: readonly View[],
-  group: number,
-  permutations: Permutations,
-  { read, turn }: Matching,
-): Promise<void> {
-  const units = Math.sqrt(profit.length);
-  for (const { tensor, axis } of views) {
-    const pair = await read(tensor);
-    if (pair === undefined) continue;
-    const here = unitValues(tensor, axis, group, []);
-    const there = unitValues(tensor, axis, group, permutations);
-    for (let from = 0; from < here.features.length; from += FEATURES) {
-      const to = Math.min(here.features.length, from + FEATURES);
-      const a = unitRows(pair.a, here, units, from, to);
-      const b = unitRows(pair.b, there, units, from, to);
-      const rows = Math.max(4, 4 * Math.floor(PRODUCTS / (units * (to - from)) / 4));
-      for (let row = 0; row < units; row += rows) {
-        addProducts(profit, units, a, b, row, Math.min(units, row + rows));
-        await turn();
-      }
-    }
-  }
 }
 
 function linearGain(profit: Float64Array, before: Uint32Array, after: Uint32Array): number {
@@ -175,7 +131,7 @@ async function tiedGain(
     const [old, moved] = [mover(tensor, permutations), mover(tensor, after)];
     const [count = 0] = tensor.weight.shape;
     const width = pair.a.length / Math.max(1, count);
-    const step = Math.max(1, Math.floor((FEATURES * FEATURES) / Math.max(1, width)));
+    const step = Math.max(1, Math.floor(VALUES / Math.max(1, width)));
     for (let from = 0; from < count; from += step) {
       const to = Math.min(count, from + step);
       const a = pair.a.subarray(from * width, to * width);

@@ -140,7 +140,7 @@ function warningsOf(left: MatchedModel, a: Weight, right: MatchedModel, b: Weigh
   if (b.quantization !== undefined)
     warnings.push(`The source is quantized to ${b.quantization.dtype}: its values are rounded.`);
   if (a.quantization !== undefined)
-    warnings.push(`The target is stored as ${a.quantization.dtype}.`);
+    warnings.push(`The target is quantized to ${a.quantization.dtype}.`);
   return warnings;
 }
 

@@ -17,7 +17,9 @@ import { WebviewPage } from '../webviewPage';
 import { checkAligned, saveAligned } from './alignedModel';
 import { BehaviourSession } from './behaviourSession';
 import { type CompareHelp, openSide } from './openSide';
+import { copiedText, copyReceipt } from './copyReceipt';
 import { copyToA } from './copyToA';
+import { offerComparison } from './offerComparison';
 import { saveComparison } from './saveComparison';
 import { type Side, withVersion } from './side';
 import { sidedFiles } from './sidedFiles';
@@ -111,16 +113,16 @@ export class ComparePage {
           signal,
           onProgress: progress,
         }),
-      copyToA: async ({ pairs }, { signal, progress }) => {
+      copyToA: async (request, { signal }) => {
         const document = await this.changeable();
-        const [, name] = this.names;
-        const options = { signal, onProgress: progress };
-        const brought = await copyToA(document, this.comparison, pairs, name, options);
-        if (brought !== null && brought.rounded.length > 0)
-          void vscode.window.showInformationMessage(
-            `Rounded to what A's tensors hold: ${brought.rounded.join(', ')}.`,
+        const [, from] = this.names;
+        const copied = await copyToA(document, this.comparison, request, from, signal);
+        // Not shown at once, as an injection's is: the next tensor to copy is on this page.
+        if (copied !== null)
+          offerComparison(document.uri, copiedText(copied), () =>
+            this.help.receipts.show('Copy', copyReceipt(copied)),
           );
-        return { changed: brought?.changed === true };
+        return null;
       },
       inject: async () => {
         await this.changeable();

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { recordName } from '../../core/retrain/recordName';
 import { recordText } from '../../core/retrain/recordText';
 import { tellSaved } from '../saveAs';
 import { sourceLabel } from '../sourcePicker';
@@ -9,10 +10,9 @@ import type { RetrainSession } from './retrainSession';
 export async function saveRecord(session: RetrainSession): Promise<void> {
   const { lastRun, document } = session;
   if (lastRun === undefined) throw new Error('There is no training to be recorded.');
-  const name = posix.basename(document.uri.path, '.json');
-  const stamp = lastRun.began.toISOString().slice(0, 19).replace(/:/g, '-');
+  const name = recordName(posix.basename(document.uri.path), lastRun.began);
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(document.uri, '..', `${name}-training-${stamp}.json`),
+    defaultUri: vscode.Uri.joinPath(document.uri, '..', name),
     filters: { 'Training record': ['json'] },
   });
   if (target === undefined) return;

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { naturalOrder } from '../../core/naturalOrder';
+import { isRecordName } from '../../core/retrain/recordName';
 import type { StepName, StepOrder } from '../../protocol/timelinePage';
 
 /** Checkpoints lie in the folder itself or one a folder within; runs of several days are deeper at most by one. */
@@ -35,7 +36,7 @@ async function modelsIn(folder: vscode.Uri, depth: number): Promise<vscode.Uri[]
   for (const [name, type] of entries) {
     const uri = vscode.Uri.joinPath(folder, name);
     const isFolder = (type & vscode.FileType.Directory) !== 0;
-    if (!isFolder && MODEL_JSON.test(name)) found.push(uri);
+    if (!isFolder && MODEL_JSON.test(name) && !isRecordName(name)) found.push(uri);
     // A link may lead back up.
     const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
     if (isFolder && !isLink && depth < DEEPEST && !name.startsWith('.') && !NOT_LOOKED_IN.has(name))

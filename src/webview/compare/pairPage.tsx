@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { PairDifference, PairLine } from '../../core/compare/comparison';
+import type { PairLine } from '../../core/compare/comparison';
 import type { WeightDetail } from '../../protocol/model';
 import { host, isCancelled, sentence } from './host';
-import { Codicon } from '../ui/codicon';
+import { CopyButtons } from './copyButtons';
 import { PairDetail } from './pairDetail';
-import { copyToA } from './session';
-import { copying, opened, results } from './state';
+import { results } from './state';
 
 /** One tensor in A and in B. */
 export function PairPage({ line }: { readonly line: PairLine }): VNode {
@@ -40,7 +39,7 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
           </p>
         )}
         {storage !== null && <p class="muted">{storage}.</p>}
-        <CopyToA line={line} isSame={isSame(found)} />
+        <CopyButtons line={line} />
       </header>
       {unread !== null && (
         <p class="tensor-problem" role="alert">
@@ -56,40 +55,4 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
       )}
     </article>
   );
-}
-
-/** The tensor, or all matched ones of its layer, as an edit of A. */
-function CopyToA({ line, isSame }: { readonly line: PairLine; readonly isSame: boolean }): VNode {
-  const ofLayer =
-    line.layer < 0 ? [] : (opened.value?.lines.filter(({ layer }) => layer === line.layer) ?? []);
-  const title = (what: string): string =>
-    `Give A ${what} as B has it: an edit of A, which undo takes back`;
-  return (
-    <div class="pairActions">
-      <button
-        type="button"
-        class="action"
-        title={title('this tensor')}
-        disabled={copying.value || isSame}
-        onClick={() => copyToA([line])}
-      >
-        <Codicon glyph="arrow-left" /> Copy to A
-      </button>
-      {ofLayer.length > 1 && (
-        <button
-          type="button"
-          class="action"
-          title={title(`all ${ofLayer.length} tensors of ${line.layerName}`)}
-          disabled={copying.value}
-          onClick={() => copyToA(ofLayer)}
-        >
-          <Codicon glyph="layers" /> Copy Layer to A
-        </button>
-      )}
-    </div>
-  );
-}
-
-function isSame(found: PairDifference | undefined): boolean {
-  return found !== undefined && 'difference' in found && found.difference.changed === 0;
 }

@@ -107,12 +107,12 @@ export function select({ name }: Pick<PairLine, 'name'>): void {
   state.selectedName.value = name;
 }
 
-/** Gives A what B has for these pairs. */
-export function copyToA(pairs: readonly PairLine[]): void {
+/** Gives A what B has for this pair, or for all of its layer. */
+export function copyToA({ pair }: PairLine, layer: boolean): void {
   void attempt(async () => {
     state.copying.value = true;
     try {
-      await host.copyToA({ pairs: pairs.map(({ pair }) => pair) });
+      await host.copyToA({ pair, layer });
     } finally {
       state.copying.value = false;
     }

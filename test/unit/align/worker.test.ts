@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { type CompareWorker, startCompareWorker } from '../../../src/compute/client';
 import { alignedTensors } from '../../../src/core/align/alignment';
+import { assign } from '../../../src/core/align/assign';
 import { checkInputs, functionCheck } from '../../../src/core/align/functionCheck';
+import { matchUnits } from '../../../src/core/align/matchUnits';
+import { seededRandom } from '../../../src/core/seededRandom';
 import { startEngine } from '../../../src/engine/client';
 import { CancelledError } from '../../../src/protocol/channel';
 import { buildEngine } from '../../support/buildEngine';
@@ -16,6 +19,7 @@ import {
   drawnNet,
   FOLLOWED,
   type Net,
+  pairReader,
   randomPermutations,
   reordered,
   writtenNet,
@@ -131,6 +135,28 @@ describe('Aligning the units of two models', () => {
     const bias = alignedTensors(alignment).find(({ name }) => name === 'one/bias');
     assert.deepEqual([bias?.nullAfter.relative, bias?.nullAfter.cosine], [0, null]);
     assert.deepEqual(assumed, []);
+  });
+
+  it('matches by the kernels as the plain loops do, unit for unit, also where tiles and fours end', async () => {
+    const make = () =>
+      tf.sequential({
+        layers: [
+          tf.layers.dense({ name: 'one', units: 134, inputShape: [300] }),
+          tf.layers.dense({ name: 'two', units: 131 }),
+          tf.layers.dense({ name: 'out', units: 3 }),
+        ],
+      });
+    const [one, two] = [await drawnNet(make, 8), await drawnNet(make, 9)];
+    const [a, b] = [await written(one, one.values), await written(two, two.values)];
+    const found = await (await compare(a.path, b.path)).align({ seed: 2 });
+    const { permutations, sweeps } = await matchUnits(one.plan, {
+      read: pairReader(one.values, two.values),
+      assign: (profit, units) => Promise.resolve(assign(profit, units)),
+      random: seededRandom(2),
+      turn: () => Promise.resolve(),
+      step: () => undefined,
+    });
+    assert.deepEqual([found.permutations, found.sweeps], [permutations, sweeps]);
   });
 
   it('names what keeps its order, and what cannot be read', async () => {

@@ -7,6 +7,8 @@ import type { AlignApi } from '../../../protocol/align';
 import { exportedBytes, exportTensors } from '../../export/plan';
 import { watched } from '../../export/methods';
 import { writeExport } from '../../export/writeExport';
+import { kernelProducts } from '../../kernels/innerProducts';
+import { shelf } from '../../kernels/shelf';
 import type { OpenedModel } from '../../openedModel';
 import { throttle } from '../../throttle';
 import type { Turn, Turns } from '../../turns';
@@ -37,11 +39,17 @@ export function alignMethods(
       const current = await both();
       const turn = turns.background(signal);
       const tell = throttle(progress);
-      const aligned = await withAssigner(script, signal, (assign) =>
-        alignModels({ ...current, seed, assign, turn, progress: tell }),
-      );
-      last = { of: current, aligned, source: reorderedSource(current.b, aligned) };
-      return aligned.alignment;
+      const kernels = shelf.take();
+      const innerProducts = kernels && kernelProducts(kernels);
+      try {
+        const aligned = await withAssigner(script, signal, (assign) =>
+          alignModels({ ...current, seed, assign, innerProducts, turn, progress: tell }),
+        );
+        last = { of: current, aligned, source: reorderedSource(current.b, aligned) };
+        return aligned.alignment;
+      } finally {
+        if (kernels !== undefined) shelf.give(kernels);
+      }
     },
     alignedValues: async ({ weight, start, end }) => {
       const current = await both();

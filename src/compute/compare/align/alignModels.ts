@@ -1,4 +1,5 @@
 import type { Alignment } from '../../../core/align/alignment';
+import type { InnerProducts } from '../../../core/align/innerProducts';
 import { matchUnits } from '../../../core/align/matchUnits';
 import { movedUnits } from '../../../core/align/permute';
 import { type UnitPlan, unitPlan } from '../../../core/align/unitPlan';
@@ -23,6 +24,7 @@ export interface Aligning {
   readonly match: ModelMatch;
   readonly seed: number;
   readonly assign: Assign;
+  readonly innerProducts: InnerProducts | undefined;
   readonly turn: Turn;
   readonly progress: (value: AlignProgress) => void;
 }
@@ -43,7 +45,7 @@ const NULL = 0.45;
 
 /** Matches the units of B with A's, and those of two nets that were just initialised. */
 export async function alignModels(aligning: Aligning): Promise<Aligned> {
-  const { a, b, match, seed, assign, turn, progress } = aligning;
+  const { a, b, match, seed, assign, innerProducts, turn, progress } = aligning;
   const partners = new Map(match.matches.map(({ left, right }) => [right, a.weight(left)]));
   const obstacles = await obstaclesOf(aligning, partners);
   const plan = unitPlan(
@@ -66,7 +68,7 @@ export async function alignModels(aligning: Aligning): Promise<Aligned> {
   ): Promise<Matched> => {
     const cached = kept(read);
     const found = await matchUnits(plan, {
-      ...{ read: cached, assign, turn },
+      ...{ read: cached, assign, innerProducts, turn },
       random: seededRandom(seed),
       // Nobody knows how many sweeps there will be: each takes half of what is left.
       step: (sweep, fraction) =>

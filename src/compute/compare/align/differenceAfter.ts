@@ -1,6 +1,6 @@
 import { mover, type Permutations } from '../../../core/align/permute';
-import type { TensorPair } from '../../../core/align/matchUnits';
 import type { TensorLanes } from '../../../core/align/unitPlan';
+import type { TensorPair } from '../../../core/align/unitProfit';
 import { pieceDifference } from '../../../core/compare/pieceDifference';
 import {
   type PlacedDifference,

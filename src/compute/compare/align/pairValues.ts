@@ -1,5 +1,5 @@
-import type { TensorPair } from '../../../core/align/matchUnits';
 import type { TensorLanes } from '../../../core/align/unitPlan';
+import type { TensorPair } from '../../../core/align/unitProfit';
 import type { Numbers } from '../../../core/format/valueKind';
 import { shownName } from '../../../core/format/sentence';
 import type { WeightSource } from '../../../core/format/weightSource';
