@@ -1,11 +1,10 @@
-import type { FunctionCheck } from '../core/align/functionCheck';
+import type { AlignedCheck } from '../core/align/alignment';
 import type { NamedSide } from '../core/compare/comparison';
 import type { ComparisonFormat } from '../core/compare/export/formats';
 import type { HandPair } from '../core/model/match/handPairs';
 import type { Method } from './channel';
 import type { BehaviourHostApi } from './behaviour';
 import type { CompareApi } from './compare';
-import type { BackendName } from './engine';
 import type { SidedTensor } from './pairing';
 
 /** One of the two models; its path is that from the workspace's folder. Name and path tell the version too. */
@@ -21,11 +20,6 @@ export interface CompareStart {
   /** The reference. */
   readonly a: ComparedSide;
   readonly b: ComparedSide;
-}
-
-/** Whether B still computes the same after it was aligned. */
-export interface AlignedCheck extends FunctionCheck {
-  readonly backend: BackendName;
 }
 
 /** What the host serves to the page of a comparison. */

@@ -1,3 +1,4 @@
+import type { AlignedComparison } from '../align/alignment';
 import type { MatchKind } from '../model/match/matchModels';
 import type { ModelSummary } from '../model/summarize';
 import type { StructureChange } from './structure';
@@ -45,4 +46,6 @@ export interface Comparison {
   readonly structure: readonly StructureChange[];
   /** By pair. */
   readonly results: ReadonlyMap<number, PairDifference>;
+  /** Null where units were not aligned. All else is of B as it is. */
+  readonly aligned: AlignedComparison | null;
 }

@@ -5,6 +5,7 @@ import type { ComparisonOverview } from '../../protocol/compare';
 import type { CompareStart, KeptComparison } from '../../protocol/comparePage';
 import { persisted } from '../ui/persisted';
 import { track } from '../ui/track';
+import { alignedComparison } from './align/alignState';
 import { isKept } from './kept';
 import { compareItems, type Order, ORDERS } from './items';
 
@@ -109,5 +110,6 @@ export const selected = computed<PairLine | undefined>(() => {
 /** All that is known, for a file; null until both models are open. */
 export function comparison(): Comparison | null {
   const [sides, both] = [start.peek(), opened.peek()];
-  return sides === null || both === null ? null : { sides, ...both, results: results.peek() };
+  if (sides === null || both === null) return null;
+  return { sides, ...both, results: results.peek(), aligned: alignedComparison() };
 }
