@@ -1,4 +1,4 @@
-import { count } from '../../shownNumber';
+import { count, counted } from '../../shownNumber';
 import type { PairDifference } from '../comparison';
 import { differenceOf } from '../rankPairs';
 import type { StructureChange } from '../structure';
@@ -31,7 +31,7 @@ export function comparedText(pairs: number, results: Iterable<PairDifference>): 
   const same = found.flatMap(differenceOf).filter(({ changed }) => changed === 0).length;
   const unread = found.filter((one) => 'problem' in one).length;
   return [
-    `${count(pairs)} ${pairs === 1 ? 'tensor' : 'tensors'} compared`,
+    `${counted(pairs, 'tensor')} compared`,
     same === pairs && pairs > 0 ? 'all bit-identical' : `${count(same)} bit-identical`,
     ...(unread === 0 ? [] : [`${count(unread)} cannot be read`]),
   ].join(', ');
