@@ -1,8 +1,8 @@
 import type { Comparison } from '../core/compare/comparison';
 import { printable } from '../core/format/sentence';
 import { count, percentText, shortOr } from '../core/shownNumber';
-import { structureText } from '../core/compare/export/structureText';
-import { differenceOf, rankPairs, type RankedPair, wholeModel } from '../core/compare/rankPairs';
+import { comparedText, structureText } from '../core/compare/export/structureText';
+import { rankPairs, type RankedPair, wholeModel } from '../core/compare/rankPairs';
 import { alignmentText } from './alignmentText';
 import { table } from './table';
 
@@ -11,14 +11,12 @@ export function comparisonText(
   { sides, overview, lines, structure, results, aligned }: Comparison,
   failed: readonly string[],
 ): string {
-  const differences = [...results.values()].flatMap(differenceOf);
-  const same = differences.filter(({ changed }) => changed === 0).length;
   const whole = wholeModel(results.values());
   const { a, b } = overview;
   return [
     `A ${printable(sides.a.path)}: ${count(a.parameters)} parameters`,
     `B ${printable(sides.b.path)}: ${count(b.parameters)} parameters`,
-    `${count(lines.length)} tensors matched, ${count(same)} bit-identical; ` +
+    `${comparedText(lines, results.values())}; ` +
       `‖A − B‖ / ‖A‖ ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)} over all`,
     '',
     table(COLUMNS, rankPairs(lines, results).map(row)),

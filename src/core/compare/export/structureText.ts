@@ -1,4 +1,4 @@
-import { count } from '../../shownNumber';
+import { count, counted } from '../../shownNumber';
 import type { PairDifference, PairLine } from '../comparison';
 import { inSides } from '../handText';
 import { differenceOf } from '../rankPairs';
@@ -37,7 +37,7 @@ export function comparedText(
   const unread = found.filter((one) => 'problem' in one).length;
   const byHand = lines.filter(({ by }) => by === 'hand').length;
   return [
-    `${count(pairs)} ${pairs === 1 ? 'tensor' : 'tensors'} compared`,
+    `${counted(pairs, 'tensor')} compared`,
     same === pairs && pairs > 0 ? 'all bit-identical' : `${count(same)} bit-identical`,
     ...(unread === 0 ? [] : [`${count(unread)} cannot be read`]),
     ...(byHand === 0 ? [] : [`${count(byHand)} paired by hand`]),
