@@ -4,6 +4,7 @@ import { createCommands } from './commands';
 import { commitsFolder } from './compare/commitSide';
 import { compareCommands } from './compare/compareCommands';
 import { dataFolder } from './data/dataDesk';
+import { Receipts } from './edits/receipts';
 import { evaluateCommands } from './evaluate/evaluateCommands';
 import { nativeCommands } from './engine/nativeCommands';
 import { injectCommands } from './inject/injectCommands';
@@ -17,6 +18,7 @@ import { Reporter } from './reporter';
 
 export function activate(context: vscode.ExtensionContext): void {
   const reporter = new Reporter(vscode.window.createOutputChannel('Weightscope', { log: true }));
+  const receipts = new Receipts();
   const active = new ActivePage();
   const provider = new ModelEditorProvider(context, active, reporter);
   const surroundings = { active, documents: provider, folders: context };
@@ -28,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     removed.catch((error: unknown) => reporter.record(error));
   context.subscriptions.push(
     reporter,
+    receipts,
     provider,
     ...MODEL_VIEW_TYPES.map((viewType) =>
       vscode.window.registerCustomEditorProvider(viewType, provider.of(viewType), {
@@ -36,13 +39,14 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     ...Object.entries({
       ...createCommands(context.extensionUri, active, surroundings),
-      ...injectCommands(context, surroundings, reporter),
+      ...injectCommands(context, surroundings, reporter, receipts),
       ...retrainCommands(context, surroundings, reporter),
       ...evaluateCommands(context, surroundings, reporter),
       ...compareCommands(context, active, {
         ...surroundings,
         memory: context.workspaceState,
         reporter,
+        receipts,
       }),
       ...timelineCommands(context, reporter),
       ...nativeCommands(context, reporter),

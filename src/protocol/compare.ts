@@ -3,12 +3,16 @@ import type { LargestChanges } from '../core/compare/largestChanges';
 import type { NonFinitePairs, PairDensity } from '../core/compare/pairDensity';
 import type { StructureChange } from '../core/compare/structure';
 import type { Edit } from '../core/model/edits/edit';
+import type { LeftOutPair } from '../core/model/match/byHand';
+import type { HandPair } from '../core/model/match/handPairs';
+import type { MatchKind } from '../core/model/match/matchModels';
 import type { Range } from '../core/model/matrixView';
 import type { ModelSummary } from '../core/model/summarize';
 import type { AlignApi } from './align';
 import type { SideValuesApi } from './behaviour';
 import type { Method } from './channel';
 import type { WorkerModel } from './compute';
+import type { PairingApi } from './pairing';
 import { MODEL_METHODS, type ModelApi } from './model';
 
 /** One of two models. */
@@ -56,6 +60,8 @@ export interface ComparisonOverview {
   readonly b: ComparedModel;
   /** Matched pairs of weights, in the order of A. */
   readonly pairs: number;
+  /** Pairs made by hand that the two models do not hold. */
+  readonly leftOut: readonly LeftOutPair[];
 }
 
 export interface CompareProgress {
@@ -85,8 +91,11 @@ export interface Scatter {
  * `'edited'` those that B has for them, `'change'` B - A.
  */
 export interface CompareApi extends ModelApi, Pick<AlignApi, 'align'> {
-  /** To be asked first, and again when files have changed. */
-  openBoth: Method<null, ComparisonOverview>;
+  /**
+   * To be asked first, and again when files have changed.
+   * `hand`: what a person paired, left in A and right in B.
+   */
+  openBoth: Method<{ readonly hand: readonly HandPair[] }, ComparisonOverview>;
   pairLines: Method<Range, readonly PairLine[]>;
   structure: Method<null, readonly StructureChange[]>;
   compareAll: Method<null, null, CompareProgress>;
@@ -110,8 +119,39 @@ interface Fraction {
   readonly fraction: number;
 }
 
+/** A tensor that A can take from B. */
+export interface CopiedTensor {
+  /** Index of the weight in A. */
+  readonly a: number;
+  readonly b: number;
+  /** Names in A and in B. */
+  readonly target: string;
+  readonly source: string;
+  readonly shape: string;
+  readonly by: MatchKind;
+  /** Values in all. */
+  readonly count: number;
+  /** What the person should know before it is used. */
+  readonly warnings: readonly string[];
+}
+
+/** What is copied from B to A and what is left, in the order of A. */
+export interface CopyPlan {
+  /** The tensor or the layer, by its name in A. */
+  readonly what: string;
+  readonly tensors: readonly CopiedTensor[];
+  readonly left: readonly { readonly target: string; readonly reason: string }[];
+  /** Whether A's file holds the state of an optimizer. */
+  readonly staleOptimizer: boolean;
+}
+
+interface CopyApi {
+  /** Of a matched pair, or of all tensors of its layer. */
+  copyPlan: Method<{ readonly pair: number; readonly layer: boolean }, CopyPlan>;
+}
+
 /** What the worker of a comparison serves; its pages are passed on `CompareApi` alone. */
-export type ComparisonApi = CompareApi & AlignApi & SideValuesApi;
+export type ComparisonApi = CompareApi & AlignApi & SideValuesApi & CopyApi & PairingApi;
 
 /** All of `CompareApi`, for those who pass requests on. */
 export const COMPARE_METHODS: Readonly<Record<keyof CompareApi, true>> = {

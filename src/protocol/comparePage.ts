@@ -1,10 +1,11 @@
-import type { FunctionCheck } from '../core/align/functionCheck';
+import type { AlignedCheck } from '../core/align/alignment';
 import type { NamedSide } from '../core/compare/comparison';
 import type { ComparisonFormat } from '../core/compare/export/formats';
+import type { HandPair } from '../core/model/match/handPairs';
 import type { Method } from './channel';
 import type { BehaviourHostApi } from './behaviour';
 import type { CompareApi } from './compare';
-import type { BackendName } from './engine';
+import type { SidedTensor } from './pairing';
 
 /** One of the two models; its path is that from the workspace's folder. Name and path tell the version too. */
 export interface ComparedSide extends NamedSide {
@@ -21,16 +22,16 @@ export interface CompareStart {
   readonly b: ComparedSide;
 }
 
-/** Whether B still computes the same after it was aligned. */
-export interface AlignedCheck extends FunctionCheck {
-  readonly backend: BackendName;
-}
-
 /** What the host serves to the page of a comparison. */
 export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   start: Method<null, CompareStart>;
   /** A becomes B. */
   swap: Method<null, CompareStart>;
+  /**
+   * Asks the user which tensor of the other side a tensor is to be paired with; null if they choose nothing.
+   * `partner` is its name, null for the one of the pair made by hand to be given up.
+   */
+  choosePartner: Method<SidedTensor, { readonly partner: string | null } | null>;
   /** Opens a side in its own editor. */
   openModel: Method<{ readonly side: 'a' | 'b' }, null>;
   /** Asks where to and as what, has the page tell the text, then writes the file. */
@@ -38,14 +39,10 @@ export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   /** Runs B as it is and as `align` reordered it, in a training process. */
   checkAligned: Method<null, AlignedCheck, { readonly fraction: number }>;
   /**
-   * Gives A tensors of B, an edit that undo takes back; false where no value would change.
-   * @param pairs Of one layer, or one alone.
+   * Gives A the tensor of a pair or all of its layer, an edit that undo takes back, and offers a receipt.
+   * @throws ModelMismatchError where nothing of it can be copied, or would change.
    */
-  copyToA: Method<
-    { readonly pairs: readonly number[] },
-    { readonly changed: boolean },
-    { readonly fraction: number }
-  >;
+  copyToA: Method<{ readonly pair: number; readonly layer: boolean }, null>;
   /** Opens the plan of an injection into A with B as its source. */
   inject: Method<null, null>;
   /** Asks where to, then writes B as `align` reordered it. */
@@ -62,8 +59,9 @@ export interface ComparePageApi {
   exported: Method<{ readonly format: ComparisonFormat }, { readonly text: string }>;
 }
 
-/** What the page keeps for a window that is loaded again: the URIs of the sides. */
+/** What the page keeps for a window that is loaded again: the URIs of the sides, and what was paired by hand. */
 export interface KeptComparison {
   readonly a: string;
   readonly b: string;
+  readonly hand: readonly HandPair[];
 }

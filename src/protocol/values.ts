@@ -1,4 +1,5 @@
 import type { WeightValues } from '../core/format/weightSource';
+import type { ChangeNumbers } from '../core/inject/changeSums';
 import type { MetadataChange, QuantizedStorage, TrainingSlot } from '../core/model/edits/edit';
 import type { Json } from '../core/json';
 import type { Method } from './channel';
@@ -8,10 +9,20 @@ import type { ValuesOf } from './model';
 /** What a draft comes to, not yet applied. */
 export type MadeValues =
   | (Extract<MadeEdit, { readonly edit: unknown }> & {
-      /** Tensors that hold less than float32: their values were rounded to what they hold. */
-      readonly rounded: readonly string[];
+      /** All that came, in that order. */
+      readonly tensors: readonly BroughtTensor[];
     })
   | Exclude<MadeEdit, { readonly edit: unknown }>;
+
+/** What became of a tensor that came; its numbers are of the values that it holds now. */
+export interface BroughtTensor extends ChangeNumbers {
+  readonly weight: number;
+  readonly name: string;
+  /** Whether it holds less than what came: values were rounded to what it holds. */
+  readonly rounded: boolean;
+  /** How the edit stores a quantized tensor; null where it is not quantized or stays as it is. */
+  readonly as: QuantizedStorage | null;
+}
 
 /** Values by flat index: what a training process takes from a model and brings back. */
 export interface ValuesApi {

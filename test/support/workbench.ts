@@ -83,10 +83,15 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, category included. */
   async runCommand(title: string): Promise<void> {
-    const rows = await this.ask('F1', title);
     // The whole of it: what was typed stands by itself within longer titles too, marked as found.
     const whole = new RegExp(`^\\s*${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
-    await this.pick(rows.filter({ has: this.page.locator('.label-name', { hasText: whole }) }));
+    const named = this.page.locator('.label-name', { hasText: whole });
+    // An open palette does not hear of commands that have come to be there since.
+    for (let left = 5; left > 0; left--) {
+      const rows = (await this.ask('F1', title)).filter({ has: named });
+      if (left === 1 || (await comes(rows.first(), 3_000))) return this.pick(rows);
+      await this.page.keyboard.press('Escape');
+    }
   }
 
   /** The page of a visible Weightscope editor, the last to be opened: VS Code wraps it in a frame of its own. */
@@ -187,6 +192,13 @@ export class Workbench {
     }
     return picker.locator('.quick-input-list .monaco-list-row');
   }
+}
+
+async function comes(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function hasContent(frame: Frame): Promise<boolean> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { seriousViolations } from './support/axe';
 import { workbench } from './support/hooks';
+import { previewShows } from './support/preview';
 import { gridCells, selectRow } from './support/page';
 
 describe('Injecting weights from another model', () => {
@@ -27,24 +28,6 @@ describe('Injecting weights from another model', () => {
     return gridCells(frame);
   }
 
-  /** Waits for a text of the preview, which is a page within the window. */
-  async function shown(text: string): Promise<void> {
-    const { page } = workbench();
-    for (;;) {
-      const found = await Promise.all(
-        page.frames().map((frame) =>
-          frame
-            .getByText(text)
-            .first()
-            .isVisible()
-            .catch(() => false),
-        ),
-      );
-      if (found.includes(true)) return;
-      await page.waitForTimeout(100);
-    }
-  }
-
   it('shows a plan, makes one edit of it, and undo takes that back', async () => {
     const { page } = workbench();
     const source = await kernel(
@@ -58,7 +41,7 @@ describe('Injecting weights from another model', () => {
     await workbench().screenshot('inject-plan');
     await plan.getByRole('button', { name: 'Inject', exact: true }).click();
     await page.locator('.tab.active', { hasText: 'Injection' }).waitFor();
-    await shown('Injected weights');
+    await previewShows('Injected weights');
 
     const model = await workbench().openModel('coffee-roasting/model.json');
     await page.locator('.tab.active.dirty').waitFor();

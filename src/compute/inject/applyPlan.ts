@@ -4,6 +4,7 @@ import {
   type Receipt,
   receiptText,
   type ReceiptLine,
+  storageText,
 } from '../../core/inject/receipt';
 import { receiptMetadata } from '../../core/inject/receiptMetadata';
 import { planRow } from '../../core/inject/plan';
@@ -51,6 +52,7 @@ export async function applyPlan(
     if (patch !== null) patches.push(patch);
     const target = { model: opened.model, broken: new Map<number, string>() };
     const { warnings } = planRow(target, step.target, source, step.weight, step.by);
+    const isStored = patch !== null && resolved.target.quantization !== undefined;
     lines.push({
       target: resolved.target.name,
       shape: weightShapeText(resolved.target),
@@ -59,11 +61,12 @@ export async function applyPlan(
       by: step.by,
       rule: step.rule,
       part: partText(resolved.overlap),
-      warnings,
+      warnings: isStored ? [...warnings, storageText(request.quantized)] : warnings,
       ...numbers,
     });
   }
   const receipt: Receipt = {
+    done: 'Injected',
     target: request.target,
     sources: labels,
     base: base?.request.label ?? null,

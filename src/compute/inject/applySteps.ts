@@ -1,6 +1,6 @@
 import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
-import { ChangeSums } from '../../core/inject/changeSums';
+import { type ChangeNumbers, ChangeSums } from '../../core/inject/changeSums';
 import type { Overlap } from '../../core/inject/overlap';
 import type { ReceiptLine } from '../../core/inject/receipt';
 import type { Numbers } from '../../core/format/valueKind';
@@ -15,10 +15,7 @@ import { dotsOf, stepPieces, type ResolvedStep } from './stepValues';
 export interface AppliedStep {
   /** Null where the target holds these bits already. */
   readonly patch: Patch | null;
-  readonly numbers: Pick<
-    ReceiptLine,
-    'values' | 'changed' | 'normBefore' | 'normAfter' | 'relativeChange'
-  >;
+  readonly numbers: Pick<ReceiptLine, keyof ChangeNumbers>;
 }
 
 /** Writes the new values of one tensor to the store, a piece at a time. */
@@ -45,7 +42,7 @@ export async function applyStep(
   };
   const file = await store.write(values());
   const patch: Patch = { kind: 'values', weight: step.target.index, file };
-  return { patch, numbers: numbersOf(sums) };
+  return { patch, numbers: sums.numbers };
 }
 
 /** Mostly decided by the first piece. */
@@ -69,15 +66,10 @@ async function same(step: ResolvedStep, turn: Turn): Promise<AppliedStep['number
     turn,
   ))
     sums.add(before, before);
-  return numbersOf(sums);
+  return sums.numbers;
 }
 
 const NONE = { targetSquares: 0, sourceSquares: 0, product: 0 };
-
-function numbersOf(sums: ChangeSums): AppliedStep['numbers'] {
-  const { values, changed, normBefore, normAfter, relativeChange } = sums;
-  return { values, changed, normBefore, normAfter, relativeChange };
-}
 
 /** "the first 10 tokens". */
 export function partText(overlap: Overlap | null): string | null {

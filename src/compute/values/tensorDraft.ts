@@ -1,6 +1,7 @@
 import { shownName } from '../../core/format/sentence';
 import type { Numbers } from '../../core/format/valueKind';
 import type { WeightValues } from '../../core/format/weightSource';
+import { ChangeSums } from '../../core/inject/changeSums';
 import { isChanged } from '../../core/model/edits/changedValues';
 import type { Holding } from '../../core/model/edits/holding';
 import type { ValueStore } from '../../core/model/edits/valueStore';
@@ -16,6 +17,8 @@ import { ValueFile } from './valueFile';
 export class TensorDraft {
   /** Whether a value was rounded to what the tensor holds. */
   rounded = false;
+  /** From the values as they are to those that it holds now. */
+  readonly sums = new ChangeSums();
   /** Of values in all. */
   readonly count: number;
   private readonly before: FlatRead;
@@ -73,6 +76,7 @@ export class TensorDraft {
     const before = await this.before(start, end);
     const exact = inKindOf(this.weight, came, before);
     const values = heldPiece(exact, this.holding, this.weight.name);
+    if (ArrayBuffer.isView(before)) this.sums.add(before, values);
     this.rounded ||= values !== exact && isChanged(exact, values);
     if (isChanged(before, values)) this.changed ??= new ValueFile(this.store, this.same(start));
     this.taken = end;

@@ -94,7 +94,13 @@ export class ValuesDraft {
         patches.length === 0 && training === undefined
           ? null
           : { label: this.label, patches, storage, metadata, ...(training && { training }) },
-      rounded: all.filter(({ rounded }) => rounded).map(({ weight }) => shownName(weight.name)),
+      tensors: all.map(({ weight, rounded, changes, sums }) => ({
+        weight: weight.index,
+        name: shownName(weight.name),
+        rounded,
+        as: (changes ? storageOf(weight) : undefined) ?? null,
+        ...sums.numbers,
+      })),
     };
   }
 

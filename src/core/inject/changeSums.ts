@@ -2,6 +2,12 @@ import type { Numbers } from '../format/valueKind';
 import type { NumberValues } from '../format/weightSource';
 import { countDifferent } from './sameBits';
 
+/** What a receipt says of a tensor. */
+export type ChangeNumbers = Pick<
+  ChangeSums,
+  'values' | 'changed' | 'normBefore' | 'normAfter' | 'relativeChange'
+>;
+
 /** What changes from one state of a tensor to another, over pieces of both. */
 export class ChangeSums {
   values = 0;
@@ -41,6 +47,12 @@ export class ChangeSums {
       if (isBefore) squaresOfChange += (a - b) * (a - b);
     }
     Object.assign(this, { low, high, nonFinite, squaresBefore, squaresAfter, squaresOfChange });
+  }
+
+  /** As plain data. */
+  get numbers(): ChangeNumbers {
+    const { values, changed, normBefore, normAfter, relativeChange } = this;
+    return { values, changed, normBefore, normAfter, relativeChange };
   }
 
   /** Of the finite values. */

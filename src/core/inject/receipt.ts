@@ -1,4 +1,6 @@
 import { shownName } from '../format/sentence';
+import type { MatchKind } from '../model/match/matchModels';
+import type { QuantizedStorage } from '../model/edits/edit';
 import { ruleFormula } from './ruleText';
 import type { Rule } from './rule';
 
@@ -9,7 +11,7 @@ export interface ReceiptLine {
   readonly source: string;
   /** Position in `Receipt.sources`. */
   readonly from: number;
-  readonly by: 'name' | 'position' | 'hand';
+  readonly by: MatchKind;
   readonly rule: Rule;
   /** "the first 10 tokens", or null for the whole tensor. */
   readonly part: string | null;
@@ -22,6 +24,7 @@ export interface ReceiptLine {
 }
 
 export interface Receipt {
+  readonly done: 'Injected' | 'Copied';
   readonly target: string;
   readonly sources: readonly string[];
   readonly base: string | null;
@@ -37,6 +40,13 @@ export const STALE_OPTIMIZER =
   'The file also holds the state of its optimizer (moments, momentum). It belongs to the values of before: ' +
   'compile the model anew, or take a few steps with a small learning rate, before you trust further training.';
 
+/** What became of the storage of a quantized tensor, in a sentence. */
+export function storageText(as: QuantizedStorage): string {
+  return as === 'float32'
+    ? 'Once saved, it is float32 and no longer quantized.'
+    : 'Once saved, it is quantized anew: its values are rounded to the nearest step.';
+}
+
 /** The label of the edit: "Inject from digits/model.json". */
 export function injectLabel(sources: readonly string[]): string {
   const [first = '', ...others] = sources;
@@ -44,20 +54,20 @@ export function injectLabel(sources: readonly string[]): string {
   return `Inject from ${first} and ${others.length === 1 ? 'another' : `${others.length} others`}`;
 }
 
-/** What an injection did, in Markdown. Says of each number what it is. */
+/** What an injection or a copy did, in Markdown. Says of each number what it is. */
 export function receiptText(receipt: Receipt): string {
-  const { target, sources, base, lines, skipped, staleOptimizer } = receipt;
-  const injected = lines.filter(({ changed }) => changed > 0);
-  const alike = lines.length - injected.length;
+  const { done, target, sources, base, lines, skipped, staleOptimizer } = receipt;
+  const changedLines = lines.filter(({ changed }) => changed > 0);
+  const alike = lines.length - changedLines.length;
   const text = [
-    `# Injected weights`,
+    `# ${done} weights`,
     '',
     `Into ${code(target)} from ${sources.map(code).join(', ')}${base === null ? '' : `, with ${code(base)} as the base`}.`,
     '',
-    `${weights(injected.length)} changed${alike === 0 ? '' : `, ${alike} held the same values already`}, ` +
+    `${weights(changedLines.length)} changed${alike === 0 ? '' : `, ${alike} held the same values already`}, ` +
       `${skipped.length} left alone. Nothing is written to disk until you save; Undo takes it back in one step.`,
   ];
-  if (staleOptimizer && injected.length > 0)
+  if (staleOptimizer && changedLines.length > 0)
     text.push('', `**Stale optimizer state.** ${STALE_OPTIMIZER}`);
   const warned = lines.filter(({ warnings }) => warnings.length > 0);
   if (warned.length > 0) {
@@ -65,7 +75,7 @@ export function receiptText(receipt: Receipt): string {
     for (const { target: name, warnings } of bounded(warned))
       text.push(`- ${code(name)}: ${warnings.map(plain).join(' ')}`);
   }
-  text.push('', '## Injected', '');
+  text.push('', `## ${done}`, '');
   if (lines.length === 0) text.push('Nothing.');
   else {
     text.push(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type CompareWorker, startCompareWorker } from '../../compute/client';
 import { sideNames } from '../../core/compare/sideNames';
 import { ModelMismatchError } from '../../core/errors';
+import type { HandPair } from '../../core/model/match/handPairs';
 import { COMPARE_METHODS, type CompareApi, type ComparisonOverview } from '../../protocol/compare';
 import type {
   CompareHostApi,
@@ -16,8 +17,11 @@ import { documentAt } from '../targetOf';
 import { WebviewPage } from '../webviewPage';
 import { checkAligned, saveAligned } from './alignedModel';
 import { BehaviourSession } from './behaviourSession';
+import { choosePartner } from './choosePartner';
 import { type CompareHelp, openSide } from './openSide';
+import { copiedText, copyReceipt } from './copyReceipt';
 import { copyToA } from './copyToA';
+import { offerComparison } from './offerComparison';
 import { saveComparison } from './saveComparison';
 import { type Side, withVersion } from './side';
 import { sidedFiles } from './sidedFiles';
@@ -84,7 +88,8 @@ export class ComparePage {
     return {
       ...forward<CompareApi>(() => this.comparison, COMPARE_METHODS),
       ...this.behaviour.api,
-      openBoth: (_, { signal }) => this.openBoth(AbortSignal.any([signal, this.closed.signal])),
+      openBoth: ({ hand }, { signal }) =>
+        this.openBoth(hand, AbortSignal.any([signal, this.closed.signal])),
       start: () => this.start(),
       swap: () => {
         [this.a, this.b] = [this.b, this.a];
@@ -92,6 +97,10 @@ export class ComparePage {
         this.worker?.dispose();
         this.worker = undefined;
         return this.start();
+      },
+      choosePartner: async (tensor) => {
+        const partner = await choosePartner(this.comparison, tensor);
+        return partner === undefined ? null : { partner };
       },
       openModel: async ({ side }) => {
         const { file } = this.sides[side === 'a' ? 0 : 1];
@@ -111,16 +120,16 @@ export class ComparePage {
           signal,
           onProgress: progress,
         }),
-      copyToA: async ({ pairs }, { signal, progress }) => {
+      copyToA: async (request, { signal }) => {
         const document = await this.changeable();
-        const [, name] = this.names;
-        const options = { signal, onProgress: progress };
-        const brought = await copyToA(document, this.comparison, pairs, name, options);
-        if (brought !== null && brought.rounded.length > 0)
-          void vscode.window.showInformationMessage(
-            `Rounded to what A's tensors hold: ${brought.rounded.join(', ')}.`,
+        const [, from] = this.names;
+        const copied = await copyToA(document, this.comparison, request, from, signal);
+        // Not shown at once, as an injection's is: the next tensor to copy is on this page.
+        if (copied !== null)
+          offerComparison(document.uri, copiedText(copied), () =>
+            this.help.receipts.show('Copy', copyReceipt(copied)),
           );
-        return { changed: brought?.changed === true };
+        return null;
       },
       inject: async () => {
         await this.changeable();
@@ -149,7 +158,10 @@ export class ComparePage {
   }
 
   /** With a worker of its own, so that what is shown stays until both are open. */
-  private async openBoth(signal: AbortSignal): Promise<ComparisonOverview> {
+  private async openBoth(
+    hand: readonly HandPair[],
+    signal: AbortSignal,
+  ): Promise<ComparisonOverview> {
     const { sides } = this;
     const [a, b] = await Promise.all([sides[0].prepare(signal), sides[1].prepare(signal)]);
     const worker = startCompareWorker(
@@ -158,7 +170,7 @@ export class ComparePage {
       sidedFiles(sides[0].file, sides[1].file),
     );
     try {
-      const overview = await worker.comparison.openBoth(null, { signal });
+      const overview = await worker.comparison.openBoth({ hand }, { signal });
       sides[0].watch(overview.a.files);
       sides[1].watch(overview.b.files);
       this.worker?.dispose();

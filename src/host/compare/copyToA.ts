@@ -1,47 +1,46 @@
 import { ModelMismatchError } from '../../core/errors';
-import { shownName } from '../../core/format/sentence';
-import type { CallOptions, Client } from '../../protocol/channel';
+import type { Client } from '../../protocol/channel';
 import type { ComparisonApi } from '../../protocol/compare';
-import { bringValues, type Brought } from '../edits/bringValues';
+import { bringValues } from '../edits/bringValues';
+import { withSlowProgress } from '../edits/slowProgress';
 import type { ModelDocument } from '../modelDocument';
-import { elementsOf } from '../../core/model/strides';
+import { sourceLabel } from '../sourcePicker';
+import type { Copied } from './copyReceipt';
 
 /**
- * Gives A tensors of B, as one edit.
+ * Gives A tensors of B, as one edit; with a notification where that takes long.
  * @param document A, as it is open.
- * @param pairs Indices of matched pairs.
+ * @param request A matched pair, or all tensors of its layer: what of them A can take.
  * @param from What the user calls B.
- * @throws ModelMismatchError where a tensor holds text, or A's cannot hold what B has.
+ * @throws ModelMismatchError where nothing can be copied, or nothing would change.
+ * @returns null where the user was asked how quantized tensors are to be stored, and did not answer.
  */
 export async function copyToA(
   document: ModelDocument,
   comparison: Client<ComparisonApi>,
-  pairs: readonly number[],
+  request: { readonly pair: number; readonly layer: boolean },
   from: string,
-  options: CallOptions<{ readonly fraction: number }>,
-): Promise<Brought | null> {
-  const { signal } = options;
-  const lines = (
-    await Promise.all(
-      pairs.map((pair) => comparison.pairLines({ start: pair, end: pair + 1 }, { signal })),
-    )
-  ).flat();
-  const tensors = await Promise.all(
-    lines.map(async ({ a, b, name }) => {
-      const { dtype, shape } = await comparison.detail({ weight: a }, { signal });
-      if (dtype === 'string')
-        throw new ModelMismatchError(
-          `${shownName(name)} holds text, which is compared and not copied.`,
-        );
-      return {
-        weight: a,
-        count: elementsOf(shape),
-        read: (start: number, end: number) =>
-          comparison.sideValues({ side: 'b', weight: b, start, end }, { signal }),
-      };
-    }),
+  signal: AbortSignal,
+): Promise<Copied | null> {
+  const plan = await comparison.copyPlan(request, { signal });
+  const { what, left } = plan;
+  if (plan.tensors.length === 0)
+    throw new ModelMismatchError(`${what} cannot be copied. ${left[0]?.reason ?? ''}`);
+  const tensors = plan.tensors.map(({ a, b, count }) => ({
+    weight: a,
+    count,
+    read: (start: number, end: number, wanted?: AbortSignal) =>
+      comparison.sideValues({ side: 'b', weight: b, start, end }, { signal: wanted ?? signal }),
+  }));
+  const brought = await withSlowProgress(`Copying ${what} from ${from}`, undefined, (options) =>
+    bringValues(
+      document,
+      { label: `Copy ${what} from ${from}`, tensors },
+      { ...options, signal: AbortSignal.any([signal, options.signal]) },
+    ),
   );
-  const [first] = lines;
-  const what = lines.length === 1 ? first?.name : first?.layerName;
-  return bringValues(document, { label: `Copy ${what ?? ''} from ${from}`, tensors }, options);
+  if (brought === null) return null;
+  if (!brought.changed)
+    throw new ModelMismatchError(`A holds ${what} as B has it already: nothing was copied.`);
+  return { plan, tensors: brought.tensors, from, into: sourceLabel(document.uri) };
 }

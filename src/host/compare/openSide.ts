@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ExtensionFolders } from '../node/startWorker';
+import type { Receipts } from '../edits/receipts';
 import type { Reporter } from '../reporter';
 import { CommitSide } from './commitSide';
 import { FileSide, type OpenDocuments } from './fileSide';
@@ -12,6 +13,7 @@ export interface CompareHelp {
   readonly folders: ExtensionFolders;
   readonly memory: vscode.Memento;
   readonly reporter: Reporter;
+  readonly receipts: Receipts;
 }
 
 /**

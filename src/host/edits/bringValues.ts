@@ -3,6 +3,7 @@ import type { WeightValues } from '../../core/format/weightSource';
 import type { MetadataChange } from '../../core/model/edits/edit';
 import type { CallOptions, Client } from '../../protocol/channel';
 import type { ComputeApi } from '../../protocol/compute';
+import type { BroughtTensor } from '../../protocol/values';
 import type { ModelDocument } from '../modelDocument';
 
 /** 1 MB: a message that neither process is busy with for more than some milliseconds. */
@@ -31,8 +32,7 @@ export interface Bringing {
 export interface Brought {
   /** False where every value is as it was: there is no edit then. */
   readonly changed: boolean;
-  /** Tensors that hold less than what came: their values were rounded to what they hold. */
-  readonly rounded: readonly string[];
+  readonly tensors: readonly BroughtTensor[];
 }
 
 /** Calls `piece` for all of `count` values, in order. */
@@ -72,7 +72,7 @@ export async function bringValues(
     const made = await document.edits.applyMade((quantized) =>
       worker.endValues({ draft, metadata, quantized, training }, { signal }),
     );
-    return made === null ? null : { changed: made.edit !== null, rounded: made.rounded };
+    return made === null ? null : { changed: made.edit !== null, tensors: made.tensors };
   } finally {
     // Where the worker has gone, so has the draft.
     worker.dropValues({ draft }).catch(() => undefined);

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Command } from '../commands';
 import type { Surroundings } from '../export/source';
+import type { Receipts } from '../edits/receipts';
 import type { Reporter } from '../reporter';
 import { InjectPage } from './injectPage';
-import { Receipts } from './receipts';
 import { SourcePicker } from '../sourcePicker';
 import { targetOf } from '../targetOf';
 
@@ -12,10 +12,9 @@ export function injectCommands(
   context: vscode.ExtensionContext,
   surroundings: Surroundings,
   reporter: Reporter,
+  receipts: Receipts,
 ): Record<string, Command> {
   const picker = new SourcePicker(context.workspaceState, 'weights');
-  const receipts = new Receipts();
-  context.subscriptions.push(receipts);
   return {
     // From a comparison, the second file is the source; the Explorer names all that are selected there.
     'weightscope.injectWeights': async (named, source) => {

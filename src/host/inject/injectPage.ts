@@ -11,7 +11,7 @@ import { isSameFile } from '../node/sameFile';
 import type { Reporter } from '../reporter';
 import { WebviewPage } from '../webviewPage';
 import { pickCandidate } from './candidatePicker';
-import type { Receipts } from './receipts';
+import type { Receipts } from '../edits/receipts';
 import { sourceLabel, type SourcePicker } from '../sourcePicker';
 
 /** What all plans of a window share. */
@@ -115,7 +115,7 @@ export class InjectPage {
         );
         if (edit === null) return { changed: false };
         await this.document.edits.apply(edit);
-        await this.help.receipts.show(receipt);
+        await this.help.receipts.show('Injection', receipt);
         const target = sourceLabel(this.document.uri);
         offerComparison(this.document.uri, `Weights were injected into ${target}. Not saved yet.`);
         return { changed: true };

@@ -2,7 +2,6 @@ import { preprocessingMetadata } from '../../core/dataset/kept';
 import { keptConfigOf } from '../../core/dataset/keptConfig';
 import type { Preprocessing } from '../../core/dataset/preprocessing';
 import { ModelMismatchError } from '../../core/errors';
-import { shownName } from '../../core/format/sentence';
 import { outcomeText } from '../../core/retrain/outcomeText';
 import { retrainLabel } from '../../core/retrain/retrainLabel';
 import type { RetrainRequest } from '../../protocol/retrainPage';
@@ -65,11 +64,9 @@ export async function keepOutcome(document: ModelDocument, ended: EndedRun): Pro
     };
   if (!kept.changed)
     return { kind: 'unchanged', message: `${message} Every weight is as it was.`, ...told };
-  const rounded =
-    kept.rounded.length === 0
-      ? ''
-      : ` Rounded to what they hold: ${kept.rounded.map(shownName).join(', ')}.`;
-  return { kind: 'kept', message: message + rounded, ...told };
+  const rounded = kept.tensors.filter((tensor) => tensor.rounded).map(({ name }) => name);
+  const said = rounded.length === 0 ? '' : ` Rounded to what they hold: ${rounded.join(', ')}.`;
+  return { kind: 'kept', message: message + said, ...told };
 }
 
 function textOf({ result, request, before }: EndedRun): string {

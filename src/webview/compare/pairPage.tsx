@@ -1,13 +1,19 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { PairDifference, PairLine } from '../../core/compare/comparison';
+import type { PairLine } from '../../core/compare/comparison';
 import type { WeightDetail } from '../../protocol/model';
 import { host, isCancelled, sentence } from './host';
-import { Codicon } from '../ui/codicon';
+import { CopyButtons } from './copyButtons';
+import { PairByHand } from './pairByHand';
 import { PairDetail } from './pairDetail';
-import { copyToA } from './session';
-import { copying, opened, results } from './state';
+import { results } from './state';
+
+const MATCHED = {
+  name: '',
+  position: ', matched by its place in the model',
+  hand: ', paired by hand',
+} as const;
 
 /** One tensor in A and in B. */
 export function PairPage({ line }: { readonly line: PairLine }): VNode {
@@ -23,7 +29,7 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
     );
     return () => controller.abort();
   }, []);
-  const { name, nameInB, layerName, role, shape, storage, by } = line;
+  const { name, nameInB, layerName, role, shape, storage, by, doubt } = line;
   const found = results.value.get(line.pair);
   const unread = found !== undefined && 'problem' in found ? found.problem : problem.value;
   return (
@@ -33,14 +39,17 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
           <bdi>{layerName === '' ? name : `${layerName} › ${role}`}</bdi>
           <span class="dim"> {shape === '' ? 'scalar' : shape}</span>
         </h2>
-        {name !== nameInB && (
+        {(name !== nameInB || by === 'hand') && (
           <p class="muted">
-            <bdi>{name}</bdi> in A, <bdi>{nameInB}</bdi> in B
-            {by === 'position' && ', matched by its place in the model'}.
+            <bdi>{name}</bdi> in A, <bdi>{nameInB}</bdi> in B{MATCHED[by]}.
           </p>
         )}
+        {doubt !== null && <p class="muted">{doubt}</p>}
         {storage !== null && <p class="muted">{storage}.</p>}
-        <CopyToA line={line} isSame={isSame(found)} />
+        <div class="pairActions">
+          <CopyButtons line={line} />
+          <PairByHand side="a" name={name} />
+        </div>
       </header>
       {unread !== null && (
         <p class="tensor-problem" role="alert">
@@ -56,40 +65,4 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
       )}
     </article>
   );
-}
-
-/** The tensor, or all matched ones of its layer, as an edit of A. */
-function CopyToA({ line, isSame }: { readonly line: PairLine; readonly isSame: boolean }): VNode {
-  const ofLayer =
-    line.layer < 0 ? [] : (opened.value?.lines.filter(({ layer }) => layer === line.layer) ?? []);
-  const title = (what: string): string =>
-    `Give A ${what} as B has it: an edit of A, which undo takes back`;
-  return (
-    <div class="pairActions">
-      <button
-        type="button"
-        class="action"
-        title={title('this tensor')}
-        disabled={copying.value || isSame}
-        onClick={() => copyToA([line])}
-      >
-        <Codicon glyph="arrow-left" /> Copy to A
-      </button>
-      {ofLayer.length > 1 && (
-        <button
-          type="button"
-          class="action"
-          title={title(`all ${ofLayer.length} tensors of ${line.layerName}`)}
-          disabled={copying.value}
-          onClick={() => copyToA(ofLayer)}
-        >
-          <Codicon glyph="layers" /> Copy Layer to A
-        </button>
-      )}
-    </div>
-  );
-}
-
-function isSame(found: PairDifference | undefined): boolean {
-  return found !== undefined && 'difference' in found && found.difference.changed === 0;
 }

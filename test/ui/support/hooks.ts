@@ -1,6 +1,9 @@
 import type { RootHookObject } from 'mocha';
 import { Workbench } from '../../support/workbench';
 
+/** Characters of a page that tell what state it is in. */
+const MOST_SAID = 1_500;
+
 let shared: Workbench | undefined;
 
 /** The one window that all UI tests share; each test starts with its editors closed. */
@@ -18,6 +21,9 @@ export const mochaHooks: RootHookObject = {
     const { currentTest } = this;
     if (currentTest?.state === 'failed') {
       await shared?.screenshot(`failed-${currentTest.fullTitle().replace(/\W+/g, '-')}`);
+      // The log is all that is left of a machine that nobody can look at.
+      const said = await shared?.eachEditor((frame) => frame.locator('body').innerText());
+      for (const text of said ?? []) console.log(`A page says: ${text.slice(0, MOST_SAID)}`);
     }
     await shared?.closeEditors();
   },

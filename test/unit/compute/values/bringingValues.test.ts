@@ -124,7 +124,13 @@ describe('values that a training process brings back', () => {
     await add(draft, DOUBLES, Float32Array.of(0.1, 0.2, 0.3));
     await add(draft, STEPS, Float32Array.of(7, 8, 9));
     assert.deepEqual(await files(), []);
-    assert.deepEqual(await end(draft), { edit: null, rounded: [] });
+    const result = await end(draft);
+    assert.ok('edit' in result);
+    assert.equal(result.edit, null);
+    assert.deepEqual(
+      result.tensors.map(({ name, changed, as }) => [name, changed, as]),
+      ['halves', 'bytes', 'half bytes', 'doubles', 'steps'].map((name) => [name, 0, null]),
+    );
   });
 
   it('are rounded to what a float16 tensor holds, which is said', async () => {
@@ -132,7 +138,14 @@ describe('values that a training process brings back', () => {
     await add(draft, HALVES, Float32Array.of(0.1, 1, 2));
     const result = await end(draft);
     assert.ok('edit' in result && result.edit !== null);
-    assert.deepEqual(result.rounded, ['halves']);
+    assert.deepEqual(result.tensors, [
+      {
+        ...{ weight: HALVES, name: 'halves', rounded: true, as: null, values: 3, changed: 3 },
+        normBefore: Math.hypot(1, 2),
+        normAfter: Math.hypot(roundToFloat16(0.1), 1, 2),
+        relativeChange: Math.hypot(roundToFloat16(0.1) - 1, 1, 4) / Math.hypot(1, 2),
+      },
+    ]);
     await api.setEdits({ edits: [result.edit] }, call());
     assert.deepEqual(await valuesOf(HALVES), Float32Array.of(roundToFloat16(0.1), 1, 2));
   });
@@ -166,12 +179,23 @@ describe('values that a training process brings back', () => {
     const again = await end(next);
     assert.ok('edit' in again && again.edit !== null, 'the answer before still holds');
     assert.deepEqual(again.edit.storage, [{ weight: BYTES, as: 'float32' }]);
+    assert.deepEqual(
+      again.tensors.map(({ as }) => as),
+      ['float32'],
+      'and is told',
+    );
   });
 
   it('quantized anew to float16 are what the file will hold, and are left out where that changes nothing', async () => {
     const draft = await begin();
     await add(draft, HALF_BYTES, Float32Array.of(1.0001, 0, -2));
-    assert.deepEqual(await end(draft, 'requantize'), { edit: null, rounded: ['half bytes'] });
+    const same = await end(draft, 'requantize');
+    assert.ok('edit' in same);
+    assert.equal(same.edit, null);
+    assert.deepEqual(
+      same.tensors.map(({ name, rounded, changed, as }) => ({ name, rounded, changed, as })),
+      [{ name: 'half bytes', rounded: true, changed: 0, as: null }],
+    );
     assert.deepEqual(await files(), []);
     const other = await begin();
     await add(other, HALF_BYTES, Float32Array.of(0.1, 0, -2));

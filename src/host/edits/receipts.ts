@@ -8,7 +8,7 @@ const MARKDOWN = 'vscode.markdown-language-features';
 const MOST_KEPT = 50;
 
 /**
- * What injections did, as Markdown documents that can be read and saved elsewhere. They are no files:
+ * What injections and copies did, as Markdown documents that can be read and saved elsewhere. They are no files:
  * closing one asks nothing.
  */
 export class Receipts implements vscode.Disposable {
@@ -28,8 +28,8 @@ export class Receipts implements vscode.Disposable {
   }
 
   /** Opens the receipt as it is to be read; as text where VS Code has no preview of Markdown. */
-  async show(markdown: string): Promise<void> {
-    const path = `/Injection ${++this.shown}.md`;
+  async show(title: 'Injection' | 'Copy', markdown: string): Promise<void> {
+    const path = `/${title} ${++this.shown}.md`;
     this.texts.set(path, markdown);
     const [oldest] = this.texts.keys();
     if (this.texts.size > MOST_KEPT && oldest !== undefined) this.texts.delete(oldest);
