@@ -46,7 +46,7 @@ async function figures(
   const over: number[] = [];
   const beside: number[] = [];
   try {
-    await worker.comparison.openBoth(null);
+    await worker.comparison.openBoth({ hand: [] });
     await compareAll(worker);
     for (let run = 0; run < rounds; run++) {
       const reading = await timed(() => {

@@ -13,7 +13,7 @@ export async function alignOnce(script: string): Promise<number> {
   const worker = startCompareWorker(script, { a, b });
   const { comparison } = worker;
   try {
-    await comparison.openBoth(null);
+    await comparison.openBoth({ hand: [] });
     return (await timed(() => comparison.align({ seed: 0 }))) / 1000;
   } finally {
     worker.dispose();

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const growth = watchResidentMemory();
   const side = (path: string) => ({ path, fileName: 'model.json', scanThreads: Number(threads) });
   const worker = startCompareWorker(script, { a: side(a), b: side(b) });
-  await worker.comparison.openBoth(null);
+  await worker.comparison.openBoth({ hand: [] });
   await worker.comparison.compareAll(null);
   const run: CompareRun = { residentGrowthMB: growth() };
   worker.dispose();

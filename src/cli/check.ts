@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { startModelWorker } from '../compute/client';
+import { printable } from '../core/format/sentence';
 import type { Statistics } from '../core/measure/statistics';
+import { count } from '../core/shownNumber';
 import type { ModelOverview, WeightLine } from '../protocol/model';
 import { modelPath } from './modelPath';
-import { grouped, printable } from './table';
 
 /** What is wrong with one tensor, or with the files. */
 interface Finding {
@@ -51,18 +52,18 @@ function isText({ dtype }: WeightLine): boolean {
 }
 
 function unhealthy({ name }: WeightLine, statistics: Statistics): Finding[] {
-  const { count, nan, positiveInfinity, negativeInfinity, firstNonFiniteAt } = statistics;
+  const { count: values, nan, positiveInfinity, negativeInfinity, firstNonFiniteAt } = statistics;
   const infinite = positiveInfinity + negativeInfinity;
   if (nan + infinite === 0) return [];
   const sentence =
-    `${name} has ${grouped(nan)} NaN and ${grouped(infinite)} infinities among ${grouped(count)} values, ` +
+    `${name} has ${count(nan)} NaN and ${count(infinite)} infinities among ${count(values)} values, ` +
     `the first at flat index ${firstNonFiniteAt ?? 0}.`;
   return [{ weight: name, sentence }];
 }
 
 function asText({ fileName, weightCount }: ModelOverview, findings: readonly Finding[]): string {
   if (findings.length === 0)
-    return `${fileName}: ${grouped(weightCount)} tensors, all finite, all there.`;
+    return `${fileName}: ${count(weightCount)} tensors, all finite, all there.`;
   return findings.map(({ sentence }) => printable(sentence)).join('\n');
 }
 

@@ -6,6 +6,7 @@ import { type ComparisonFormat, comparisonFile } from '../core/compare/export/fo
 import { comparisonJson } from '../core/compare/export/json';
 import { differenceOf } from '../core/compare/rankPairs';
 import { sideNames } from '../core/compare/sideNames';
+import { align, type SavedModel, saveAligned, savedText } from './align';
 import { comparisonText } from './comparisonText';
 import type { Condition, Outcome } from './failOn';
 import { checkFree } from './checkFree';
@@ -19,44 +20,54 @@ export interface CompareChoice {
   readonly files: Readonly<Partial<Record<ComparisonFormat, string>>>;
   /** Whether what is there may be replaced. */
   readonly force: boolean;
+  /** Whether the units of B are aligned. */
+  readonly align: boolean;
+  /** Folder for aligned B. */
+  readonly alignTo: string | undefined;
 }
 
 export async function compare(
   script: string,
   names: readonly [a: string, b: string],
-  { conditions, json, files, force }: CompareChoice,
+  choice: CompareChoice,
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
-  for (const file of Object.values(files)) checkFree(file, force);
-  const comparison = await compareFiles(script, names, files);
+  const { conditions, json } = choice;
+  const { comparison, saved } = await compareFiles(script, names, choice);
   const found = [...comparison.results.values()];
   const outcome: Outcome = {
     structure: comparison.structure,
     differences: found.flatMap(differenceOf),
     unread: found.filter((one) => 'problem' in one).length,
   };
-  const failed = conditions.filter(({ holds }) => holds(outcome)).map(({ text }) => text);
-  return {
-    text: json
-      ? comparisonJson(comparison, { failedOn: failed })
-      : comparisonText(comparison, failed),
-    failed: failed.length > 0,
-  };
+  const failedOn = conditions.filter(({ holds }) => holds(outcome)).map(({ text }) => text);
+  const text = json
+    ? comparisonJson(comparison, { failedOn, savedAligned: saved })
+    : comparisonText(comparison, failedOn) + (saved === undefined ? '' : `\n\n${savedText(saved)}`);
+  return { text, failed: failedOn.length > 0 };
+}
+
+interface Compared {
+  readonly comparison: Comparison;
+  /** Aligned B, where it was asked for. */
+  readonly saved: SavedModel | undefined;
 }
 
 async function compareFiles(
   script: string,
   names: readonly [a: string, b: string],
-  files: CompareChoice['files'],
-): Promise<Comparison> {
+  { files, force, align: isAligned, alignTo }: CompareChoice,
+): Promise<Compared> {
   const [a, b] = names.map((given) => {
     const path = modelPath(given);
     return { path, fileName: basename(path) };
   });
   if (a === undefined || b === undefined) throw new RangeError('Two models are needed.');
+  for (const target of [...Object.values(files), ...(alignTo === undefined ? [] : [alignTo])])
+    checkFree(target, { force, models: [a.path, b.path] });
   const worker = startCompareWorker(script, { a, b });
   try {
     const { comparison } = worker;
-    const overview = await comparison.openBoth(null);
+    const overview = await comparison.openBoth({ hand: [] });
     const lines = await comparison.pairLines({ start: 0, end: overview.pairs });
     const structure = await comparison.structure(null);
     const results = new Map<number, PairDifference>();
@@ -65,12 +76,14 @@ async function compareFiles(
         for (const found of compared) results.set(found.pair, found);
       },
     });
+    const aligned = isAligned || alignTo !== undefined ? await align(comparison) : null;
     const [nameA, nameB] = sideNames(posixPath(a.path), posixPath(b.path));
     const sides = { a: { name: nameA, path: names[0] }, b: { name: nameB, path: names[1] } };
-    const compared = { sides, overview, lines, structure, results };
+    const compared = { sides, overview, lines, structure, results, aligned };
     for (const [format, file] of Object.entries(files) as [ComparisonFormat, string][])
       await writeFile(file, await comparisonFile(format, compared, comparison));
-    return compared;
+    const saved = alignTo === undefined ? undefined : await saveAligned(comparison, alignTo);
+    return { comparison: compared, saved };
   } finally {
     worker.dispose();
   }

@@ -2,11 +2,12 @@ import { basename, resolve } from 'node:path';
 import { startModelWorker } from '../compute/client';
 import { EXPORT_FORMATS, type ExportFormat } from '../core/exchange/formats';
 import { DEFAULT_SHARD_BYTES } from '../core/exchange/tfjsCopy';
+import { printable } from '../core/format/sentence';
 import type { ExportScope } from '../protocol/export';
 import { checkFree } from './checkFree';
 import { modelPath } from './modelPath';
-import { grouped, printable } from './table';
 import { UsageError } from './usage';
+import { writtenText } from './writtenText';
 
 export interface ExportChoice {
   readonly format: string | undefined;
@@ -27,8 +28,8 @@ export async function exportModel(
     throw new UsageError(`--format is one of ${Object.keys(EXPORT_FORMATS).join(', ')}.`);
   if (out === undefined) throw new UsageError('--out says where to.');
   const target = resolve(out);
-  checkFree(out, force);
   const path = modelPath(given);
+  checkFree(out, { force, models: [path] });
   const worker = startModelWorker(script, { path, fileName: basename(path) });
   try {
     const { model } = worker;
@@ -40,9 +41,8 @@ export async function exportModel(
     );
     const { weights, leftOut } = await model.planExport({ scope, format });
     const request = { format, weights, target, shownPath: out, shardBytes: DEFAULT_SHARD_BYTES };
-    const { files, bytes } = await model.exportWeights(request);
-    const done = `${grouped(weights.length)} tensors, ${grouped(bytes)} bytes, ${grouped(files)} files: ${out}`;
-    return [...leftOut.map(printable), done].join('\n');
+    const report = await model.exportWeights(request);
+    return [...leftOut.map(printable), writtenText(weights.length, report, out)].join('\n');
   } finally {
     worker.dispose();
   }

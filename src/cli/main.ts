@@ -27,6 +27,9 @@ async function run(args: readonly string[]): Promise<number> {
     throw new UsageError(`--fail-on goes with compare, not with ${command}.`);
   if (Object.keys(comparisonFiles(values)).length > 0 && command !== 'compare')
     throw new UsageError(`--html, --markdown and --csv go with compare, not with ${command}.`);
+  const { align, 'align-to': alignTo } = values;
+  if ((align || alignTo !== undefined) && command !== 'compare')
+    throw new UsageError(`--align and --align-to go with compare, not with ${command}.`);
   switch (command) {
     case 'summary':
       return print({ text: await summary(SCRIPT, only(files), json), failed: false });
@@ -36,7 +39,7 @@ async function run(args: readonly string[]): Promise<number> {
       return print(
         await compare(SCRIPT, two(files), {
           conditions: failOn.map(parseCondition),
-          ...{ json, force: values.force, files: comparisonFiles(values) },
+          ...{ json, force: values.force, files: comparisonFiles(values), align, alignTo },
         }),
       );
     case 'export': {
@@ -64,6 +67,8 @@ function parse(args: readonly string[]) {
         html: { type: 'string' },
         markdown: { type: 'string' },
         csv: { type: 'string' },
+        align: { type: 'boolean', default: false },
+        'align-to': { type: 'string' },
         'fail-on': { type: 'string', multiple: true, default: [] },
       },
     });

@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { startModelWorker } from '../compute/client';
+import { printable } from '../core/format/sentence';
 import type { TreeRow } from '../core/model/tree';
+import { count } from '../core/shownNumber';
 import type { ModelOverview } from '../protocol/model';
 import { modelPath } from './modelPath';
-import { grouped, printable, table } from './table';
+import { table } from './table';
 
 /** Reads model.json and nothing else. */
 export async function summary(script: string, given: string, json: boolean): Promise<string> {
@@ -24,11 +26,11 @@ function asText(overview: ModelOverview, rows: readonly TreeRow[]): string {
     '  '.repeat(overview.tree.depth[i] ?? 0) + printable(name),
     printable(kind),
     shape,
-    grouped(own),
+    count(own),
   ]);
   return [
     `${fileName}: ${[format, className].filter(Boolean).join(', ')}`,
-    `${grouped(parameters)} parameters, ${grouped(trainableParameters)} trainable, ${grouped(overview.bytes)} bytes in ${overview.files.length} file${overview.files.length === 1 ? '' : 's'}`,
+    `${count(parameters)} parameters, ${count(trainableParameters)} trainable, ${count(overview.bytes)} bytes in ${overview.files.length} file${overview.files.length === 1 ? '' : 's'}`,
     ...problems,
     '',
     table(

@@ -47,6 +47,11 @@ export function count(value: number): string {
   return GROUPED.format(value);
 }
 
+/** "1 layer", "3 layers". */
+export function counted(amount: number, one: string, many = `${one}s`): string {
+  return `${count(amount)} ${amount === 1 ? one : many}`;
+}
+
 export function percentText(part: number, whole: number): string {
   if (whole === 0) return 'n/a';
   const percent = (100 * part) / whole;

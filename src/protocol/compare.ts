@@ -3,6 +3,8 @@ import type { LargestChanges } from '../core/compare/largestChanges';
 import type { NonFinitePairs, PairDensity } from '../core/compare/pairDensity';
 import type { StructureChange } from '../core/compare/structure';
 import type { Edit } from '../core/model/edits/edit';
+import type { LeftOutPair } from '../core/model/match/byHand';
+import type { HandPair } from '../core/model/match/handPairs';
 import type { MatchKind } from '../core/model/match/matchModels';
 import type { Range } from '../core/model/matrixView';
 import type { ModelSummary } from '../core/model/summarize';
@@ -10,6 +12,7 @@ import type { AlignApi } from './align';
 import type { SideValuesApi } from './behaviour';
 import type { Method } from './channel';
 import type { WorkerModel } from './compute';
+import type { PairingApi } from './pairing';
 import { MODEL_METHODS, type ModelApi } from './model';
 
 /** One of two models. */
@@ -57,6 +60,8 @@ export interface ComparisonOverview {
   readonly b: ComparedModel;
   /** Matched pairs of weights, in the order of A. */
   readonly pairs: number;
+  /** Pairs made by hand that the two models do not hold. */
+  readonly leftOut: readonly LeftOutPair[];
 }
 
 export interface CompareProgress {
@@ -86,8 +91,11 @@ export interface Scatter {
  * `'edited'` those that B has for them, `'change'` B - A.
  */
 export interface CompareApi extends ModelApi, Pick<AlignApi, 'align'> {
-  /** To be asked first, and again when files have changed. */
-  openBoth: Method<null, ComparisonOverview>;
+  /**
+   * To be asked first, and again when files have changed.
+   * `hand`: what a person paired, left in A and right in B.
+   */
+  openBoth: Method<{ readonly hand: readonly HandPair[] }, ComparisonOverview>;
   pairLines: Method<Range, readonly PairLine[]>;
   structure: Method<null, readonly StructureChange[]>;
   compareAll: Method<null, null, CompareProgress>;
@@ -143,7 +151,7 @@ interface CopyApi {
 }
 
 /** What the worker of a comparison serves; its pages are passed on `CompareApi` alone. */
-export type ComparisonApi = CompareApi & AlignApi & SideValuesApi & CopyApi;
+export type ComparisonApi = CompareApi & AlignApi & SideValuesApi & CopyApi & PairingApi;
 
 /** All of `CompareApi`, for those who pass requests on. */
 export const COMPARE_METHODS: Readonly<Record<keyof CompareApi, true>> = {

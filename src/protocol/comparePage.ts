@@ -1,10 +1,11 @@
-import type { FunctionCheck } from '../core/align/functionCheck';
+import type { AlignedCheck } from '../core/align/alignment';
 import type { NamedSide } from '../core/compare/comparison';
 import type { ComparisonFormat } from '../core/compare/export/formats';
+import type { HandPair } from '../core/model/match/handPairs';
 import type { Method } from './channel';
 import type { BehaviourHostApi } from './behaviour';
 import type { CompareApi } from './compare';
-import type { BackendName } from './engine';
+import type { SidedTensor } from './pairing';
 
 /** One of the two models; its path is that from the workspace's folder. Name and path tell the version too. */
 export interface ComparedSide extends NamedSide {
@@ -21,11 +22,6 @@ export interface CompareStart {
   readonly b: ComparedSide;
 }
 
-/** Whether B still computes the same after it was aligned. */
-export interface AlignedCheck extends FunctionCheck {
-  readonly backend: BackendName;
-}
-
 /** How far the check is: B is loaded and run, then aligned B. */
 export interface CheckProgress {
   readonly stage: 'loading' | 'running' | 'loadingAligned' | 'runningAligned';
@@ -38,6 +34,11 @@ export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   start: Method<null, CompareStart>;
   /** A becomes B. */
   swap: Method<null, CompareStart>;
+  /**
+   * Asks the user which tensor of the other side a tensor is to be paired with; null if they choose nothing.
+   * `partner` is its name, null for the one of the pair made by hand to be given up.
+   */
+  choosePartner: Method<SidedTensor, { readonly partner: string | null } | null>;
   /** Opens a side in its own editor. */
   openModel: Method<{ readonly side: 'a' | 'b' }, null>;
   /** Asks where to and as what, has the page tell the text, then writes the file. */
@@ -65,8 +66,9 @@ export interface ComparePageApi {
   exported: Method<{ readonly format: ComparisonFormat }, { readonly text: string }>;
 }
 
-/** What the page keeps for a window that is loaded again: the URIs of the sides. */
+/** What the page keeps for a window that is loaded again: the URIs of the sides, and what was paired by hand. */
 export interface KeptComparison {
   readonly a: string;
   readonly b: string;
+  readonly hand: readonly HandPair[];
 }

@@ -47,7 +47,7 @@ export interface PlanLine {
   readonly layerClass: string;
   /** What the target's name adds to that of its layer. */
   readonly shortName: string;
-  readonly from: (PlanWeight & { readonly source: number; readonly by: MatchKind | 'hand' }) | null;
+  readonly from: (PlanWeight & { readonly source: number; readonly by: MatchKind }) | null;
   readonly reason: string | null;
   readonly warnings: readonly string[];
   readonly overlap: Overlap | null;
@@ -82,7 +82,7 @@ export interface InjectStep {
   readonly target: number;
   readonly source: number;
   readonly weight: number;
-  readonly by: MatchKind | 'hand';
+  readonly by: MatchKind;
   readonly rule: Rule;
   /** The weight of `ApplyRequest.base` that a difference is taken from. */
   readonly base: number | null;

@@ -7,7 +7,15 @@ export function line(pair: number, layer: number, role: string, nameInB?: string
   const name = `l${layer}/${role}`;
   return {
     ...{ pair, a: pair, b: pair, name, nameInB: nameInB ?? name, layer, layerName: `l${layer}` },
-    ...{ layerClass: 'Dense', role, shape: '2', parameters: 2, by: 'name', storage: null },
+    ...{
+      layerClass: 'Dense',
+      role,
+      shape: '2',
+      parameters: 2,
+      by: 'name',
+      doubt: null,
+      storage: null,
+    },
   };
 }
 

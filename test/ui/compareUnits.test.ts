@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadWithTfjs, weightValues } from '../support/loadWithTfjs';
 import { seriousViolations } from './support/axe';
@@ -20,6 +21,14 @@ describe('Aligning the units of two models', () => {
     await frame.getByText(/Aligned B computes the same as B/).waitFor();
     assert.deepEqual(await seriousViolations(frame), []);
     await workbench().screenshot('compare-units');
+
+    const report = `${GOOD}-against-${COLLAPSED}.md`;
+    await frame.getByRole('button', { name: 'Export…' }).click();
+    await acceptSuggested(`/${report}`);
+    await page.getByText(`Saved ${GOOD}/${report}`).first().waitFor();
+    const text = await readFile(join(folder, GOOD, report), 'utf8');
+    assert.match(text, /^## Units of B in the order of A$/m);
+    assert.match(text, /^- Aligned B computes the same as B: .* within 1e-5/m);
 
     await frame.getByRole('button', { name: 'Save Aligned B…' }).click();
     await acceptSuggested(`/${COLLAPSED}/`);

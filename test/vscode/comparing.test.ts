@@ -57,7 +57,7 @@ describe('Comparing models that only VS Code reaches', () => {
       sidedFiles(uri('one'), uri('two')),
     );
     try {
-      await worker.comparison.openBoth(null);
+      await worker.comparison.openBoth({ hand: [] });
       const found: PairDifference[] = [];
       await worker.comparison.compareAll(null, {
         onProgress: ({ compared }) => found.push(...compared),

@@ -46,7 +46,7 @@ describe('Copying tensors of B to A', () => {
       { a: side(a), b: side(b) },
       sidedFiles(a, b),
     );
-    await worker.comparison.openBoth(null);
+    await worker.comparison.openBoth({ hand: [] });
   });
   afterEach(async () => {
     worker.dispose();

@@ -1,4 +1,5 @@
 import { structureChanges } from '../../core/compare/structure';
+import type { HandPair } from '../../core/model/match/handPairs';
 import { matchModels } from '../../core/model/match/matchModels';
 import { summarize } from '../../core/model/summarize';
 import type { Call } from '../../protocol/channel';
@@ -15,6 +16,7 @@ import { copyPlan } from './copyPlan';
 import { asEdit, otherValues } from './otherValues';
 import { pairLine } from './pairLine';
 import { pairMethods } from './pairMethods';
+import { partnersOf } from './partners';
 import { sideValues } from './sideValues';
 import type { PairScanApi } from './pairScan';
 import type { Both } from './both';
@@ -52,11 +54,11 @@ export function createComparison(
     unsaved: aUnsaved,
     onOpened: (read) => (ours = read),
   });
-  const openTwo = async (call: Call): Promise<Both> => {
+  const openTwo = async (pairs: readonly HandPair[], call: Call): Promise<Both> => {
     theirs = OpenedModel.open(otherFiles, bName, { unsaved: bUnsaved });
     const [, b] = await Promise.all([session.open(null, call), theirs]);
     if (ours === undefined) throw new Error(`${aName} was not opened.`);
-    return { a: ours, b, match: matchModels(ours.model, b.model) };
+    return { a: ours, b, match: matchModels(ours.model, b.model, pairs) };
   };
   const onePair = pairMethods(async (pair) => {
     const { a, b, match } = await both();
@@ -82,16 +84,17 @@ export function createComparison(
     }),
     ...onePair,
     ...alignMethods(both, turns, otherJson, script),
-    openBoth: async (_, { signal }) => {
+    openBoth: async ({ hand }, { signal }) => {
       const call: Call = { signal, progress: () => undefined };
       await Promise.all([otherFiles.forget(), pool?.forget()]);
-      opened = openTwo(call);
+      opened = openTwo(hand, call);
       const { a, b, match } = await opened;
       await session.setEdits({ edits: [asEdit(a.model, match)] }, call);
       return {
         a: { fileName: aName, files: shardsOf(a), ...summarize(a.model) },
         b: { fileName: bName, files: shardsOf(b), ...summarize(b.model) },
         pairs: match.matches.length,
+        leftOut: match.leftOut,
       };
     },
     pairLines: async ({ start, end }) => {
@@ -101,6 +104,7 @@ export function createComparison(
         .slice(from, end)
         .map((one, i) => pairLine(a.model, b.model, one, from + i));
     },
+    partners: async ({ side, name }) => partnersOf(await both(), side, name),
     copyPlan: async (request, { signal }) => {
       const opened = await both();
       return turns.foreground(signal, (turn) => copyPlan(opened, request, turn));

@@ -1,4 +1,4 @@
-import { planRow } from '../../core/inject/plan';
+import { planRow, warningsOf } from '../../core/inject/plan';
 import { shownName } from '../../core/format/sentence';
 import type { WeightMatch } from '../../core/model/match/matchModels';
 import { weightShapeText } from '../../core/model/rowText';
@@ -8,6 +8,7 @@ import { brokenWeights } from '../inject/sourceList';
 import type { OpenedModel } from '../openedModel';
 import type { Turn } from '../turns';
 import type { Both } from './both';
+import { doubtText } from './pairLine';
 
 const TEXT = 'It holds text, which is compared and not copied.';
 
@@ -34,14 +35,21 @@ export async function copyPlan(
   const left: { readonly target: string; readonly reason: string }[] = [];
   for (const { left: into, right: from, by } of matches) {
     const weight = a.weight(into);
-    const { reason, warnings } = planRow(target, into, { id: 0, ...source }, from, by);
+    const other = b.weight(from);
+    const doubt = by === 'hand' ? doubtText(a.model, weight, b.model, other) : null;
+    const row = planRow(target, into, { id: 0, ...source }, from, by);
+    // What a person paired is copied although it stands for something else, and the receipt says so.
+    const reason =
+      doubt === null ? row.reason : (target.broken.get(into) ?? source.broken.get(from) ?? null);
+    const warnings =
+      doubt === null ? row.warnings : [doubt, ...warningsOf(a.model, weight, b.model, other)];
     const problem = weight.dtype === 'string' ? TEXT : reason;
     if (problem !== null) left.push({ target: weight.name, reason: problem });
     else
       tensors.push({
         ...{ a: into, b: from, by, warnings },
         target: weight.name,
-        source: b.weight(from).name,
+        source: other.name,
         shape: weightShapeText(weight),
         count: a.scanned(weight, 'stored').count,
       });

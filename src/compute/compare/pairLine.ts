@@ -1,3 +1,5 @@
+import { inSides } from '../../core/compare/handText';
+import { meaningDiffers } from '../../core/model/match/unfit';
 import type { WeightMatch } from '../../core/model/match/matchModels';
 import type { Model, Weight } from '../../core/model/model';
 import { weightShapeText } from '../../core/model/rowText';
@@ -19,8 +21,15 @@ export function pairLine(a: Model, b: Model, match: WeightMatch, pair: number): 
     role: weight.role,
     shape: weightShapeText(weight),
     parameters: weight.size,
+    doubt: match.by === 'hand' ? doubtText(a, weight, b, other) : null,
     storage: storageText(weight, other),
   };
+}
+
+/** In what two weights differ that a person pairs, besides their values; null where they stand for the same. */
+export function doubtText(a: Model, weight: Weight, b: Model, other: Weight): string | null {
+  const differs = meaningDiffers(a.nodes[weight.node], weight, b.nodes[other.node], other);
+  return differs === undefined ? null : inSides(differs);
 }
 
 /** Null where both are stored alike, so that equal bits are equal bytes. */

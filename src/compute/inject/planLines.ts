@@ -2,12 +2,10 @@ import { makePlan, planRow, type PlanRow, type PlanTarget } from '../../core/inj
 import { matchModels } from '../../core/model/match/matchModels';
 import { unfitReason } from '../../core/model/match/unfit';
 import type { Model, Weight } from '../../core/model/model';
-import { nameBelow, weightShapeText } from '../../core/model/rowText';
-import type { Candidate, PlanLine, PlanWeight } from '../../protocol/inject';
+import { nameBelow } from '../../core/model/rowText';
+import type { Candidate, PlanLine } from '../../protocol/inject';
+import { MOST_CANDIDATES, planWeight } from './planWeight';
 import type { OpenSource, SourceList } from './sourceList';
-
-/** A longer list is searched by nobody. */
-const MOST_CANDIDATES = 500;
 
 /** A line for every weight of the target that is not the optimizer's. */
 export function planLines(
@@ -92,15 +90,5 @@ function lineOf(
     copies: row.copies,
     base: bases.get(row.target) ?? null,
     quantized: weight.quantization !== undefined,
-  };
-}
-
-function planWeight(weight: Weight): PlanWeight {
-  return {
-    weight: weight.index,
-    name: weight.name,
-    role: weight.role,
-    shape: weightShapeText(weight),
-    dtype: weight.dtype,
   };
 }

@@ -5,8 +5,10 @@ import { munkres } from 'munkres';
  * @param profit Row by row.
  */
 export function assign(profit: Float64Array, units: number): Uint32Array {
+  const negated = new Float64Array(profit.length);
+  for (let i = 0; i < profit.length; i++) negated[i] = -(profit[i] ?? 0);
   const costs = Array.from({ length: units }, (_, row) =>
-    profit.slice(row * units, (row + 1) * units).map((value) => -value),
+    negated.subarray(row * units, (row + 1) * units),
   );
   const columns = new Uint32Array(units);
   for (const [row, column] of munkres(costs)) columns[row] = column;

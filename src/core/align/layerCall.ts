@@ -99,14 +99,15 @@ export class LayerCall {
     if (unknown !== undefined) throw new Refused(`has a weight ${unknown.role}`);
   }
 
-  /** What it takes and all of its weights keep their order. */
-  refuse(why: string): void {
+  /** What it takes and all of its weights keep their order. @returns the reason, a sentence. */
+  refuse(why: string): string {
     const reason = refusal(this.layer, why);
     const lanes = [
       ...this.inputs.flatMap((input) => input.lanes),
       ...this.weights.flatMap(({ index }) => this.claims.get(index)?.flat() ?? []),
     ];
     this.groups.fix(lanes, { kind: 'refused', reason });
+    return reason;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Numbers } from '../format/valueKind';
 import { type Random, shuffledIndices } from '../seededRandom';
+import { KeptProfits } from './keptProfits';
 import { identity, mover, type Permutations } from './permute';
-import type { TensorLanes, UnitPlan } from './unitPlan';
-import { addProfit, type Products, type View } from './unitProfit';
+import type { UnitPlan } from './unitPlan';
+import { addProfit, LEAST_GAIN, type Products, type View, viewsOf } from './unitProfit';
 
 export interface Matching extends Products {
   /** For each row of a square matrix the column such that the sum of what they hold is largest. */
@@ -15,8 +16,6 @@ export interface Matching extends Products {
 const MOST_SWEEPS = 50;
 /** Values that are reordered and compared between two turns. */
 const VALUES = 65_536;
-/** A gain below this part of the sum is rounding. */
-const LEAST_GAIN = 1e-12;
 
 /**
  * Reorders the units of B so that the inner product of both nets' weights grows, group by group in
@@ -29,8 +28,9 @@ export async function matchUnits(
   matching: Matching,
 ): Promise<{ readonly permutations: Permutations; readonly sweeps: number }> {
   const permutations = groups.map(({ units }) => identity(units));
-  const touching = groups.map((_, group) => touched(tensors, group));
+  const touching = groups.map((_, group) => viewsOf(tensors, group));
   const changes = groups.map(() => 0);
+  const profits = new KeptProfits(matching);
   const solved = new Map<number, string>();
   for (let sweep = 1; sweep <= MOST_SWEEPS; sweep++) {
     let gained = false;
@@ -41,7 +41,7 @@ export async function matchUnits(
       // With the same neighbours it would come out the same.
       const state = [...neighbours(views)].map((other) => changes[other]).join();
       if (solved.get(group) === state) continue;
-      const { found, gain } = await best(views, group, permutations, matching);
+      const { found, gain } = await best(views, group, permutations, matching, profits);
       solved.set(group, state);
       if (!(gain > 0)) continue;
       permutations[group] = found;
@@ -59,35 +59,28 @@ async function best(
   group: number,
   permutations: Permutations,
   matching: Matching,
+  profits: KeptProfits,
 ): Promise<{ readonly found: Uint32Array; readonly gain: number }> {
   const before = permutations[group] ?? new Uint32Array();
   const units = before.length;
-  const profit = new Float64Array(units * units);
   const tied = views.filter((one) => views.some((two) => two !== one && two.tensor === one.tensor));
   const free = views.filter((view) => !tied.includes(view));
-  await addProfit(profit, free, group, permutations, matching);
+  const profit = await profits.of({ group, views: free, permutations });
   if (tied.length === 0) {
     const found = await matching.assign(profit, units);
     return { found, gain: linearGain(profit, before, found) };
   }
   // Tensors with the group on both axes mislead as long as their other axis is in the wrong order: what the others say by themselves is tried too.
   const candidates = [await matching.assign(profit, units)];
-  await addProfit(profit, tied, group, permutations, matching);
-  candidates.push(await matching.assign(profit, units));
+  const whole = profit.slice();
+  await addProfit(whole, tied, group, permutations, matching);
+  candidates.push(await matching.assign(whole, units));
   let most = { found: before, gain: 0 };
   for (const found of candidates) {
     const gain = await tiedGain(views, group, found, permutations, matching);
     if (gain > most.gain) most = { found, gain };
   }
   return most;
-}
-
-function touched(tensors: readonly TensorLanes[], group: number): readonly View[] {
-  return tensors.flatMap((tensor) =>
-    tensor.axes.flatMap((lanes, axis) =>
-      lanes.some((lane) => lane.group === group) ? [{ tensor, axis }] : [],
-    ),
-  );
 }
 
 /** Groups whose order the profit of this one depends on; itself where a tensor has it on two axes. */

@@ -18,6 +18,13 @@ export interface UnitGroup {
   readonly units: number;
 }
 
+/** Units that keep their order, and why. */
+export interface KeptUnits extends Fixed {
+  readonly layers: readonly string[];
+  /** Null in a layer of which nothing is followed. */
+  readonly units: number | null;
+}
+
 /** A weight that reordered units change: the lanes of each of its axes, by index of `UnitPlan.groups`. */
 export interface TensorLanes {
   readonly weight: Weight;
@@ -28,8 +35,8 @@ export interface TensorLanes {
 export interface UnitPlan {
   readonly groups: readonly UnitGroup[];
   readonly tensors: readonly TensorLanes[];
-  /** Units that keep their order, and why; those of the outputs among them. */
-  readonly fixed: readonly (UnitGroup & Fixed)[];
+  /** Those of the outputs among them. */
+  readonly fixed: readonly KeptUnits[];
 }
 
 /**
@@ -57,13 +64,16 @@ export function unitPlan(
     );
   const walk = new Walk(model, soundTree(model.json).tree);
   walk.run();
-  const { groups, claims } = walk;
+  const { groups, claims, unfollowed } = walk;
   for (const [weight, axes] of claims) {
     const reason = obstacle(weightOf(model, weight));
     if (reason !== undefined) groups.fix(axes.flat(), { kind: 'refused', reason });
   }
   fixTheUseless(model, groups, claims, compared);
-  return resolved(model, groups, claims);
+  const plan = resolved(model, groups, claims);
+  const told = new Set(plan.fixed.map(({ reason }) => reason));
+  const untold = [...unfollowed.values()].filter(({ reason }) => !told.has(reason));
+  return { ...plan, fixed: [...untold, ...plan.fixed] };
 }
 
 /** Too many to assign, or nothing to hold them against. */
@@ -92,7 +102,7 @@ function fixTheUseless(
 
 function resolved(model: Model, groups: UnitGroups, claims: WeightLanes): UnitPlan {
   const ids = new Map<number, number>();
-  const fixed: (UnitGroup & Fixed)[] = [];
+  const fixed: KeptUnits[] = [];
   const free: UnitGroup[] = [];
   for (const root of groups.roots()) {
     const group = { layers: groups.layersOf(root), units: groups.unitsOf(root) };
@@ -129,6 +139,8 @@ function still(shape: Flow['shape']): Flow {
 class Walk {
   readonly groups = new UnitGroups();
   readonly claims: WeightLanes = new Map();
+  /** Layers with weights that are refused: told of where no unit that meets there is. */
+  readonly unfollowed = new Map<LayerDraft, KeptUnits>();
   private readonly made = new Map<LayerDraft, number>();
   private readonly weights = new Map<number, Weight[]>();
 
@@ -187,11 +199,12 @@ class Walk {
     const shapes = inputs.flatMap(({ shape }) => (shape === undefined ? [] : [shape]));
     const isKnown = inputs.length > 0 && shapes.length === inputs.length;
     const outputs = leafShapes(layer, isKnown ? shapes : undefined);
+    const weights = this.weights.get(layer.index) ?? [];
     const call = new LayerCall(
       layer,
       inputs.length > 0 ? inputs : [still(undefined)],
       outputs?.[0],
-      this.weights.get(layer.index) ?? [],
+      weights,
       this.groups,
       this.claims,
       this.made,
@@ -204,7 +217,9 @@ class Walk {
       return [flow];
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      call.refuse(error.message);
+      const reason = call.refuse(error.message);
+      if (weights.length > 0)
+        this.unfollowed.set(layer, { layers: [layer.name], units: null, kind: 'refused', reason });
       return (outputs ?? [undefined]).map(still);
     }
   }

@@ -2,7 +2,7 @@ import type { Numbers } from '../format/valueKind';
 import { type InnerProducts, plainProducts } from './innerProducts';
 import type { Permutations } from './permute';
 import type { TensorLanes } from './unitPlan';
-import { unitRows, unitValues } from './unitRows';
+import { unitRows, type UnitValues, unitValues } from './unitRows';
 
 /** A tensor of B and its partner in A. */
 export interface TensorPair {
@@ -25,6 +25,18 @@ export interface View {
   readonly axis: number;
 }
 
+/** Whatever holds values of the units of a group. */
+export function viewsOf(tensors: readonly TensorLanes[], group: number): readonly View[] {
+  return tensors.flatMap((tensor) =>
+    tensor.axes.flatMap((lanes, axis) =>
+      lanes.some((lane) => lane.group === group) ? [{ tensor, axis }] : [],
+    ),
+  );
+}
+
+/** A gain below this part of the sum is rounding. */
+export const LEAST_GAIN = 1e-12;
+
 /** Wide enough that sums dominate, narrow enough that 512 units of both nets stay in the second cache. */
 const FEATURES = 256;
 /** A quarter of a megabyte on either side. */
@@ -40,18 +52,35 @@ export async function addProfit(
   permutations: Permutations,
   products: Products,
 ): Promise<void> {
-  const units = Math.sqrt(profit.length);
   for (const { tensor, axis } of views) {
-    const pair = await products.read(tensor);
-    if (pair === undefined) continue;
     const here = unitValues(tensor, axis, group, []);
     const there = unitValues(tensor, axis, group, permutations);
-    for (let from = 0; from < here.features.length; from += FEATURES) {
-      const to = Math.min(here.features.length, from + FEATURES);
-      const a = unitRows(pair.a, here, units, from, to);
-      const b = unitRows(pair.b, there, units, from, to);
-      await addTiles(profit, units, a, b, to - from, products);
+    await addProducts(profit, tensor, { here, there }, products);
+  }
+}
+
+/**
+ * The same over these features of one tensor.
+ * @param was Where B's came from when they were added before; they are taken away.
+ */
+export async function addProducts(
+  profit: Float64Array,
+  tensor: TensorLanes,
+  { here, there, was }: { here: UnitValues; there: UnitValues; was?: UnitValues | undefined },
+  products: Products,
+): Promise<void> {
+  const pair = await products.read(tensor);
+  if (pair === undefined) return;
+  const units = Math.sqrt(profit.length);
+  for (let from = 0; from < here.features.length; from += FEATURES) {
+    const to = Math.min(here.features.length, from + FEATURES);
+    const a = unitRows(pair.a, here, units, from, to);
+    const b = unitRows(pair.b, there, units, from, to);
+    if (was !== undefined) {
+      const old = unitRows(pair.b, was, units, from, to);
+      for (let i = 0; i < b.length; i++) b[i] = (b[i] ?? 0) - (old[i] ?? 0);
     }
+    await addTiles(profit, units, a, b, to - from, products);
   }
 }
 

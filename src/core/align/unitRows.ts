@@ -45,6 +45,14 @@ export function unitValues(
   return { features, steps };
 }
 
+/** The features at these indices alone. */
+export function pickedValues({ features, steps }: UnitValues, indices: Uint32Array): UnitValues {
+  return {
+    features: indices.map((i) => features[i] ?? 0),
+    steps: indices.map((i) => steps[i] ?? 0),
+  };
+}
+
 /**
  * Features [from, to) of all units in fours: the first feature of each of four units, then the second
  * of each. The last four are filled up with zeros. What is not finite counts as 0.

@@ -1,3 +1,4 @@
+import type { AlignedComparison } from '../align/alignment';
 import type { MatchKind } from '../model/match/matchModels';
 import type { ModelSummary } from '../model/summarize';
 import type { StructureChange } from './structure';
@@ -19,6 +20,8 @@ export interface PairLine {
   readonly shape: string;
   readonly parameters: number;
   readonly by: MatchKind;
+  /** In what the two differ besides their values, one sentence; null but for pairs made by hand. */
+  readonly doubt: string | null;
   /** "uint8 against float32, compared dequantized", or null. */
   readonly storage: string | null;
 }
@@ -43,4 +46,6 @@ export interface Comparison {
   readonly structure: readonly StructureChange[];
   /** By pair. */
   readonly results: ReadonlyMap<number, PairDifference>;
+  /** Null where units were not aligned. All else is of B as it is. */
+  readonly aligned: AlignedComparison | null;
 }

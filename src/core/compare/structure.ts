@@ -1,4 +1,4 @@
-import type { ModelMatch } from '../model/match/matchModels';
+import type { ModelMatch, WeightMatch } from '../model/match/matchModels';
 import type { Model, ModelNode, Weight } from '../model/model';
 import { weightShapeText } from '../model/rowText';
 import { configChanges, type ConfigChange } from './configChanges';
@@ -61,18 +61,23 @@ export function structureChanges(a: Compared, b: Compared, match: ModelMatch): S
   ];
 }
 
-/** Layers that share a matched weight, or without weights a name and a class. */
+/** Layers that share a matched weight, or without matched weights a name and a class. */
 function layerPairs(
   a: Compared,
   b: Compared,
   { matches, conflicts }: ModelMatch,
 ): (readonly [ModelNode, ModelNode])[] {
   const pairs = new Map<number, number>();
-  for (const { left, right } of [...matches, ...conflicts]) {
+  const taken = new Set<number>();
+  const isByHand = ({ by }: WeightMatch): boolean => by === 'hand';
+  // A single tensor that a person paired elsewhere does not tell which layer is which.
+  const found = [...matches.filter((one) => !isByHand(one)), ...conflicts];
+  for (const { left, right } of [...found, ...matches.filter(isByHand)]) {
     const [x, y] = [a.weights[left]?.node ?? -1, b.weights[right]?.node ?? -1];
-    if (x >= 0 && y >= 0 && !pairs.has(x)) pairs.set(x, y);
+    if (x < 0 || y < 0 || pairs.has(x) || taken.has(y)) continue;
+    pairs.set(x, y);
+    taken.add(y);
   }
-  const taken = new Set(pairs.values());
   const byName = new Map(
     b.nodes.filter(({ index }) => !taken.has(index)).map((n) => [keyOf(n), n]),
   );

@@ -17,6 +17,11 @@ export function shownName(name: string): string {
   );
 }
 
+/** A text with names of files in it: control characters would speak to a terminal, others turn what stands around them. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+}
+
 /** A value of a manifest for a sentence. Looks one level deep: JSON.stringify overflows on deep nests. */
 export function shownValue(value: Json | undefined): string {
   if (!isArray(value)) return shownItem(value);

@@ -38,7 +38,7 @@ export interface PlanRow {
 interface PlanFrom {
   readonly source: number;
   readonly weight: number;
-  readonly by: MatchKind | 'hand';
+  readonly by: MatchKind;
 }
 
 export interface CopyReason {
@@ -126,7 +126,13 @@ function copyReason(weight: Weight): CopyReason | null {
     : null;
 }
 
-function warningsOf(left: MatchedModel, a: Weight, right: MatchedModel, b: Weight): string[] {
+/** What a person should know before values of `b` go into `a`, a sentence each; "here" is the model of `a`. */
+export function warningsOf(
+  left: MatchedModel,
+  a: Weight,
+  right: MatchedModel,
+  b: Weight,
+): string[] {
   const warnings: string[] = [];
   const [node, other] = [left.nodes[a.node], right.nodes[b.node]];
   const differences = configDifferences(node, other);

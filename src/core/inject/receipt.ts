@@ -1,4 +1,5 @@
 import { shownName } from '../format/sentence';
+import type { MatchKind } from '../model/match/matchModels';
 import type { QuantizedStorage } from '../model/edits/edit';
 import { ruleFormula } from './ruleText';
 import type { Rule } from './rule';
@@ -10,7 +11,7 @@ export interface ReceiptLine {
   readonly source: string;
   /** Position in `Receipt.sources`. */
   readonly from: number;
-  readonly by: 'name' | 'position' | 'hand';
+  readonly by: MatchKind;
   readonly rule: Rule;
   /** "the first 10 tokens", or null for the whole tensor. */
   readonly part: string | null;

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import type * as vscode from 'vscode';
+import type { AlignedCheck } from '../../core/align/alignment';
 import { checkInputs, functionCheck } from '../../core/align/functionCheck';
 import type { AlignApi } from '../../protocol/align';
 import type { SideValuesApi } from '../../protocol/behaviour';
 import type { Call, Client } from '../../protocol/channel';
-import type { AlignedCheck, CheckProgress } from '../../protocol/comparePage';
+import type { CheckProgress } from '../../protocol/comparePage';
 import { startModelEngine } from '../engine/modelEngine';
 import { askTarget, refuseModel } from '../export/askTarget';
 import { reportExport } from '../export/reportExport';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type CompareWorker, startCompareWorker } from '../../compute/client';
 import { sideNames } from '../../core/compare/sideNames';
 import { ModelMismatchError } from '../../core/errors';
+import type { HandPair } from '../../core/model/match/handPairs';
 import { COMPARE_METHODS, type CompareApi, type ComparisonOverview } from '../../protocol/compare';
 import type {
   CompareHostApi,
@@ -16,6 +17,7 @@ import { documentAt } from '../targetOf';
 import { WebviewPage } from '../webviewPage';
 import { checkAligned, saveAligned } from './alignedModel';
 import { BehaviourSession } from './behaviourSession';
+import { choosePartner } from './choosePartner';
 import { type CompareHelp, openSide } from './openSide';
 import { copiedText, copyReceipt } from './copyReceipt';
 import { copyToA } from './copyToA';
@@ -86,7 +88,8 @@ export class ComparePage {
     return {
       ...forward<CompareApi>(() => this.comparison, COMPARE_METHODS),
       ...this.behaviour.api,
-      openBoth: (_, { signal }) => this.openBoth(AbortSignal.any([signal, this.closed.signal])),
+      openBoth: ({ hand }, { signal }) =>
+        this.openBoth(hand, AbortSignal.any([signal, this.closed.signal])),
       start: () => this.start(),
       swap: () => {
         [this.a, this.b] = [this.b, this.a];
@@ -94,6 +97,10 @@ export class ComparePage {
         this.worker?.dispose();
         this.worker = undefined;
         return this.start();
+      },
+      choosePartner: async (tensor) => {
+        const partner = await choosePartner(this.comparison, tensor);
+        return partner === undefined ? null : { partner };
       },
       openModel: async ({ side }) => {
         const { file } = this.sides[side === 'a' ? 0 : 1];
@@ -147,7 +154,10 @@ export class ComparePage {
   }
 
   /** With a worker of its own, so that what is shown stays until both are open. */
-  private async openBoth(signal: AbortSignal): Promise<ComparisonOverview> {
+  private async openBoth(
+    hand: readonly HandPair[],
+    signal: AbortSignal,
+  ): Promise<ComparisonOverview> {
     const { sides } = this;
     const [a, b] = await Promise.all([sides[0].prepare(signal), sides[1].prepare(signal)]);
     const worker = startCompareWorker(
@@ -156,7 +166,7 @@ export class ComparePage {
       sidedFiles(sides[0].file, sides[1].file),
     );
     try {
-      const overview = await worker.comparison.openBoth(null, { signal });
+      const overview = await worker.comparison.openBoth({ hand }, { signal });
       sides[0].watch(overview.a.files);
       sides[1].watch(overview.b.files);
       this.worker?.dispose();

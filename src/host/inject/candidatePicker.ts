@@ -1,39 +1,22 @@
-import * as vscode from 'vscode';
 import type { Candidate, SourceInfo } from '../../protocol/inject';
-
-type Item = vscode.QuickPickItem & { readonly candidate?: Candidate };
+import { pickTensor } from '../pickTensor';
 
 /** Asks which weight goes into `target`: those that fit, then those that do not, with the reason. */
-export async function pickCandidate(
+export function pickCandidate(
   target: string,
   candidates: readonly Candidate[],
   sources: readonly SourceInfo[],
 ): Promise<Candidate | undefined> {
-  const fitting = candidates.filter(({ reason }) => reason === null);
-  const others = candidates.filter(({ reason }) => reason !== null);
-  const itemOf = (candidate: Candidate): Item => {
-    const { name, role, shape, dtype, source, reason } = candidate;
-    const label = sources.find(({ id }) => id === source)?.label ?? '';
-    return {
-      label: name,
-      description: [role, shape === '' ? 'scalar' : shape, dtype, sources.length > 1 ? label : '']
-        .filter((part) => part !== '')
-        .join(' · '),
-      ...(reason === null ? {} : { detail: reason }),
-      candidate,
-    };
-  };
-  const group = (label: string, list: readonly Candidate[]): Item[] =>
-    list.length === 0
-      ? []
-      : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...list.map(itemOf)];
-  const chosen = await vscode.window.showQuickPick(
-    [...group('fits', fitting), ...group('does not fit', others)],
-    {
-      title: `Source of ${target}`,
-      placeHolder: 'Which tensor goes into it?',
-      matchOnDescription: true,
-    },
+  const labelOf = (source: number): string => sources.find(({ id }) => id === source)?.label ?? '';
+  return pickTensor(
+    { title: `Source of ${target}`, placeHolder: 'Which tensor goes into it?' },
+    [
+      { label: 'fits', tensors: candidates.filter(({ reason }) => reason === null) },
+      { label: 'does not fit', tensors: candidates.filter(({ reason }) => reason !== null) },
+    ],
+    ({ source, reason }) => ({
+      beside: sources.length > 1 ? labelOf(source) : '',
+      below: reason,
+    }),
   );
-  return chosen?.candidate;
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Codicon } from '../ui/codicon';
 import { AlignPage } from './align/alignPage';
 import { CompareHeader } from './compareHeader';
+import { LeftOut } from './leftOut';
 import { PairPage } from './pairPage';
 import { PairTable } from './pairTable';
 import { BehaviourPage } from './behaviour/behaviourPage';
@@ -36,6 +37,7 @@ export function App(): VNode {
           </button>
         </div>
       )}
+      <LeftOut />
       {both !== null && view.value === 'outputs' && <BehaviourPage />}
       {both !== null && view.value === 'units' && <AlignPage />}
       {both !== null && view.value === 'weights' && (
@@ -43,7 +45,10 @@ export function App(): VNode {
           <div class="compareSide">
             <TableBar />
             {both.lines.length === 0 ? (
-              <p class="compareNothing">No tensor of A has a partner of its name or place in B.</p>
+              <p class="compareNothing">
+                No tensor of A has a partner of its name or place in B. Pair by hand below what
+                belongs together.
+              </p>
             ) : (
               <PairTable />
             )}

@@ -10,7 +10,7 @@ export function CopyButtons({ line }: { readonly line: PairLine }): VNode {
   const ofLayer =
     layer < 0 ? [] : (opened.value?.lines.filter((other) => other.layer === layer) ?? []);
   return (
-    <div class="pairActions">
+    <>
       <Copy
         glyph="arrow-left"
         text="Copy to A"
@@ -29,7 +29,7 @@ export function CopyButtons({ line }: { readonly line: PairLine }): VNode {
           onClick={() => copyToA(line, true)}
         />
       )}
-    </div>
+    </>
   );
 }
 

@@ -5,8 +5,15 @@ import type { PairLine } from '../../core/compare/comparison';
 import type { WeightDetail } from '../../protocol/model';
 import { host, isCancelled, sentence } from './host';
 import { CopyButtons } from './copyButtons';
+import { PairByHand } from './pairByHand';
 import { PairDetail } from './pairDetail';
 import { results } from './state';
+
+const MATCHED = {
+  name: '',
+  position: ', matched by its place in the model',
+  hand: ', paired by hand',
+} as const;
 
 /** One tensor in A and in B. */
 export function PairPage({ line }: { readonly line: PairLine }): VNode {
@@ -22,7 +29,7 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
     );
     return () => controller.abort();
   }, []);
-  const { name, nameInB, layerName, role, shape, storage, by } = line;
+  const { name, nameInB, layerName, role, shape, storage, by, doubt } = line;
   const found = results.value.get(line.pair);
   const unread = found !== undefined && 'problem' in found ? found.problem : problem.value;
   return (
@@ -32,14 +39,17 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
           <bdi>{layerName === '' ? name : `${layerName} › ${role}`}</bdi>
           <span class="dim"> {shape === '' ? 'scalar' : shape}</span>
         </h2>
-        {name !== nameInB && (
+        {(name !== nameInB || by === 'hand') && (
           <p class="muted">
-            <bdi>{name}</bdi> in A, <bdi>{nameInB}</bdi> in B
-            {by === 'position' && ', matched by its place in the model'}.
+            <bdi>{name}</bdi> in A, <bdi>{nameInB}</bdi> in B{MATCHED[by]}.
           </p>
         )}
+        {doubt !== null && <p class="muted">{doubt}</p>}
         {storage !== null && <p class="muted">{storage}.</p>}
-        <CopyButtons line={line} />
+        <div class="pairActions">
+          <CopyButtons line={line} />
+          <PairByHand side="a" name={name} />
+        </div>
       </header>
       {unread !== null && (
         <p class="tensor-problem" role="alert">

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { TensorDifference } from '../../core/compare/tensorDifference';
 import type { PairDifference } from '../../core/compare/comparison';
+import { pairNote } from '../../core/compare/handText';
 import { Codicon } from '../ui/codicon';
 import { percentText, shortNumber } from '../ui/numberFormat';
 import { ROW_HEIGHT } from '../ui/tableFocus';
@@ -55,8 +56,14 @@ export function PairRow(props: {
       onClick={() => select(line)}
     >
       <div role="gridcell" class={`cell${isNested ? ' nested' : ''}`}>
+        {line.by === 'hand' && (
+          <>
+            <Codicon glyph="link" class="byHand" />
+            <span class="unseen">paired by hand: </span>
+          </>
+        )}
         <bdi>{isNested ? line.role : line.name}</bdi>
-        {line.by === 'position' && line.name !== line.nameInB && (
+        {line.by !== 'name' && line.name !== line.nameInB && (
           <span class="dim">
             {' '}
             ↔ <bdi>{line.nameInB}</bdi>
@@ -108,11 +115,11 @@ function Number({ id, text }: { readonly id: string; readonly text: string }): V
 }
 
 function titleOf({ line, found }: PairItem): string {
-  const { name, nameInB, shape, storage } = line;
+  const { name, nameInB, shape } = line;
   return [
     name === nameInB ? name : `A: ${name}\nB: ${nameInB}`,
     shape === '' ? 'scalar' : shape,
-    storage,
+    pairNote(line),
     found !== undefined && 'problem' in found ? found.problem : null,
   ]
     .filter((part) => part !== null)

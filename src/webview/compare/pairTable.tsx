@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { bringIntoSight, HEADER_HEIGHT, movedTo, ROW_HEIGHT } from '../ui/tableFocus';
 import { useRowsInSight } from '../ui/virtualRows';
 import type { CompareItem } from './items';
 import { LayerRow, PairRow } from './pairRow';
 import { select } from './session';
-import { items, selected, start as sides } from './state';
+import { items, reveals, selected, start as sides } from './state';
 
 const COLUMNS = [
   {
@@ -35,6 +35,15 @@ export function PairTable(): VNode {
   const chosen = selected.value?.pair;
   const at = all.findIndex((item) => 'line' in item && item.line.pair === chosen);
   const { start, end } = useRowsInSight(scroller, list, ROW_HEIGHT, all.length);
+  const asked = reveals.value;
+  useEffect(() => {
+    const view = scroller.current;
+    if (asked === 0 || view === null || list.current === null) return;
+    if (at >= 0) bringIntoSight(view, list.current, at);
+    // The button that was pressed has gone with its row.
+    if (document.activeElement === document.body)
+      view.querySelector<HTMLElement>('[role=grid]')?.focus();
+  }, [asked]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const view = scroller.current;
     if (view === null || list.current === null) return;

@@ -1,5 +1,6 @@
 import { batch, effect, untracked } from '@preact/signals';
 import type { PairLine } from '../../core/compare/comparison';
+import { type HandPair, swappedPairs } from '../../core/model/match/handPairs';
 import { attempts } from '../ui/failures';
 import { track } from '../ui/track';
 import { host, isCancelled, report, sentence } from './host';
@@ -12,6 +13,24 @@ const PAGE = 2000;
 
 let opening: AbortController | undefined;
 let comparing: AbortController | undefined;
+/** Whether the pass that comes is because of what the person paired. */
+let revealsNext = false;
+
+/** What the person paired, left in A and right in B. */
+export function handPairs(): readonly HandPair[] {
+  return state.compared.peek()?.hand ?? [];
+}
+
+/** Compares with other pairs made by hand, which a window that is loaded again has too. */
+export function keepHandPairs(hand: readonly HandPair[]): void {
+  const kept = state.compared.peek();
+  if (kept === null) return;
+  batch(() => {
+    revealsNext = true;
+    state.compared.value = { ...kept, hand };
+    state.openRequests.value++;
+  });
+}
 
 /** Opens both models, now and whenever their files have changed. */
 export function keepOpen(): void {
@@ -31,9 +50,9 @@ async function open(): Promise<void> {
     const start = await host.start(null, { signal });
     batch(() => {
       state.start.value = start;
-      state.compared.value = { a: start.a.uri, b: start.b.uri };
+      state.compared.value = { a: start.a.uri, b: start.b.uri, hand: handPairs() };
     });
-    const overview = await host.openBoth(null, { signal });
+    const overview = await host.openBoth({ hand: handPairs() }, { signal });
     const [lines, structure] = await Promise.all([
       allLines(overview.pairs, signal),
       host.structure(null, { signal }),
@@ -74,6 +93,10 @@ export function compare(): void {
     const [first] = state.items.value.filter((item) => 'line' in item);
     if (state.selected.value === undefined && first !== undefined)
       state.selectedName.value = first.line.name;
+    if (revealsNext) {
+      revealsNext = false;
+      state.reveals.value++;
+    }
   };
   host
     .compareAll(null, {
@@ -124,11 +147,14 @@ export function swap(): void {
   opening?.abort();
   comparing?.abort();
   const shown = state.selected.value;
+  const kept = state.compared.value;
   host.swap(null).then(() => {
     batch(() => {
       state.opened.value = null;
       state.results.value = new Map();
       state.selectedName.value = shown?.nameInB ?? '';
+      if (kept !== null)
+        state.compared.value = { a: kept.b, b: kept.a, hand: swappedPairs(kept.hand) };
       state.openRequests.value++;
     });
   }, report);

@@ -5,6 +5,8 @@ import type { ComparisonOverview } from '../../protocol/compare';
 import type { CompareStart, KeptComparison } from '../../protocol/comparePage';
 import { persisted } from '../ui/persisted';
 import { track } from '../ui/track';
+import { alignedComparison } from './align/alignState';
+import { isKept } from './kept';
 import { compareItems, type Order, ORDERS } from './items';
 
 /** Grows each time both models are to be opened anew. */
@@ -93,6 +95,9 @@ export const selectedName = persisted(
   (value): value is string => typeof value === 'string',
 );
 
+/** Grows each time the table is to bring the selected pair into sight, for it has just been made. */
+export const reveals = signal(0);
+
 export const items = computed(() =>
   compareItems(opened.value?.lines ?? [], results.value, order.value, filterText.value),
 );
@@ -105,12 +110,6 @@ export const selected = computed<PairLine | undefined>(() => {
 /** All that is known, for a file; null until both models are open. */
 export function comparison(): Comparison | null {
   const [sides, both] = [start.peek(), opened.peek()];
-  return sides === null || both === null ? null : { sides, ...both, results: results.peek() };
-}
-
-function isKept(value: unknown): value is KeptComparison | null {
-  if (value === null) return true;
-  if (typeof value !== 'object') return false;
-  const { a, b } = value as Record<keyof KeptComparison, unknown>;
-  return typeof a === 'string' && typeof b === 'string';
+  if (sides === null || both === null) return null;
+  return { sides, ...both, results: results.peek(), aligned: alignedComparison() };
 }

@@ -1,6 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { StructureChange } from '../../core/compare/structure';
+import { inSides } from '../../core/compare/handText';
 import { count } from '../ui/numberFormat';
+import { PairByHand } from './pairByHand';
 
 type Of<K extends StructureChange['kind']> = Extract<StructureChange, { kind: K }>;
 
@@ -16,9 +18,12 @@ export function Structure({ changes }: { readonly changes: readonly StructureCha
       <p class="compareStructure muted">Layers, shapes and settings are the same in A and B.</p>
     );
   }
-  const only = ({ name, shape, reason }: Of<'onlyA' | 'onlyB'>): VNode => (
-    <li key={name} title={reason}>
-      <bdi>{name}</bdi> <span class="dim">{shape}</span>
+  const only = ({ kind, name, shape, reason }: Of<'onlyA' | 'onlyB'>): VNode => (
+    <li key={name} class="pairable" title={reason}>
+      <span>
+        <bdi>{name}</bdi> <span class="dim">{shape}</span>
+      </span>
+      <PairByHand side={kind === 'onlyA' ? 'a' : 'b'} name={name} />
     </li>
   );
   return (
@@ -29,9 +34,14 @@ export function Structure({ changes }: { readonly changes: readonly StructureCha
         title="Not compared"
         items={of('unfit')}
         line={({ a, b, reason }) => (
-          <li key={a}>
-            <Names a={a} b={b} />:{' '}
-            {reason.replace(/\bhere\b/g, 'in A').replace(/\bthere\b/g, 'in B')}
+          <li key={a} class="pairable">
+            <span>
+              <Names a={a} b={b} />: {inSides(reason)}
+            </span>
+            <span>
+              <PairByHand side="a" name={a} text="Pair A’s…" />
+              <PairByHand side="b" name={b} text="Pair B’s…" />
+            </span>
           </li>
         )}
       />

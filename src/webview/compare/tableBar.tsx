@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { TensorDifference } from '../../core/compare/tensorDifference';
-import type { PairDifference } from '../../core/compare/comparison';
+import type { PairDifference, PairLine } from '../../core/compare/comparison';
 import { comparedText } from '../../core/compare/export/structureText';
 import { counted } from '../ui/amounts';
 import { Codicon } from '../ui/codicon';
@@ -44,12 +44,13 @@ export function TableBar(): VNode {
 }
 
 function Summary(): VNode {
-  const pairs = opened.value?.lines.length ?? 0;
+  const lines = opened.value?.lines ?? [];
+  const pairs = lines.length;
   const found = [...results.value.values()];
   const isDone = pass.value === 'done';
   return (
     <div class="compareSummary">
-      <p role="status">{isDone ? doneText(pairs, found) : undoneText(pairs, found.length)}</p>
+      <p role="status">{isDone ? doneText(lines, found) : undoneText(pairs, found.length)}</p>
       {isDone && found.length > 0 && <WholeText whole={wholeModel(found)} />}
       {pass.value === 'stopped' && found.length < pairs && (
         <button type="button" class="action" onClick={compare}>
@@ -67,8 +68,8 @@ function undoneText(pairs: number, done: number): string {
     : `${count(done)} of ${counted(pairs, 'tensor')} compared`;
 }
 
-function doneText(pairs: number, found: readonly PairDifference[]): string {
-  return pairs === 0 ? 'No tensors to compare' : comparedText(pairs, found);
+function doneText(lines: readonly PairLine[], found: readonly PairDifference[]): string {
+  return lines.length === 0 ? 'No tensors to compare' : comparedText(lines, found);
 }
 
 function WholeText({ whole }: { readonly whole: TensorDifference }): VNode {

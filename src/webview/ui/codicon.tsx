@@ -24,6 +24,7 @@ export type Glyph =
   | 'git-merge'
   | 'graph'
   | 'layers'
+  | 'link'
   | 'move'
   | 'package'
   | 'play'

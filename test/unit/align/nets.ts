@@ -6,6 +6,7 @@ import { readModel } from '../../../src/core/model/readModel';
 import { type TensorLanes, unitPlan, type UnitPlan } from '../../../src/core/align/unitPlan';
 import type { Matching } from '../../../src/core/align/matchUnits';
 import { permuted, type Permutations } from '../../../src/core/align/permute';
+import { float32, type TempModel, tempModel } from '../../support/tempModel';
 import { savedModel } from '../../support/tfjsModels';
 
 const { dense, conv2d, batchNormalization, flatten, add } = tf.layers;
@@ -172,6 +173,19 @@ export function reordered({ values, plan }: Net, permutations: Permutations): Fl
     const tensor = lanes.get(index);
     return tensor === undefined ? one.slice() : permuted(one, tensor, permutations);
   });
+}
+
+/** A folder with the net and these values of its weights. */
+export async function writtenNet(
+  { model, net }: Net,
+  values: readonly Float32Array[],
+): Promise<TempModel> {
+  const { json } = await savedModel(net);
+  const { modelTopology } = JSON.parse(json) as { readonly modelTopology: object };
+  const tensors = model.weights.map(({ name, shape, index }) =>
+    float32(name, shape, values[index] ?? []),
+  );
+  return tempModel(tensors, { modelTopology });
 }
 
 export function randomPermutations({ groups }: UnitPlan, seed: number): Uint32Array[] {

@@ -80,6 +80,18 @@ describe('Which units can be reordered', () => {
     );
   });
 
+  it('names a recurrent layer also where no units come to it', async () => {
+    const sentence = await refusedIn(() =>
+      tf.sequential({
+        layers: [
+          tf.layers.lstm({ name: 'memory', units: 4, inputShape: [5, 3] }),
+          dense({ name: 'out', units: 1 }),
+        ],
+      }),
+    );
+    assert.match(sentence, /^memory: Layer "memory" \(LSTM\) is recurrent/);
+  });
+
   it('refuses units that are added to inputs of the model', async () => {
     const sentence = await refusedIn(() => {
       const input = tf.input({ shape: [4], name: 'in' });

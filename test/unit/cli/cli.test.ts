@@ -2,14 +2,29 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import type { AlignedDifferences } from '../../../src/core/align/alignment';
 import type { TensorDifference } from '../../../src/core/compare/tensorDifference';
 import { buildCli } from '../../support/buildCli';
 import { float32, type TempModel, tempModel } from '../../support/tempModel';
+import { drawnNet, FOLLOWED, randomPermutations, reordered, writtenNet } from '../align/nets';
 
 interface ComparedTensor extends Partial<TensorDifference> {
   readonly name: string;
   readonly problem?: string;
+}
+
+type AlignedNumbers = Readonly<Record<keyof AlignedDifferences, Partial<TensorDifference>>>;
+
+interface AlignedJson {
+  readonly alignment: {
+    readonly whole: AlignedNumbers;
+    readonly tensors: readonly (AlignedNumbers & { readonly bitIdentical: boolean })[];
+    readonly functionCheck: { readonly notRun: string };
+  };
+  readonly definitions: { readonly alignment: Readonly<Record<string, string>> };
+  readonly savedAligned: { readonly tensors: number };
 }
 
 describe('the command line', () => {
@@ -23,11 +38,13 @@ describe('the command line', () => {
     });
     return { status, stdout, stderr };
   };
-  const model = async (...tensors: Parameters<typeof tempModel>[0]): Promise<string> => {
-    const made = await tempModel(tensors);
+  const keep = async (making: Promise<TempModel>): Promise<TempModel> => {
+    const made = await making;
     models.push(made);
-    return made.path;
+    return made;
   };
+  const model = async (...tensors: Parameters<typeof tempModel>[0]): Promise<string> =>
+    (await keep(tempModel(tensors))).path;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weightscope-cli-'));
@@ -103,6 +120,80 @@ describe('the command line', () => {
     assert.equal(run('compare', a, a, '--fail-on', 'changed').status, 0);
   });
 
+  it('aligns a reordered copy to every bit, and saves it as the model that it is', async () => {
+    const layer = (name: string, units: number, inputs: number) =>
+      tf.layers.dense({ name, units, activation: 'relu', inputShape: [inputs] });
+    const own = await drawnNet(
+      () =>
+        tf.sequential({
+          layers: [layer('one', 64, 16), layer('two', 64, 64), layer('out', 3, 64)],
+        }),
+      1,
+    );
+    const a = await keep(writtenNet(own, own.values));
+    const shuffled = reordered(own, randomPermutations(own.plan, 2));
+    const b = await keep(writtenNet(own, shuffled));
+    const out = join(folder, 'aligned');
+    const args = ['compare', a.path, b.path, '--align-to', out];
+    const { status, stdout } = run(...args, '--json', '--fail-on', 'cosine<0.9');
+    // Conditions are of B as it is.
+    assert.equal(status, 1);
+    const { alignment, savedAligned, definitions } = JSON.parse(stdout) as AlignedJson;
+    assert.ok(Math.abs(alignment.whole.before.cosine ?? 1) < 0.05);
+    assert.deepEqual([alignment.whole.after.cosine, alignment.whole.after.maxDifference], [1, 0]);
+    assert.ok((alignment.whole.nullAfter.cosine ?? 1) < 0.9);
+    assert.ok(alignment.tensors.every(({ bitIdentical }) => bitIdentical));
+    assert.match(alignment.functionCheck.notRun, /does not run models/);
+    assert.deepEqual(
+      Object.keys(alignment).filter((key) => !Object.hasOwn(definitions.alignment, key)),
+      ['sweeps', 'whole', 'layers', 'tensors'],
+    );
+    assert.equal(savedAligned.tensors, own.values.length);
+
+    const shard = 'group1-shard1of1.bin';
+    assert.deepEqual(await readFile(join(out, shard)), await readFile(join(a.folder, shard)));
+    assert.equal(run('compare', a.path, out, '--fail-on', 'changed').status, 0);
+    const again = run(...args);
+    assert.equal(again.status, 2);
+    assert.match(again.stderr, /is there already/);
+    const over = run('compare', a.path, b.path, '--align-to', b.folder, '--force');
+    assert.equal(over.status, 2);
+    assert.match(over.stderr, /holds a model that is read/);
+    assert.equal(run(...args, '--force').status, 0);
+  });
+
+  it('shows two nets without likeness beside the null, and names what keeps its order', async () => {
+    const make = FOLLOWED.MLP ?? assert.fail();
+    const [one, two] = [await drawnNet(make, 5), await drawnNet(make, 6)];
+    const a = await keep(writtenNet(one, one.values));
+    const b = await keep(writtenNet(two, two.values));
+    const md = join(folder, 'unlike.md');
+    const { status, stdout } = run('compare', a.path, b.path, '--align', '--markdown', md);
+    assert.equal(status, 0);
+    const beside =
+      /Aligning took the cosine from (\S+) to (\S+)\. For two nets .* from \S+ to (\S+):/.exec(
+        stdout,
+      );
+    const [, before = NaN, after = NaN, idle = NaN] = (beside ?? []).map(Number);
+    assert.ok(after > before + 0.1);
+    assert.ok(Math.abs(after - idle) < 0.3);
+    assert.match(stdout, /^tensor .* cosine {2}.*cosine, null/m);
+    assert.match(stdout, /^All of these( +\S+ → \S+){6}$/m);
+    assert.match(stdout, /was not checked\. The command line does not run models/);
+    assert.match(stdout, /^ {2}out: The model gives them out\.$/m);
+    assert.match(await readFile(md, 'utf8'), /^## Units of B in the order of A$/m);
+
+    assert.match(
+      run('compare', 'samples/lstm', 'samples/lstm', '--align').stdout,
+      /No unit of B can be reordered\.[^]*No unit moved, so aligned B is B\.[^]*lstm: Layer "lstm" \(LSTM\) is recurrent/,
+    );
+    const bare = await model(float32('d/kernel', [2, 2], [1, 2, 3, 4]));
+    const refused = run('compare', bare, bare, '--align');
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /does not say how its weights are connected/);
+    assert.match(run('summary', bare, '--align').stderr, /--align and --align-to go with compare/);
+  });
+
   it('exports a model or a tensor of it, and replaces nothing unasked', async () => {
     const path = await model(float32('d/kernel', [2], [1, -2]), float32('d/bias', [1], [0.1]));
     const out = join(folder, 'kernel.json');
@@ -117,6 +208,10 @@ describe('the command line', () => {
     assert.equal(await readFile(out, 'utf8'), text);
     assert.equal(run(...args, '--force').status, 0);
     assert.match(run('export', path, '--format', 'pdf').stderr, /--format is one of npz/);
+    const over = run('export', path, '--format', 'tfjs', '--out', dirname(path), '--force');
+    assert.equal(over.status, 2);
+    assert.match(over.stderr, /holds a model that is read/);
+    assert.equal(run('check', path).status, 0);
   });
 
   it('says in one sentence what it cannot do, and exits with 2', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CompareWorker, startCompareWorker } from '../../../src/compute/client';
+import type { HandPair } from '../../../src/core/model/match/handPairs';
 import { buildWorker } from '../../support/buildWorker';
 import { float32, type TempModel, tempModel, type TempTensor } from '../../support/tempModel';
 
@@ -31,11 +32,15 @@ describe('what of B can be copied to A', () => {
     models.push(made);
     return made;
   };
-  const compare = async (a: TempModel, b: TempModel): Promise<CompareWorker['comparison']> => {
+  const compare = async (
+    a: TempModel,
+    b: TempModel,
+    hand: readonly HandPair[] = [],
+  ): Promise<CompareWorker['comparison']> => {
     const side = ({ path }: TempModel) => ({ path, fileName: 'model.json' });
     const worker = startCompareWorker(buildWorker(), { a: side(a), b: side(b) });
     started.push(worker);
-    await worker.comparison.openBoth(null);
+    await worker.comparison.openBoth({ hand });
     return worker.comparison;
   };
   afterEach(async () => {
@@ -89,6 +94,18 @@ describe('what of B can be copied to A', () => {
       ['dense/bias'],
     );
     assert.deepEqual((await other.copyPlan({ pair: 0, layer: false })).left, []);
+  });
+
+  it('is a tensor that was paired by hand too, with what speaks against it', async () => {
+    const a = await model([kernel([1, 2, 3, 4]), bias([0, 0])]);
+    const b = await model([float32('dense/gamma', [2], [1, 1])]);
+    const comparison = await compare(a, b, [{ left: 'dense/bias', right: 'dense/gamma' }]);
+    const { tensors, left } = await comparison.copyPlan({ pair: 0, layer: false });
+    assert.deepEqual(left, []);
+    assert.deepEqual(
+      tensors.map(({ target, source, by, warnings }) => [target, source, by, warnings]),
+      [['dense/bias', 'dense/gamma', 'hand', ['The role differs: bias in A, gamma in B.']]],
+    );
   });
 
   it('leaves text, and what cannot be read on either side, by name', async () => {

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import type {
+  AlignedComparison,
+  AlignedDifferences,
+  OutputCheck,
+} from '../../../src/core/align/alignment';
 import type { Comparison } from '../../../src/core/compare/comparison';
 import { comparisonCsv } from '../../../src/core/compare/export/csv';
 import { comparisonHtml } from '../../../src/core/compare/export/html';
 import { comparisonJson } from '../../../src/core/compare/export/json';
 import { comparisonMarkdown } from '../../../src/core/compare/export/markdown';
 import { type DeltaPicture, deltaSvg, readDelta } from '../../../src/core/compare/export/picture';
+import { differenceOf } from '../../../src/core/compare/rankPairs';
 import type { ModelSummary } from '../../../src/core/model/summarize';
 import { compared, line } from '../../support/comparedPairs';
 
@@ -39,9 +45,56 @@ const comparison: Comparison = {
   lines: LINES,
   structure: [{ kind: 'renamed', a: 'l1', b: 'other' }],
   results: RESULTS,
+  aligned: null,
 };
+const differences = (b: readonly number[], after: readonly number[]): AlignedDifferences => {
+  const of = (values: readonly number[]) =>
+    differenceOf(compared(0, [3, 4], values))[0] ?? assert.fail();
+  return { before: of(b), after: of(after), nullBefore: of([-4, 3]), nullAfter: of([0, 0]) };
+};
+const alignedWith = (name: string): AlignedComparison => ({
+  alignment: {
+    ...{ seed: 7, sweeps: 2, permutations: [], assumed: [name] },
+    groups: [{ layers: [name], units: 30_000, moved: 1 }],
+    kept: [
+      { layers: ['out'], units: 3, kind: 'output', reason: 'The model gives them out.' },
+      { layers: [name], units: null, kind: 'refused', reason: `Layer ${name} is recurrent.` },
+    ],
+    whole: differences([4, 3], [3, 4]),
+    layers: [
+      {
+        ...{ name, ...differences([4, 3], [3, 4]) },
+        tensors: [
+          { a: 1, b: 1, name, nameInB: 'bias', shape: '2', ...differences([4, 3], [3, 4]) },
+        ],
+      },
+    ],
+  },
+  check: { rows: 32, largest: 2e-4, scale: 100, same: true, backend: 'wasm' },
+});
+const withAligned: Comparison = { ...comparison, aligned: alignedWith('l0/<bias>') };
 
 describe('an exported comparison', () => {
+  it('says of a pair made by hand that it is one, and what speaks against it', () => {
+    const doubt = 'The role differs: kernel in A, bias in B.';
+    const byHand = { ...line(0, 0, 'kernel', 'other/bias'), by: 'hand' as const, doubt };
+    const paired: Comparison = { ...comparison, lines: [byHand, ...LINES.slice(1)] };
+    const told = 'paired by hand; The role differs: kernel in A, bias in B';
+    const [row] = parse<Record<string, string>>(comparisonCsv({ ...paired, lines: [byHand] }), {
+      columns: true,
+    });
+    assert.deepEqual([row?.tensor_in_b, row?.note], ['other/bias', told]);
+    assert.match(comparisonMarkdown(paired), /l0\/kernel ↔ other\/bias \(paired by hand; The role/);
+    const page = comparisonHtml(paired, new Map());
+    assert.ok(page.includes(`<small>${told}</small>`));
+    assert.match(page, /1 cannot be read, 1 paired by hand/);
+    const { tensors } = JSON.parse(comparisonJson(paired)) as {
+      readonly tensors: readonly { readonly by: string; readonly doubt: string | null }[];
+    };
+    assert.deepEqual([tensors[0]?.by, tensors[0]?.doubt], ['hand', doubt]);
+    assert.deepEqual([tensors[1]?.by, tensors[1]?.doubt], ['name', null]);
+  });
+
   it('is a table of every digit that a CSV reader reads back', () => {
     const rows = parse<Record<string, string>>(comparisonCsv(comparison), { columns: true });
     assert.equal(rows.length, LINES.length);
@@ -102,6 +155,79 @@ describe('an exported comparison', () => {
     assert.match(page, /Renamed: l1 is other in B/);
   });
 
+  it('carries the alignment where there is one: before, after, null, outputs and what was refused', () => {
+    interface Read {
+      readonly alignment: {
+        readonly seed: number;
+        readonly tensors: readonly {
+          readonly layer: string;
+          readonly bitIdentical: boolean;
+          readonly nullAfter: { readonly cosine: null; readonly missing: object };
+        }[];
+        readonly kept: readonly { readonly reason: string }[];
+        readonly functionCheck: { readonly tolerance: number; readonly same: boolean };
+      };
+    }
+    const { alignment } = JSON.parse(comparisonJson(withAligned)) as Read;
+    const [tensor] = alignment.tensors;
+    assert.deepEqual([alignment.seed, tensor?.layer, tensor?.bitIdentical], [7, 'l0/<bias>', true]);
+    assert.deepEqual(tensor?.nullAfter.missing, { cosine: 'B is all zeros.' });
+    assert.equal(alignment.kept[1]?.reason, 'Layer l0/<bias> is recurrent.');
+    const { tolerance, same } = alignment.functionCheck;
+    assert.deepEqual([tolerance, same], [1e-5, true]);
+
+    const checked =
+      'is 0.0002 over 32 random rows, where |f(B)| is at most 100 (run on wasm), within 1e-5 of that.';
+    const report = comparisonMarkdown(withAligned);
+    assert.ok(report.includes(checked.replaceAll('|', '\\|')), report);
+    assert.match(
+      report,
+      /^\| All of these \| {2}\| 0\.283 → 0 \| 1\.41 → 1 \| 0\.96 → 1 \| 0 → n\/a \|/m,
+    );
+    assert.match(report, /^- l0\/\\<bias\\>: Layer l0\/\\<bias\\> is recurrent\.$/m);
+    const page = comparisonHtml(withAligned, new Map());
+    assert.ok(page.includes(checked));
+    assert.match(
+      page,
+      /l0\/&lt;bias&gt; ↔ bias <small>bit-identical<\/small><\/th><td>2<\/td><td class="n">0\.283 → 0</,
+    );
+    assert.match(page, /l0\/&lt;bias&gt;: 1 of 30,000 \(&lt;0\.01 %\)/);
+
+    const [plain, rows] = [comparison, withAligned].map((one) =>
+      parse<Record<string, string>>(comparisonCsv(one), { columns: true }),
+    );
+    assert.equal(Object.keys(plain?.[0] ?? {}).length, 15);
+    const bias = rows?.find(({ tensor: name }) => name === 'l0/bias');
+    assert.deepEqual(
+      [bias?.relative, bias?.aligned_relative, bias?.null_cosine, bias?.null_aligned_cosine],
+      ['0.1', '0', '0', ''],
+    );
+    assert.equal(rows?.find(({ tensor: name }) => name === 'l2/bias')?.aligned_cosine, '');
+  });
+
+  it('is what it was where units were not aligned', () => {
+    assert.doesNotMatch(comparisonJson(comparison), /align/i);
+    assert.doesNotMatch(comparisonMarkdown(comparison), /align|Units/i);
+    assert.doesNotMatch(comparisonHtml(comparison, new Map()), /aligned|Units/i);
+  });
+
+  it('says why the outputs were not checked, and where they differ by more than any number', () => {
+    const { alignment } = alignedWith('a');
+    const textOf = (check: OutputCheck): string =>
+      comparisonMarkdown({ ...comparison, aligned: { alignment, check } });
+    assert.match(textOf({ notRun: 'No memory.' }), /was not checked\. No memory\./);
+    const wrong = { rows: 1, largest: Infinity, scale: 0.5, same: false, backend: 'cpu' };
+    assert.match(
+      textOf(wrong),
+      /does not compute the same as B: .* is \+Inf .*beyond 1e-5\. Do not use it/,
+    );
+    const { alignment: read } = JSON.parse(
+      comparisonJson({ ...comparison, aligned: { alignment, check: wrong } }),
+    ) as { alignment: { functionCheck: { largest: null; missing: { largest: string } } } };
+    assert.equal(read.functionCheck.largest, null);
+    assert.match(read.functionCheck.missing.largest, /gives a number, the other gives none/);
+  });
+
   it('has no tag, attribute or turned text in HTML from any name of a file', () => {
     const picture: DeltaPicture = {
       ...{ height: 1, width: 2, values: Float32Array.of(1, -1) },
@@ -115,6 +241,7 @@ describe('an exported comparison', () => {
           sides: { a: side(name), b: side(name) },
           lines: [{ ...line(1, 0, name, name), storage: name }],
           structure: [{ kind: 'onlyA', weight: 0, name, shape: name, reason: name }],
+          aligned: alignedWith(name),
         },
         new Map([[1, picture]]),
       );

@@ -16,7 +16,7 @@ describe('the two models of a comparison by themselves', () => {
     const side = (path: string) => ({ path, fileName: 'model.json' });
     const worker = startCompareWorker(buildWorker(), { a: side(a), b: side(b) });
     started.push(worker);
-    await worker.comparison.openBoth(null);
+    await worker.comparison.openBoth({ hand: [] });
     return worker.comparison;
   };
   afterEach(async () => {

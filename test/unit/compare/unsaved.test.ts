@@ -57,7 +57,7 @@ describe('comparing a model with unsaved edits', () => {
   ): Promise<CompareWorker['comparison']> => {
     const worker = startCompareWorker(script, { a, b }, files);
     started.push(worker);
-    await worker.comparison.openBoth(null);
+    await worker.comparison.openBoth({ hand: [] });
     return worker.comparison;
   };
   const side = ({ path }: TempModel, edits?: readonly Edit[]): WorkerSide => ({

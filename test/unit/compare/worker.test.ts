@@ -47,7 +47,7 @@ describe('the worker that compares two models', () => {
 
   it('finds for the two coffee models what the values that TensorFlow.js loads come to', async () => {
     const comparison = start(COFFEE, COLLAPSED);
-    const { pairs } = await comparison.openBoth(null);
+    const { pairs } = await comparison.openBoth({ hand: [] });
     const lines = await comparison.pairLines({ start: 0, end: pairs });
     const [a, b] = [await loadWithTfjs(COFFEE), await loadWithTfjs(COLLAPSED)];
     const [ours, theirs] = [weightValues(a), weightValues(b)];
@@ -64,7 +64,7 @@ describe('the worker that compares two models', () => {
 
   it('finds a model bit-identical to itself', async () => {
     const comparison = start(COFFEE, COFFEE);
-    await comparison.openBoth(null);
+    await comparison.openBoth({ hand: [] });
     for (const found of await compareAll(comparison)) {
       assert.ok('difference' in found);
       assert.equal(found.difference.changed, 0);
@@ -90,7 +90,7 @@ describe('the worker that compares two models', () => {
       const a = await model(tensors(1.5), { shardBytes });
       const b = await model(tensors(2.5), { shardBytes: 65_537 });
       const comparison = start(a.path, b.path, threads);
-      await comparison.openBoth(null);
+      await comparison.openBoth({ hand: [] });
       results.push(await compareAll(comparison));
     }
     assert.equal(results[0]?.length, 3);
@@ -101,7 +101,7 @@ describe('the worker that compares two models', () => {
     const a = await model([float32('d/kernel', [2, 2], [1, 2, 3, NaN])]);
     const b = await model([float32('d/kernel', [2, 2], [1, 5, -3, 4])]);
     const comparison = start(a.path, b.path);
-    await comparison.openBoth(null);
+    await comparison.openBoth({ hand: [] });
     const cells = async (of: 'stored' | 'edited' | 'change') => {
       const whole = { start: 0, end: 2 };
       const view = defaultView([2, 2]);
@@ -122,7 +122,7 @@ describe('the worker that compares two models', () => {
     const a = await model([float32('d/kernel', [200_003], values(2))], { shardBytes: 99_999 });
     const b = await model([float32('d/kernel', [200_003], changed)]);
     const comparison = start(a.path, b.path);
-    await comparison.openBoth(null);
+    await comparison.openBoth({ hand: [] });
     const { at, changed: many, ...found } = await comparison.largest({ pair: 0, most: 10 });
     assert.deepEqual([many, [...at]], [2, [70_000, 199_999]]);
     const before = Math.fround(Math.sin(199_999 * 2));
@@ -137,7 +137,7 @@ describe('the worker that compares two models', () => {
     const a = await model([float32('few', [3], [1, 2, NaN]), float32('many', [100_000], many)]);
     const b = await model([float32('few', [3], [1, 3, NaN]), float32('many', [100_000], moved)]);
     const comparison = start(a.path, b.path);
-    await comparison.openBoth(null);
+    await comparison.openBoth({ hand: [] });
     const ask = (pair: number) => comparison.scatter({ pair, mostPoints: 100, bins: 4 });
     assert.deepEqual(await ask(0), {
       finite: 2,
@@ -157,13 +157,13 @@ describe('the worker that compares two models', () => {
     const a = await model([float32('d/kernel', [2], [1, 2])]);
     const b = await model([float32('d/kernel', [2], [1, 5])]);
     const comparison = start(a.path, b.path);
-    await comparison.openBoth(null);
+    await comparison.openBoth({ hand: [] });
     const [before] = await compareAll(comparison);
     assert.ok(before !== undefined && 'difference' in before);
     assert.equal(before.difference.changed, 1);
     const shard = 'group1-shard1of1.bin';
     await copyFile(join(a.folder, shard), join(b.folder, shard));
-    await comparison.openBoth(null);
+    await comparison.openBoth({ hand: [] });
     const [after] = await compareAll(comparison);
     assert.ok(after !== undefined && 'difference' in after);
     assert.equal(after.difference.changed, 0);
@@ -185,7 +185,7 @@ describe('the worker that compares two models', () => {
     ]);
     await truncate(join(b.folder, 'group1-shard1of1.bin'), 24);
     const comparison = start(a.path, b.path);
-    await comparison.openBoth(null);
+    await comparison.openBoth({ hand: [] });
     const changes = await comparison.structure(null);
     assert.deepEqual(
       changes.map(({ kind }) => kind),

@@ -1,18 +1,17 @@
+import type { Alignment } from '../../../core/align/alignment';
 import type { InnerProducts } from '../../../core/align/innerProducts';
 import { matchUnits } from '../../../core/align/matchUnits';
-import { movedUnits, type Permutations } from '../../../core/align/permute';
-import { type TensorLanes, type UnitPlan, unitPlan } from '../../../core/align/unitPlan';
-import { rollUp, type TensorDifference } from '../../../core/compare/tensorDifference';
+import { movedUnits } from '../../../core/align/permute';
+import { type UnitPlan, unitPlan } from '../../../core/align/unitPlan';
 import { plural, shownName } from '../../../core/format/sentence';
 import type { ModelMatch } from '../../../core/model/match/matchModels';
 import type { Weight } from '../../../core/model/model';
-import { weightShapeText } from '../../../core/model/rowText';
 import { seededRandom } from '../../../core/seededRandom';
-import type { AlignedTensor, Alignment, AlignProgress, LikenessOf } from '../../../protocol/align';
+import type { AlignProgress } from '../../../protocol/align';
 import type { OpenedModel } from '../../openedModel';
 import type { Turn } from '../../turns';
 import type { Assign } from './assigner';
-import { differenceAfter, likeness } from './likeness';
+import { compareAligned, type Reordered } from './compareAligned';
 import { beginning, nullPair } from './nullPair';
 import { kept, type ReadPair, wholeTensor } from './pairValues';
 
@@ -36,9 +35,7 @@ export interface Aligned {
   readonly alignment: Alignment;
 }
 
-interface Matched {
-  readonly read: ReadPair;
-  readonly permutations: Permutations;
+interface Matched extends Reordered {
   readonly sweeps: number;
 }
 
@@ -82,7 +79,11 @@ export async function alignModels(aligning: Aligning): Promise<Aligned> {
   const own = await matched(readBoth, 'matching', 0, MATCHING);
   const idle = await matched(nullPair(b.model, seed, turn), 'null', MATCHING, NULL);
   const compared = plan.tensors.filter(({ weight }) => partners.has(weight.index));
-  const lines = await compareTensors(aligning, compared, partners, own, idle);
+  const done = MATCHING + NULL;
+  const found = await compareAligned(compared, {
+    ...{ model: a.model, partners, own, idle, turn },
+    step: (fraction) => progress({ stage: 'comparing', fraction: done + (1 - done) * fraction }),
+  });
   return {
     plan,
     alignment: {
@@ -91,69 +92,14 @@ export async function alignModels(aligning: Aligning): Promise<Aligned> {
         moved: movedUnits(own.permutations[i] ?? new Uint32Array()),
       })),
       kept: plan.fixed,
-      tensors: lines.map(({ line }) => line),
-      whole: likenessOf(lines.map(({ differences }) => differences)),
-      sweeps: own.sweeps,
+      ...found,
+      ...{ seed, sweeps: own.sweeps },
       assumed: compared
         .filter(({ weight }) => beginning(b.model, weight) === undefined)
         .map(({ weight }) => weight.name),
       permutations: own.permutations,
     },
   };
-}
-
-/** Before and after reordering, of the models and of the null. */
-type Differences = readonly [
-  before: TensorDifference,
-  after: TensorDifference,
-  nullBefore: TensorDifference,
-  nullAfter: TensorDifference,
-];
-
-async function compareTensors(
-  { turn, progress }: Aligning,
-  tensors: readonly TensorLanes[],
-  partners: ReadonlyMap<number, Weight>,
-  own: Matched,
-  idle: Matched,
-): Promise<readonly { readonly line: AlignedTensor; readonly differences: Differences }[]> {
-  const lines: { readonly line: AlignedTensor; readonly differences: Differences }[] = [];
-  for (const [done, tensor] of tensors.entries()) {
-    progress({
-      stage: 'comparing',
-      fraction: MATCHING + NULL + ((1 - MATCHING - NULL) * done) / tensors.length,
-    });
-    const { weight } = tensor;
-    const partner = partners.get(weight.index);
-    const [pair, none] = [await own.read(tensor), await idle.read(tensor)];
-    if (partner === undefined || pair === undefined || none === undefined) continue;
-    const differences: Differences = [
-      await differenceAfter(pair, tensor, [], turn),
-      await differenceAfter(pair, tensor, own.permutations, turn),
-      await differenceAfter(none, tensor, [], turn),
-      await differenceAfter(none, tensor, idle.permutations, turn),
-    ];
-    const line: AlignedTensor = {
-      ...{ a: partner.index, b: weight.index, name: partner.name, nameInB: weight.name },
-      shape: weightShapeText(weight),
-      identical: differences[1].changed === 0,
-      ...likenessOf([differences]),
-    };
-    lines.push({ line, differences });
-  }
-  return lines;
-}
-
-function likenessOf(all: readonly Differences[]): LikenessOf {
-  const [before, after, nullBefore, nullAfter] = ([0, 1, 2, 3] as const).map((which) =>
-    likeness(rollUp(all.map((differences) => differences[which]))),
-  ) as [
-    LikenessOf['before'],
-    LikenessOf['after'],
-    LikenessOf['nullBefore'],
-    LikenessOf['nullAfter'],
-  ];
-  return { before, after, nullBefore, nullAfter };
 }
 
 /** Why the units of a weight of B have to stay, by its index. */

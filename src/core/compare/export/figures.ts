@@ -29,6 +29,11 @@ export function figures(difference: TensorDifference): Figures {
   return { ...difference, ...known, missing };
 }
 
+/** Of several tensors. The place would be one in a tensor that a roll-up does not name. */
+export function asOne(difference: TensorDifference): object {
+  return { ...figures(difference), maxDifferenceAt: undefined };
+}
+
 function whyMissing(figure: Figure, difference: TensorDifference): string | null {
   const value = difference[figure];
   if (value !== null) return Number.isFinite(value) ? null : 'It is beyond what 64 bits can hold.';

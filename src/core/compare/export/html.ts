@@ -1,12 +1,16 @@
 import { count, percentText, shortNumber, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference, PairLine } from '../comparison';
+import { pairNote } from '../handText';
 import { rankPairs, wholeModel } from '../rankPairs';
+import { alignmentHtml } from './alignmentHtml';
+import { pairName } from './alignmentText';
+import { htmlText as text } from './htmlText';
 import { deltaLimit, type DeltaPicture, deltaStyle, deltaSvg } from './picture';
 import { comparedText, structureText } from './structureText';
 
 /** One file for people who have neither Weightscope nor the models: no scripts, nothing that is loaded. */
 export function comparisonHtml(
-  { sides, overview, lines, structure, results }: Comparison,
+  { sides, overview, lines, structure, results, aligned }: Comparison,
   pictures: ReadonlyMap<number, DeltaPicture>,
 ): string {
   const ranked = rankPairs(lines, results);
@@ -24,7 +28,7 @@ export function comparisonHtml(
     `<style>${STYLE}${deltaStyle()}</style>`,
     `<h1>${title}</h1>`,
     `<dl>${side('a', 'A, the reference')}${side('b', 'B')}</dl>`,
-    `<p>${comparedText(lines.length, results.values())}. Over all: relative ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)}.</p>`,
+    `<p>${comparedText(lines, results.values())}. Over all: relative ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)}.</p>`,
     '<p class="note">Relative is ‖A − B‖ / ‖A‖, cosine that of A and B as vectors; both, and the largest difference, over the places where both values are finite. Changed are values of other bits; NaN equals NaN.</p>',
     '<h2>Tensors</h2>',
     '<div class="wide"><table><thead><tr><th>Tensor<th>Shape<th class="n">Relative<th class="n">Cosine<th class="n">Max |Δ|<th class="n">Changed</tr></thead><tbody>',
@@ -40,14 +44,17 @@ export function comparisonHtml(
             .map((line) => `<li>${line}</li>`)
             .join('\n')}</ul>`,
         ]),
+    ...(aligned === null ? [] : alignmentHtml(aligned)),
     '</html>',
     '',
   ].join('\n');
 }
 
-function row({ name, nameInB, shape, storage }: PairLine, found?: PairDifference): string {
-  const names = name === nameInB ? text(name) : `${text(name)} ↔ ${text(nameInB)}`;
-  const note = storage === null ? '' : ` <small>${text(storage)}</small>`;
+function row(line: PairLine, found?: PairDifference): string {
+  const { shape } = line;
+  const told = pairNote(line);
+  const names = text(pairName(line));
+  const note = told === null ? '' : ` <small>${text(told)}</small>`;
   const head = `<tr><th scope="row">${names}${note}</th><td>${text(shape)}</td>`;
   if (found === undefined) return `${head}<td colspan="4">not compared</td></tr>`;
   if ('problem' in found) return `${head}<td colspan="4">${text(found.problem)}</td></tr>`;
@@ -96,26 +103,11 @@ function figure({ name, shape }: PairLine, picture: DeltaPicture): string {
   return `<figure role="img" aria-label="B minus A of ${text(name)}">${deltaSvg(picture)}<figcaption><b>${text(name)}</b><br>${parts.join('; ')}</figcaption></figure>`;
 }
 
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Names come from files: nothing in them is HTML, nor turns the text around them. */
-function text(raw: string): string {
-  return raw
-    .replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? '')
-    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
-}
-
 const STYLE =
   ':root{color-scheme:light dark;--ground:#fff;--text:#1f1f1f;--dim:#5c5c5c;--line:#ddd;--above:#1166b3;--below:#c0281c}' +
   '@media(prefers-color-scheme:dark){:root{--ground:#1e1e1e;--text:#d6d6d6;--dim:#a0a0a0;--line:#444;--above:#6cb4f5;--below:#f58b7c}}' +
   'body{max-width:1100px;margin:24px auto;padding:0 16px;background:var(--ground);color:var(--text);font:14px/1.5 system-ui,sans-serif}' +
-  'h1{font-size:22px;overflow-wrap:anywhere}h2{margin-top:28px;font-size:17px}.note,small,dt,figcaption{color:var(--dim)}' +
+  'h1{font-size:22px;overflow-wrap:anywhere}h2{margin-top:28px;font-size:17px}h3{font-size:14px}.in th{padding-left:14px}.note,small,dt,figcaption{color:var(--dim)}' +
   'dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px}dd{margin:0;overflow-wrap:anywhere}' +
   '.wide{overflow-x:auto}table{width:100%;border-collapse:collapse}th,td{padding:3px 10px 3px 0;border-bottom:1px solid var(--line);font-weight:400;text-align:left;overflow-wrap:anywhere}' +
   'thead th{color:var(--dim)}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}' +

@@ -1,6 +1,7 @@
 import type { Comparison, PairDifference } from '../comparison';
 import { wholeModel } from '../rankPairs';
-import { figures } from './figures';
+import { ALIGNMENT_DEFINITIONS, alignmentJson } from './alignmentJson';
+import { asOne, figures } from './figures';
 
 /** What the file says it is; the number grows when a reader of the last would be misled. */
 const SCHEMA = 'weightscope-comparison/1';
@@ -21,27 +22,29 @@ const DEFINITIONS = {
  * reason in `missing`; a tensor that cannot be read has `problem` instead.
  */
 export function comparisonJson(
-  { sides, overview, lines, structure, results }: Comparison,
+  { sides, overview, lines, structure, results, aligned }: Comparison,
   more: Readonly<Record<string, unknown>> = {},
 ): string {
   const tensors = lines.map(({ pair, name, nameInB, ...line }) => ({
     ...{ name, nameInB, layer: line.layerName, layerClass: line.layerClass, role: line.role },
-    ...{ shape: line.shape, parameters: line.parameters, by: line.by, storage: line.storage },
+    ...{ shape: line.shape, parameters: line.parameters, by: line.by, doubt: line.doubt },
+    storage: line.storage,
     ...found(results.get(pair)),
   }));
-  const whole = { schema: SCHEMA, definitions: DEFINITIONS };
+  const definitions =
+    aligned === null ? DEFINITIONS : { ...DEFINITIONS, alignment: ALIGNMENT_DEFINITIONS };
+  const alignment = aligned === null ? {} : { alignment: alignmentJson(aligned) };
   const side = (of: 'a' | 'b') => ({
     label: sides[of].name,
     path: sides[of].path,
     ...overview[of],
   });
-  // The place would be one in a tensor that a roll-up does not name.
-  const model = { ...figures(wholeModel(results.values())), maxDifferenceAt: undefined };
+  const model = asOne(wholeModel(results.values()));
   return JSON.stringify(
     {
-      ...whole,
+      ...{ schema: SCHEMA, definitions },
       ...{ a: side('a'), b: side('b'), pairs: lines.length },
-      ...{ tensors, structure, model, ...more },
+      ...{ tensors, structure, model, ...alignment, ...more },
     },
     null,
     2,

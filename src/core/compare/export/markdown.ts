@@ -1,16 +1,27 @@
 import { count, percentText, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference } from '../comparison';
+import { pairNote } from '../handText';
 import { rankPairs, wholeModel } from '../rankPairs';
 import type { TensorDifference } from '../tensorDifference';
+import { alignmentMarkdown } from './alignmentMarkdown';
+import { pairName } from './alignmentText';
+import { cell, markdownTable } from './markdownTable';
 import { structureText } from './structureText';
 
 /** A report for people: what differs most first, then what is no matter of values. */
-export function comparisonMarkdown({ sides, lines, structure, results }: Comparison): string {
+export function comparisonMarkdown({
+  sides,
+  lines,
+  structure,
+  results,
+  aligned,
+}: Comparison): string {
   const whole = wholeModel(results.values());
-  const rows = rankPairs(lines, results).map(({ line, found }) => {
-    const name = line.name === line.nameInB ? line.name : `${line.name} ↔ ${line.nameInB}`;
-    return tableRow([name, line.shape, ...cells(found)]);
-  });
+  const rows = rankPairs(lines, results).map(({ line, found }) => [
+    line.by === 'hand' ? `${pairName(line)} (${pairNote(line)})` : pairName(line),
+    line.shape,
+    ...cells(found),
+  ]);
   return [
     `# ${cell(sides.a.name)} ↔ ${cell(sides.b.name)}`,
     '',
@@ -20,9 +31,7 @@ export function comparisonMarkdown({ sides, lines, structure, results }: Compari
     '',
     'Relative is ‖A − B‖ / ‖A‖ over the finite values. NaN equals NaN.',
     '',
-    tableRow(['Tensor', 'Shape', 'Relative', 'Cosine', 'Max abs. difference', 'Changed']),
-    '| --- | --- | ---: | ---: | ---: | ---: |',
-    ...rows,
+    ...markdownTable(COLUMNS, rows),
     ...(structure.length === 0
       ? []
       : [
@@ -31,9 +40,18 @@ export function comparisonMarkdown({ sides, lines, structure, results }: Compari
           '',
           ...structure.flatMap((change) => structureText(change, cell)).map((line) => `- ${line}`),
         ]),
+    ...(aligned === null ? [] : alignmentMarkdown(aligned)),
     '',
   ].join('\n');
 }
+
+const COLUMNS = [
+  ...[{ title: 'Tensor' }, { title: 'Shape' }],
+  ...['Relative', 'Cosine', 'Max abs. difference', 'Changed'].map((title) => ({
+    title,
+    number: true,
+  })),
+];
 
 function cells(found: PairDifference | undefined): readonly string[] {
   if (found === undefined) return ['', '', '', ''];
@@ -44,13 +62,4 @@ function cells(found: PairDifference | undefined): readonly string[] {
 function numbers({ relative, cosine, maxDifference, changed, count: of }: TensorDifference) {
   if (changed === 0) return ['bit-identical', '', '', percentText(0, of)];
   return [shortOr(relative), shortOr(cosine), shortOr(maxDifference), percentText(changed, of)];
-}
-
-function tableRow(texts: readonly string[]): string {
-  return `| ${texts.map(cell).join(' | ')} |`;
-}
-
-/** Names come from files: nothing in them is Markdown or HTML. */
-function cell(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>#|~&]/g, (sign) => `\\${sign}`);
 }

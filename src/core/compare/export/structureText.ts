@@ -1,5 +1,6 @@
-import { count } from '../../shownNumber';
-import type { PairDifference } from '../comparison';
+import { count, counted } from '../../shownNumber';
+import type { PairDifference, PairLine } from '../comparison';
+import { inSides } from '../handText';
 import { differenceOf } from '../rankPairs';
 import type { StructureChange } from '../structure';
 
@@ -12,7 +13,7 @@ export function structureText(change: StructureChange, name: (text: string) => s
         `Only in ${change.kind === 'onlyA' ? 'A' : 'B'}: ${name(`${change.name} ${change.shape}`)}`,
       ];
     case 'unfit':
-      return [`Not compared: ${name(`${change.a} and ${change.b}. ${change.reason}`)}`];
+      return [`Not compared: ${name(`${change.a} and ${change.b}. ${inSides(change.reason)}`)}`];
     case 'renamed':
       return [`Renamed: ${name(change.a)} is ${name(change.b)} in B`];
     case 'moved':
@@ -25,14 +26,20 @@ export function structureText(change: StructureChange, name: (text: string) => s
   }
 }
 
-/** "6 tensors compared, 2 bit-identical, 1 cannot be read". */
-export function comparedText(pairs: number, results: Iterable<PairDifference>): string {
+/** "6 tensors compared, 2 bit-identical, 1 cannot be read, 1 paired by hand". */
+export function comparedText(
+  lines: readonly Pick<PairLine, 'by'>[],
+  results: Iterable<PairDifference>,
+): string {
+  const pairs = lines.length;
   const found = [...results];
   const same = found.flatMap(differenceOf).filter(({ changed }) => changed === 0).length;
   const unread = found.filter((one) => 'problem' in one).length;
+  const byHand = lines.filter(({ by }) => by === 'hand').length;
   return [
-    `${count(pairs)} ${pairs === 1 ? 'tensor' : 'tensors'} compared`,
+    `${counted(pairs, 'tensor')} compared`,
     same === pairs && pairs > 0 ? 'all bit-identical' : `${count(same)} bit-identical`,
     ...(unread === 0 ? [] : [`${count(unread)} cannot be read`]),
+    ...(byHand === 0 ? [] : [`${count(byHand)} paired by hand`]),
   ].join(', ');
 }

@@ -1,13 +1,18 @@
 import type { Weight } from '../model';
+import { pairByHand, type LeftOutPair } from './byHand';
 import { matchByName } from './byName';
 import { matchByPosition } from './byPosition';
+import type { HandPair } from './handPairs';
 import { layersOf, placesOf, type MatchedModel, type Place } from './places';
 import { unfitReason } from './unfit';
 
 export type { MatchedModel } from './places';
 
-/** By name: layer name and role are the same. By position: the same class at the same place of the graph. */
-export type MatchKind = 'name' | 'position';
+/**
+ * By name: layer name and role are the same. By position: the same class at the same place of the graph.
+ * By hand: a person said so.
+ */
+export type MatchKind = 'name' | 'position' | 'hand';
 
 /** Two weights, by index, that stand for the same thing. */
 export interface WeightMatch {
@@ -34,6 +39,8 @@ export interface ModelMatch {
   readonly conflicts: readonly WeightConflict[];
   readonly onlyLeft: readonly Unmatched[];
   readonly onlyRight: readonly Unmatched[];
+  /** Pairs made by hand that are none in these models; their weights are matched as if by nobody. */
+  readonly leftOut: readonly LeftOutPair[];
 }
 
 const ABSENT =
@@ -48,8 +55,18 @@ const ABSENT =
  *
  * Order of the manifest, and of the lists that `getWeights` gives, does not matter: freezing a layer
  * changes both (tfjs#1748).
+ *
+ * @param pairs What a person said, which goes before all of that; see `pairByHand`.
  */
-export function matchModels(left: MatchedModel, right: MatchedModel): ModelMatch {
+export function matchModels(
+  left: MatchedModel,
+  right: MatchedModel,
+  pairs: readonly HandPair[] = [],
+): ModelMatch {
+  return pairByHand(matchAlone(left, right), left, right, pairs);
+}
+
+function matchAlone(left: MatchedModel, right: MatchedModel): ModelMatch {
   const [lefts, rights] = [placesOf(left), placesOf(right)];
   const found = new Pairs(left, right);
   matchByName(lefts, rights, (a, b) => found.add(a, b, 'name'), found);
@@ -72,6 +89,7 @@ export function matchModels(left: MatchedModel, right: MatchedModel): ModelMatch
     conflicts: found.conflicts,
     onlyLeft: rest(lefts, found.rightOf, reasons.left),
     onlyRight: rest(rights, found.leftOf, reasons.right),
+    leftOut: [],
   };
 }
 

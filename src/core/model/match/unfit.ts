@@ -25,12 +25,12 @@ export function unfitReason(
   right: MatchedModel,
   b: Weight,
 ): string | undefined {
-  return (
-    meaningDiffers(left.nodes[a.node], a, right.nodes[b.node], b) ??
-    (sameShape(a.shape, b.shape)
-      ? undefined
-      : `The shape differs: ${shapeOf(a)} here, ${shapeOf(b)} there.`)
-  );
+  return meaningDiffers(left.nodes[a.node], a, right.nodes[b.node], b) ?? shapeDiffers(a, b);
+}
+
+/** Why the values of two weights cannot be held against each other, whatever they stand for. */
+export function incomparable(a: Weight, b: Weight): string | undefined {
+  return typeDiffers(a, b) ?? shapeDiffers(a, b);
 }
 
 /** The same but for the shape. */
@@ -40,8 +40,8 @@ export function meaningDiffers(
   other: ModelNode | undefined,
   b: Weight,
 ): string | undefined {
-  if (a.dtype !== b.dtype && !(isFloat(a) && isFloat(b)))
-    return `The type differs: ${a.dtype} here, ${b.dtype} there.`;
+  const type = typeDiffers(a, b);
+  if (type !== undefined) return type;
   if (a.role !== b.role && known(node) && known(other))
     return `The role differs: ${a.role} here, ${b.role} there.`;
   if (known(node) && known(other) && family(node) !== family(other))
@@ -50,6 +50,16 @@ export function meaningDiffers(
   if (here !== undefined && there !== undefined && here !== there)
     return `The order of the gates differs: ${here} here, ${there} there.`;
   return undefined;
+}
+
+function typeDiffers(a: Weight, b: Weight): string | undefined {
+  if (a.dtype === b.dtype || (isFloat(a) && isFloat(b))) return undefined;
+  return `The type differs: ${a.dtype} here, ${b.dtype} there.`;
+}
+
+function shapeDiffers(a: Weight, b: Weight): string | undefined {
+  if (sameShape(a.shape, b.shape)) return undefined;
+  return `The shape differs: ${shapeOf(a)} here, ${shapeOf(b)} there.`;
 }
 
 function shapeOf(weight: Weight): string {

@@ -1,12 +1,31 @@
 import type { VNode } from 'preact';
-import type { Alignment } from '../../../protocol/align';
-import { counted } from '../../ui/amounts';
+import { type Alignment, movedIn } from '../../../core/align/alignment';
+import {
+  assumedText,
+  checkText,
+  movedOf,
+  movedText,
+  nullText,
+} from '../../../core/align/alignText';
+import type { AlignProgress } from '../../../protocol/align';
+import type { CheckProgress } from '../../../protocol/comparePage';
 import { Codicon } from '../../ui/codicon';
-import { count, percentText } from '../../ui/numberFormat';
 import { align, checkOutputs, saveAligned, stopAligning } from './alignSession';
 import { alignment, alignProblem, aligning, check } from './alignState';
 import { AlignTable, Kept } from './alignTable';
-import { CHECK_STAGES, checkText, movedIn, movedText, nullText, STAGES } from './alignText';
+
+const STAGES: Readonly<Record<AlignProgress['stage'], string>> = {
+  matching: 'Matching the units of B with those of A',
+  null: 'Matching two nets that were just initialised',
+  comparing: 'Comparing before and after',
+};
+
+const CHECK_STAGES: Readonly<Record<CheckProgress['stage'], string>> = {
+  loading: 'Loading B',
+  running: 'Running B on random rows',
+  loadingAligned: 'Loading aligned B',
+  runningAligned: 'Running aligned B on the same rows',
+};
 
 /** Reorders the units of B as A has them, and says what that came to. */
 export function AlignPage(): VNode {
@@ -92,19 +111,18 @@ function Save({ alignment }: { readonly alignment: Alignment }): VNode | null {
 }
 
 function Found({ alignment }: { readonly alignment: Alignment }): VNode {
-  const { groups, kept, assumed } = alignment;
+  const { groups, kept } = alignment;
   const beside = nullText(alignment);
+  const assumed = assumedText(alignment);
   return (
     <>
       <p role="status">{movedText(alignment)}</p>
       {movedIn(alignment) > 0 && <Outputs />}
       {beside !== null && <p>{beside}</p>}
       <AlignTable alignment={alignment} />
-      {assumed.length > 0 && (
+      {assumed !== null && (
         <p class="muted">
-          model.json does not say how {counted(assumed.length, 'tensor')} begin
-          {assumed.length === 1 ? 's' : ''} (<bdi>{assumed.slice(0, 5).join(', ')}</bdi>
-          {assumed.length > 5 && ', …'}): the null draws them by Glorot’s rule.
+          <bdi>{assumed}</bdi>
         </p>
       )}
       {groups.length > 0 && (
@@ -118,14 +136,12 @@ function Found({ alignment }: { readonly alignment: Alignment }): VNode {
               </tr>
             </thead>
             <tbody>
-              {groups.map(({ layers, units, moved }) => (
-                <tr key={layers.join('\n')}>
+              {groups.map((group) => (
+                <tr key={group.layers.join('\n')}>
                   <th scope="row">
-                    <bdi>{layers.join(' + ')}</bdi>
+                    <bdi>{group.layers.join(' + ')}</bdi>
                   </th>
-                  <td>
-                    {count(moved)} of {count(units)} ({percentText(moved, units)})
-                  </td>
+                  <td>{movedOf(group)}</td>
                 </tr>
               ))}
             </tbody>
@@ -160,7 +176,7 @@ function Outputs(): VNode | null {
     case 'problem':
       return (
         <p class="tensor-problem">
-          Whether aligned B computes the same was not checked: <bdi>{state.sentence}</bdi>
+          <bdi>{checkText({ notRun: state.sentence })}</bdi>
         </p>
       );
     case 'done':

@@ -1,12 +1,9 @@
 import { batch } from '@preact/signals';
+import { ALIGN_SEED, movedIn } from '../../../core/align/alignment';
 import type { CheckProgress } from '../../../protocol/comparePage';
-import { movedIn } from './alignText';
 import { host, isCancelled, report, sentence } from '../host';
 import { whenReopened } from '../state';
 import { alignment, alignProblem, aligning, check } from './alignState';
-
-/** Another one would match layers in another order, and draw another null. */
-const SEED = 0;
 
 let running: AbortController | undefined;
 
@@ -34,7 +31,7 @@ export function align(): void {
   const onProgress = (progress: NonNullable<typeof aligning.value>): void => {
     if (!signal.aborted) aligning.value = progress;
   };
-  host.align({ seed: SEED }, { signal, onProgress }).then(
+  host.align({ seed: ALIGN_SEED }, { signal, onProgress }).then(
     (found) => {
       if (signal.aborted) return;
       batch(() => {

@@ -7,7 +7,6 @@ import {
   type TensorDifference,
   tensorDifference,
 } from '../../../core/compare/tensorDifference';
-import type { Likeness } from '../../../protocol/align';
 import { MOST_OF_PLAIN_LOOPS, type Turn } from '../../turns';
 
 /** B against A with B's units where the permutations put them. */
@@ -32,8 +31,4 @@ export async function differenceAfter(
     await turn();
   }
   return tensorDifference(pieces);
-}
-
-export function likeness({ relative, cosine }: TensorDifference): Likeness {
-  return { relative, cosine };
 }

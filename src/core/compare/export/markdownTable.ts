@@ -1,0 +1,22 @@
+import { printable } from '../../format/sentence';
+import type { TextColumn } from './textColumn';
+
+/** The lines of a table. */
+export function markdownTable(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  const titles = columns.map(({ title }) => title);
+  const sides = columns.map(({ number }) => (number === true ? '---:' : '---'));
+  return [tableRow(titles), `| ${sides.join(' | ')} |`, ...rows.map(tableRow)];
+}
+
+function tableRow(texts: readonly string[]): string {
+  return `| ${texts.map(cell).join(' | ')} |`;
+}
+
+/** Names come from files: nothing in them is Markdown or HTML, nor turns the text around them. */
+export function cell(text: string): string {
+  const line = printable(text.replace(/[\r\n]+/g, ' '));
+  return line.replace(/[\\`*_{}[\]<>#|~&]/g, (sign) => `\\${sign}`);
+}
