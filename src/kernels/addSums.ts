@@ -30,7 +30,6 @@ export function addSums(
   const m3 = sums.s3 - 3 * shift * sums.s2 + 2 * n * shift2 * shift;
   const m4 = sums.s4 - 4 * shift * sums.s3 + 6 * shift2 * sums.s2 - 3 * n * shift2 * shift2;
   merge(n, mean, m2, m3, m4, out);
-  out.zeros += sums.zeros;
   out.l1 += sums.l1;
   out.squares += m2 + n * mean * mean;
   if (sums.min < out.min) {

@@ -13,7 +13,6 @@ export class Sums {
   s4: f64;
   /** Sum of |x|. */
   l1: f64;
-  zeros: f64;
   /** Infinity and -Infinity where nothing is finite. */
   min: f64;
   max: f64;

@@ -3,6 +3,7 @@ import { BLOCK, SCRATCH } from './block';
 import { keepFinite } from './keepFinite';
 import { Moments, Sums } from './records';
 import { sumUp } from './sumUp';
+import { countZeros, nearlyZero } from './zeros';
 
 const sums = changetype<Sums>(memory.data(64, 16));
 
@@ -17,21 +18,20 @@ export function scanFirst(values: usize, length: i32, keys: usize, out: Moments)
 }
 
 /**
- * The centre is a sample's mean. Where it is more than a standard deviation from the true mean, one
- * more round is made about that, so that no more than a bit is lost when the moments are moved to
- * the true mean.
+ * Where the centre is more than a standard deviation from the mean of the block, one more round is
+ * made about that, so that no more than a bit is lost when the moments are moved to it.
  */
 function scanBlock(values: usize, length: i32, start: i32, keys: usize, out: Moments): void {
   let source = values;
   let n = length;
-  let centre = sampleMean(source, n);
+  let centre = centreAfter(out);
+  const zerosBefore = keys != 0 ? nearlyZero(keys) : 0;
   sumUp(source, n, centre, keys, sums);
   // A sum of float32 is finite only if every term is.
   if (sums.s1 - sums.s1 != 0) {
     source = SCRATCH;
     n = keepFinite(values, length, start, source, out);
     if (n == 0) return;
-    centre = sampleMean(source, n);
     sumUp(source, n, centre, 0, sums);
   }
   const shift = sums.s1 / n;
@@ -40,17 +40,11 @@ function scanBlock(values: usize, length: i32, start: i32, keys: usize, out: Mom
     sumUp(source, n, centre, 0, sums);
   }
   addSums(sums, n, centre, values, start, out);
+  // Most blocks have none, and then nobody has to look for them.
+  if (keys == 0 || nearlyZero(keys) != zerosBefore) out.zeros += countZeros(source, n);
 }
 
-/** Mean of up to 17 values, evenly spread. */
-function sampleMean(values: usize, n: i32): f64 {
-  const step = (<usize>max(1, n >> 4)) << 2;
-  const end = values + ((<usize>n) << 2);
-  let sum: f64 = 0;
-  let count = 0;
-  for (let at = values; at < end; at += step) {
-    sum += load<f32>(at);
-    count++;
-  }
-  return sum / count;
+/** The mean of the blocks before; 0 where that is near enough to it for their spread. */
+function centreAfter(blocks: Moments): f64 {
+  return 3 * blocks.finite * blocks.mean * blocks.mean < blocks.m2 ? 0 : blocks.mean;
 }

@@ -8,16 +8,18 @@ export function select(values: usize, n: i32, table: usize, to: usize): i32 {
   let next = to;
   let at = values;
   for (; at + 12 < end; at += 16) {
-    next = copyOne(at, next, table);
-    next = copyOne(at + 4, next, table);
-    next = copyOne(at + 8, next, table);
-    next = copyOne(at + 12, next, table);
+    store<u32>(next, load<u32>(at));
+    next += <usize>load<u8>(table + load<u16>(at, 2));
+    store<u32>(next, load<u32>(at, 4));
+    next += <usize>load<u8>(table + load<u16>(at, 6));
+    store<u32>(next, load<u32>(at, 8));
+    next += <usize>load<u8>(table + load<u16>(at, 10));
+    store<u32>(next, load<u32>(at, 12));
+    next += <usize>load<u8>(table + load<u16>(at, 14));
   }
-  for (; at < end; at += 4) next = copyOne(at, next, table);
+  for (; at < end; at += 4) {
+    store<u32>(next, load<u32>(at));
+    next += <usize>load<u8>(table + load<u16>(at, 2));
+  }
   return <i32>((next - to) >> 2);
-}
-
-function copyOne(at: usize, to: usize, table: usize): usize {
-  store<u32>(to, load<u32>(at));
-  return to + <usize>load<u8>(table + load<u16>(at, 2));
 }
