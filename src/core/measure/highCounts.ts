@@ -88,8 +88,8 @@ function searchCounts(high: number, lows: Uint32Array): (within: number) => numb
 function searchLows(high: number, lows: Uint16Array): (within: number) => number {
   const flip = flipOf(high) & 0xff;
   const uppers = new Uint32Array(256);
-  for (let i = 0; i < lows.length; i++) {
-    const at = (lows[i] ?? 0) >> 8;
+  for (let i = 0; i < lows.length;) {
+    const at = (lows[i++] ?? 0) >> 8;
     uppers[at] = (uppers[at] ?? 0) + 1;
   }
   const lowers = new Uint32Array(256);
@@ -99,8 +99,8 @@ function searchLows(high: number, lows: Uint16Array): (within: number) => number
     if (upper.at !== counted) {
       counted = upper.at;
       lowers.fill(0);
-      for (let i = 0; i < lows.length; i++) {
-        const low = lows[i] ?? 0;
+      for (let i = 0; i < lows.length;) {
+        const low = lows[i++] ?? 0;
         if (low >> 8 === counted) lowers[low & 0xff] = (lowers[low & 0xff] ?? 0) + 1;
       }
     }
