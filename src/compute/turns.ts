@@ -46,6 +46,22 @@ export class Turns {
   }
 }
 
+/** Work that is done one after the other, in the order in which it is asked for. */
+export class InOrder {
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** @throws CancelledError where it is not wanted any more when its turn comes. */
+  run<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+    const done = this.last.then(() => {
+      if (signal.aborted) throw new CancelledError();
+      return work();
+    });
+    // Whoever asked for it hears of its failure.
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+}
+
 async function nextMacrotask(signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
   if (signal.aborted) throw new CancelledError();

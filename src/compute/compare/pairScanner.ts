@@ -8,28 +8,30 @@ import { shelf } from '../kernels/shelf';
 import type { ScanFiles } from '../pool/scanFiles';
 import { TensorReader } from '../pool/tensorReader';
 import { PIECE } from '../scan';
-import { type Turn, Turns } from '../turns';
+import { InOrder, type Turn, Turns } from '../turns';
 import type { Compared, PairScanApi, SpanPair } from './pairScan';
 
 /** Compares tensors of two models for the session's thread, by the kernels, from files that it opens itself. */
 export function createPairScanner(a: ScanFiles, b: ScanFiles, kernelShelf = shelf): PairScanApi {
   const turns = new Turns();
+  const inOrder = new InOrder();
   return {
-    compare: async ({ pairs }, { signal }) => {
-      const kernels = kernelShelf.take();
-      if (kernels === undefined) throw new Error('This thread has no kernels.');
-      const readers = { a: new TensorReader(a, kernels), b: new TensorReader(b, kernels) };
-      const turn = turns.background(signal);
-      try {
-        const results: Compared[] = [];
-        for (const pair of pairs) results.push(await compareOne(kernels, readers, pair, turn));
-        return results;
-      } finally {
-        readers.a.dispose();
-        readers.b.dispose();
-        kernelShelf.give(kernels);
-      }
-    },
+    compare: ({ pairs }, { signal }) =>
+      inOrder.run(signal, async () => {
+        const kernels = kernelShelf.take();
+        if (kernels === undefined) throw new Error('This thread has no kernels.');
+        const readers = { a: new TensorReader(a, kernels), b: new TensorReader(b, kernels) };
+        const turn = turns.background(signal);
+        try {
+          const results: Compared[] = [];
+          for (const pair of pairs) results.push(await compareOne(kernels, readers, pair, turn));
+          return results;
+        } finally {
+          readers.a.dispose();
+          readers.b.dispose();
+          kernelShelf.give(kernels);
+        }
+      }),
     forget: () => {
       a.forget();
       b.forget();

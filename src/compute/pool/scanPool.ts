@@ -7,7 +7,7 @@ import type { Priority, ScanApi } from './scanApi';
 const IDLE_MS = 5_000;
 
 /** A thread that ended takes its job's result along; the second time the job is to blame. */
-const ATTEMPTS = 2;
+const MOST_LOSSES = 2;
 
 /** A thread ended by itself, twice, in the middle of this job. */
 export class ThreadLostError extends Error {
@@ -28,15 +28,23 @@ interface Job<Api> {
   readonly work: Work<Api>;
   readonly signal: AbortSignal;
   readonly settle: (outcome: Promise<unknown>) => void;
-  attempts: number;
+  /** How often a thread ended while it worked on this. */
+  losses: number;
 }
 
 interface Slot<Api extends object> {
   thread: Thread<Api> | undefined;
-  lost: Error | undefined;
-  /** At most one job of each priority: a second would only share the thread with the first. */
-  readonly busy: Record<Priority, boolean>;
+  /** How the last thread ended, and what it was working on. */
+  lost: { readonly reason: Error; readonly at: readonly Job<Api>[] } | undefined;
+  /** What the thread has, in the order in which it works. */
+  readonly given: Record<Priority, Job<Api>[]>;
 }
+
+/**
+ * Jobs that a thread has at once. In the background the next is there when one is done, for to ask for it
+ * takes a third of a millisecond; on screen it would only wait where another thread may be free sooner.
+ */
+const MOST_GIVEN: Record<Priority, number> = { screen: 1, background: 2 };
 
 /**
  * Threads that scan the files of one model. They start when there is work and end when there has
@@ -55,16 +63,19 @@ export class ScanPool<Api extends Forgetful = ScanApi> {
     this.slots = Array.from({ length: threads }, () => ({
       thread: undefined,
       lost: undefined,
-      busy: { screen: false, background: false },
+      given: { screen: [], background: [] },
     }));
   }
 
   /** Threads that live, and jobs that run or wait. */
   get load(): { readonly threads: number; readonly jobs: number } {
-    const running = this.slots.flatMap(({ busy }) => Object.values(busy)).filter(Boolean).length;
+    const given = this.slots.flatMap(({ given: { screen, background } }) => [
+      ...screen,
+      ...background,
+    ]);
     return {
       threads: this.slots.filter(({ thread }) => thread !== undefined).length,
-      jobs: running + this.queues.screen.length + this.queues.background.length,
+      jobs: given.length + this.queues.screen.length + this.queues.background.length,
     };
   }
 
@@ -91,7 +102,7 @@ export class ScanPool<Api extends Forgetful = ScanApi> {
       const job: Job<Api> = {
         work,
         signal,
-        attempts: 0,
+        losses: 0,
         settle: (outcome) => {
           signal.removeEventListener('abort', onAbort);
           resolve(outcome as Promise<Result>);
@@ -118,31 +129,38 @@ export class ScanPool<Api extends Forgetful = ScanApi> {
 
   private next(priority: Priority): void {
     clearTimeout(this.idle);
-    for (const slot of this.slots) {
-      if (slot.busy[priority]) continue;
-      const job = this.queues[priority].shift();
-      if (job === undefined) break;
-      void this.serve(slot, job, priority);
-    }
+    const queue = this.queues[priority];
+    // Each thread has one before any has two.
+    for (let most = 1; most <= MOST_GIVEN[priority]; most++)
+      for (const slot of this.slots) {
+        if (slot.given[priority].length >= most) continue;
+        const job = queue.shift();
+        if (job === undefined) break;
+        void this.serve(slot, job, priority);
+      }
     if (this.load.jobs > 0) return;
     this.idle = setTimeout(() => this.release(), this.idleMs);
     this.idle.unref();
   }
 
   private async serve(slot: Slot<Api>, job: Job<Api>, priority: Priority): Promise<void> {
-    slot.busy[priority] = true;
+    const given = slot.given[priority];
+    given.push(job);
     const thread = (slot.thread ??= this.startIn(slot));
     const outcome = job.work(thread.remote);
     const failure = await outcome.then(
       () => undefined,
       (error: unknown) => error,
     );
-    slot.busy[priority] = false;
-    const isLost = failure !== undefined && slot.thread !== thread && failure === slot.lost;
-    job.attempts++;
-    if (!isLost) job.settle(outcome);
-    else if (job.attempts < ATTEMPTS && !job.signal.aborted) this.queues[priority].unshift(job);
-    else job.settle(Promise.reject(new ThreadLostError(failure as Error)));
+    given.splice(given.indexOf(job), 1);
+    const { lost } = slot;
+    if (failure === undefined || slot.thread === thread || failure !== lost?.reason)
+      job.settle(outcome);
+    else {
+      if (lost.at.includes(job)) job.losses++;
+      if (job.losses < MOST_LOSSES && !job.signal.aborted) this.queues[priority].unshift(job);
+      else job.settle(Promise.reject(new ThreadLostError(lost.reason)));
+    }
     this.next(priority);
   }
 
@@ -150,7 +168,8 @@ export class ScanPool<Api extends Forgetful = ScanApi> {
     const thread = this.start();
     thread.onExit((reason) => {
       slot.thread = undefined;
-      slot.lost = reason;
+      const { screen, background } = slot.given;
+      slot.lost = { reason, at: [...screen.slice(0, 1), ...background.slice(0, 1)] };
     });
     return thread;
   }

@@ -10,7 +10,7 @@ import type { Kernels } from '../kernels/loadKernels';
 import { SecondPass } from '../kernels/secondPass';
 import { SMALL } from '../../core/measure/ranking';
 import { PIECE } from '../scan';
-import { seldom, type Turn, Turns } from '../turns';
+import { InOrder, seldom, type Turn, Turns } from '../turns';
 import type { ScanFiles } from './scanFiles';
 import type { Measured, Priority, ScanApi, StoredSpan } from './scanApi';
 import { TensorReader } from './tensorReader';
@@ -24,20 +24,26 @@ interface Tools {
 /** Measures tensors for the session's thread, by the kernels and from files that it opens itself. */
 export function createScanner(files: ScanFiles, kernelShelf = shelf): ScanApi {
   const turns = new Turns();
+  const background = new InOrder();
 
-  const work = async <Result>(
+  const work = <Result>(
     priority: Priority,
     signal: AbortSignal,
     use: (tools: Tools) => Promise<Result>,
+  ): Promise<Result> => {
+    const run = (turn: Turn) => withTools((tools) => use({ ...tools, turn: seldom(turn) }));
+    return priority === 'screen'
+      ? turns.foreground(signal, run)
+      : background.run(signal, () => run(turns.background(signal)));
+  };
+  const withTools = async <Result>(
+    use: (tools: Omit<Tools, 'turn'>) => Promise<Result>,
   ): Promise<Result> => {
     const kernels = kernelShelf.take();
     if (kernels === undefined) throw new Error('This thread has no kernels.');
     const reader = new TensorReader(files, kernels);
     try {
-      const run = (turn: Turn) => use({ kernels, reader, turn: seldom(turn) });
-      return await (priority === 'screen'
-        ? turns.foreground(signal, run)
-        : run(turns.background(signal)));
+      return await use({ kernels, reader });
     } finally {
       reader.dispose();
       kernelShelf.give(kernels);
