@@ -22,6 +22,13 @@ export interface CompareStart {
   readonly b: ComparedSide;
 }
 
+/** How far the check is: B is loaded and run, then aligned B. */
+export interface CheckProgress {
+  readonly stage: 'loading' | 'running' | 'loadingAligned' | 'runningAligned';
+  /** Of the stage, 0 to 1. */
+  readonly fraction: number;
+}
+
 /** What the host serves to the page of a comparison. */
 export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   start: Method<null, CompareStart>;
@@ -37,7 +44,7 @@ export interface CompareHostApi extends CompareApi, BehaviourHostApi {
   /** Asks where to and as what, has the page tell the text, then writes the file. */
   save: Method<null, null>;
   /** Runs B as it is and as `align` reordered it, in a training process. */
-  checkAligned: Method<null, AlignedCheck, { readonly fraction: number }>;
+  checkAligned: Method<null, AlignedCheck, CheckProgress>;
   /**
    * Gives A the tensor of a pair or all of its layer, an edit that undo takes back, and offers a receipt.
    * @throws ModelMismatchError where nothing of it can be copied, or would change.

@@ -4,6 +4,7 @@ import type { LossName } from '../core/dataset/lossNames';
 import type { Preprocessing } from '../core/dataset/preprocessing';
 import type { TablePreview } from '../core/dataset/preview';
 import type { Proposal } from '../core/dataset/proposal';
+import type { DrawnSplit } from '../core/dataset/split';
 import type { Method } from './channel';
 import type { HostFile, ReadFilesApi } from './compute';
 import type { Dataset } from './training';
@@ -44,12 +45,7 @@ export interface TableInfo {
 
 export type ValidationRequest =
   | { readonly kind: 'none' }
-  | {
-      readonly kind: 'fraction';
-      readonly fraction: number;
-      readonly seed: number;
-      readonly stratified: boolean;
-    }
+  | ({ readonly kind: 'fraction' } & DrawnSplit)
   | { readonly kind: 'table'; readonly table: number };
 
 export interface PrepareRequest {

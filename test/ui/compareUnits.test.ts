@@ -55,4 +55,18 @@ describe('Aligning the units of two models', () => {
     }
     assert.ok(moved > 0);
   });
+
+  it('shows how far the check of the outputs is, stops it, and begins it again', async () => {
+    const frame = await compareSamples(GOOD, COLLAPSED);
+    await frame.getByRole('radio', { name: 'Units' }).click();
+    await frame.getByRole('button', { name: 'Align B to A' }).click();
+    // A training process takes longer to start than the button to be pressed.
+    await frame.getByText('Loading B …').waitFor();
+    assert.equal(await frame.getByLabel('Checking the outputs').count(), 1);
+    await frame.getByRole('button', { name: 'Stop' }).click();
+    const check = frame.getByRole('button', { name: 'Check that aligned B computes the same' });
+    await check.click();
+    await frame.getByText('Loading B …').waitFor();
+    await frame.getByText(/Aligned B computes the same as B/).waitFor();
+  });
 });

@@ -59,6 +59,26 @@ describe('The form of data', () => {
     assert.deepEqual(await seriousViolations(frame), []);
   });
 
+  it('says beside share and seed what is wrong with them, once', async () => {
+    const frame = await openForm('flowers');
+    const rows = section(frame);
+    const share = rows.getByRole('spinbutton', { name: 'Share for validation' });
+    await share.fill('100');
+    const sentence = 'The share for validation must lie between 0 and 100 %, such as 20 %.';
+    await rows.getByText(sentence).waitFor();
+    await rows.getByText('120 rows to train on').waitFor({ state: 'detached' });
+    assert.equal(await rows.getByText(sentence).count(), 1);
+    await share.fill('20');
+    const seed = rows.getByRole('spinbutton', { name: 'Seed' });
+    await seed.fill('-1');
+    await rows.getByText('The seed must be a whole number from 0 to 4,294,967,295.').waitFor();
+    assert.equal(await seed.getAttribute('aria-invalid'), 'true');
+    assert.deepEqual(await seriousViolations(frame), []);
+    await workbench().screenshot('data-split');
+    await seed.fill('1');
+    await frame.getByText('120 rows to train on, 30 rows for validation.').waitFor();
+  });
+
   it('names a text among numbers, and leaves out rows that lack a value, as it is told', async () => {
     await irisWith('broken.csv', '4.9,old,1.4,0.2,setosa');
     await irisWith('gaps.csv', '4.9,,1.4,0.2,setosa');

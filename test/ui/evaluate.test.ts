@@ -87,6 +87,19 @@ describe('Evaluating a model', () => {
     await frame
       .getByRole('combobox', { name: 'Rows', exact: true })
       .selectOption('The part for validation');
+    const share = frame.getByRole('spinbutton', { name: 'Share for validation' });
+    assert.equal(await share.inputValue(), '20', 'in percent, as Retrain asks for it');
+    await share.fill('0');
+    await frame.getByText('The share for validation must lie between 0 and 100 %').waitFor();
+    assert.equal(await share.getAttribute('aria-invalid'), 'true');
+    assert.deepEqual(await seriousViolations(frame), []);
+    await workbench().screenshot('evaluate-share');
+    await share.fill('20');
+    const seed = frame.getByRole('spinbutton', { name: 'Seed' });
+    const drawn = await seed.inputValue();
+    await seed.fill('1.5');
+    await frame.getByText('The seed must be a whole number from 0 to 4,294,967,295.').waitFor();
+    await seed.fill(drawn);
     await evaluate(frame);
     await frame.getByText('30 rows: the part for validation (20 % for validation').waitFor();
   });

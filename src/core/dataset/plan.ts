@@ -3,7 +3,7 @@ import type { DataModel } from './dataModel';
 import { joinColumns } from './inputs';
 import type { LossName } from './lossNames';
 import { fitPreprocessing, type Preprocessing } from './preprocessing';
-import { type Split, splitRows } from './split';
+import { type DrawnSplit, type Split, splitRows } from './split';
 import { labelAt, type Table } from './table';
 import { classCount, targetForm } from './targetForm';
 import { holdsLabels } from './targets';
@@ -12,13 +12,8 @@ import { warningsOf } from './warnings';
 
 export type ValidationChoice =
   | { readonly kind: 'none' }
-  | {
-      readonly kind: 'fraction';
-      readonly fraction: number;
-      readonly seed: number;
-      /** Keeps the shares of the classes of the first output; without effect where it has none. */
-      readonly stratified: boolean;
-    }
+  /** Classes are those of the first output; where it has none, none are kept. */
+  | ({ readonly kind: 'fraction' } & DrawnSplit)
   | { readonly kind: 'table'; readonly table: Table };
 
 /** Rows of a table, in its order. */

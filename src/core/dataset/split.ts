@@ -8,6 +8,45 @@ export interface Split {
   readonly validation: Uint32Array;
 }
 
+/** How rows are drawn for validation. */
+export interface DrawnSplit {
+  /** Share of the rows, above 0 and below 1; people are shown percent. */
+  readonly fraction: number;
+  readonly seed: number;
+  /** Whether each class keeps its share. */
+  readonly stratified: boolean;
+}
+
+/** Seeds are unsigned 32-bit numbers: of others, `seededRandom` would drop a part. */
+const MOST_SEED = 2 ** 32 - 1;
+
+/** Why it is no share for validation, in a sentence; undefined where it is one. */
+export function shareProblem(fraction: number): string | undefined {
+  return fraction > 0 && fraction < 1
+    ? undefined
+    : 'The share for validation must lie between 0 and 100 %, such as 20 %.';
+}
+
+/** Why it is no seed, of a split or a training, in a sentence; undefined where it is one. */
+export function seedProblem(seed: number): string | undefined {
+  return Number.isInteger(seed) && seed >= 0 && seed <= MOST_SEED
+    ? undefined
+    : `The seed must be a whole number from 0 to ${MOST_SEED.toLocaleString('en-US')}.`;
+}
+
+/** A seed as an earlier version took any number for one: what `seededRandom` made of it, to draw the same rows. */
+export function rememberedSeed(seed: number): number {
+  return seed >>> 0;
+}
+
+/** The first of both. */
+export function splitProblem({
+  fraction,
+  seed,
+}: Pick<DrawnSplit, 'fraction' | 'seed'>): string | undefined {
+  return shareProblem(fraction) ?? seedProblem(seed);
+}
+
 /**
  * Draws rows for validation. The same rows, fraction and seed give the same split.
  *
@@ -15,7 +54,7 @@ export interface Split {
  * @param fraction for validation, above 0 and below 1.
  * @param classes of each of `rows`, to keep their shares: each class gives its share to within one row,
  * and never its only row.
- * @throws ModelMismatchError where either side would be empty.
+ * @throws ModelMismatchError where share or seed is none, or either side would be empty.
  */
 export function splitRows(
   rows: Uint32Array,
@@ -23,12 +62,12 @@ export function splitRows(
   seed: number,
   classes: ArrayLike<number> | null,
 ): Split {
-  if (!(fraction > 0 && fraction < 1))
-    throw new ModelMismatchError('The share for validation must lie between 0 and 1.');
+  const problem = splitProblem({ fraction, seed });
+  if (problem !== undefined) throw new ModelMismatchError(problem);
   const wanted = Math.round(rows.length * fraction);
   if (wanted === 0 || wanted === rows.length)
     throw new ModelMismatchError(
-      `${plural(rows.length, 'row')} cannot be split with ${fraction} for validation: one side would be empty. Change the share, or add rows.`,
+      `${plural(rows.length, 'row')} cannot be split with ${Number((100 * fraction).toPrecision(6))} % for validation: one side would be empty. Change the share, or add rows.`,
     );
   const random = seededRandom(seed);
   const taken = new Uint8Array(rows.length);

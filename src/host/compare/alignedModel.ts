@@ -4,12 +4,14 @@ import type { AlignedCheck } from '../../core/align/alignment';
 import { checkInputs, functionCheck } from '../../core/align/functionCheck';
 import type { AlignApi } from '../../protocol/align';
 import type { SideValuesApi } from '../../protocol/behaviour';
-import type { CallOptions, Client } from '../../protocol/channel';
+import type { Call, Client } from '../../protocol/channel';
+import type { CheckProgress } from '../../protocol/comparePage';
 import { startModelEngine } from '../engine/modelEngine';
 import { askTarget, refuseModel } from '../export/askTarget';
 import { reportExport } from '../export/reportExport';
 import { withProgress } from '../export/withProgress';
 import { writeTo } from '../export/writeTo';
+import { stages } from '../stages';
 import type { CompareHelp } from './openSide';
 
 /** Enough at once for the largest of the few rows, and little beside the model. */
@@ -26,7 +28,7 @@ export async function checkAligned(
   comparison: Client<AlignApi & SideValuesApi>,
   file: vscode.Uri,
   help: CompareHelp,
-  options: CallOptions<{ readonly fraction: number }>,
+  { signal, progress }: Call<CheckProgress>,
 ): Promise<AlignedCheck> {
   let aligned = false;
   const source = {
@@ -37,24 +39,29 @@ export async function checkAligned(
         ? comparison.alignedValues({ weight, start, end })
         : comparison.sideValues({ side: 'b', weight, start, end }),
   };
-  const { signal } = options;
-  const running = await startModelEngine(source, { ...help, ...options });
+  const during = stages(signal, progress);
+  const running = await startModelEngine(source, { ...help, ...during('loading') });
   const stop = (): void => running.dispose();
-  signal?.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', stop, { once: true });
   try {
     const { rows, inputs } = checkInputs(running.model.inputs, SEED);
     const data = { rows, inputs, targets: [] };
     const batchSize = running.model.inputs.find(({ batch }) => batch !== null)?.batch ?? BATCH;
-    const outputs = async (): Promise<readonly Float32Array[]> => {
-      const { outputs: all } = await running.engine.predict({ data, batchSize }, { signal });
+    const outputs = async (
+      stage: 'running' | 'runningAligned',
+    ): Promise<readonly Float32Array[]> => {
+      const { outputs: all } = await running.engine.predict({ data, batchSize }, during(stage));
       return all.map(({ values }) => values);
     };
-    const before = await outputs();
+    const before = await outputs('running');
     aligned = true;
-    await running.reload(options);
-    return { ...functionCheck(rows, before, await outputs()), backend: running.backend.backend };
+    await running.reload(during('loadingAligned'));
+    return {
+      ...functionCheck(rows, before, await outputs('runningAligned')),
+      backend: running.backend.backend,
+    };
   } finally {
-    signal?.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', stop);
     running.dispose();
   }
 }

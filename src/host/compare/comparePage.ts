@@ -115,11 +115,7 @@ export class ComparePage {
         });
         return null;
       },
-      checkAligned: (_, { signal, progress }) =>
-        checkAligned(this.comparison, this.sides[1].file, this.help, {
-          signal,
-          onProgress: progress,
-        }),
+      checkAligned: (_, call) => checkAligned(this.comparison, this.sides[1].file, this.help, call),
       copyToA: async (request, { signal }) => {
         const document = await this.changeable();
         const [, from] = this.names;

@@ -1,4 +1,5 @@
 import type { DataChoice } from '../../core/dataset/choice';
+import { rememberedSeed } from '../../core/dataset/split';
 import type { TableInfo, ValidationRequest } from '../../protocol/data';
 import type { RememberedValidation } from '../../protocol/dataPage';
 
@@ -29,8 +30,9 @@ export function validationOf(
     case undefined:
       return { kind: 'none' };
     case 'none':
-    case 'fraction':
       return remembered;
+    case 'fraction':
+      return { ...remembered, seed: rememberedSeed(remembered.seed) };
     case 'own':
       return validation === null ? USUAL_VALIDATION : { kind: 'table', table: validation.table };
     case 'file':

@@ -37,6 +37,7 @@ export function NumberBox({
   value,
   onChange,
   unit,
+  problem,
   ...bounds
 }: {
   readonly label: string;
@@ -44,21 +45,33 @@ export function NumberBox({
   readonly value: number;
   readonly onChange: (value: number) => void;
   readonly unit?: string;
+  /** What is wrong with the number. */
+  readonly problem?: string | undefined;
   readonly min?: number;
   readonly max?: number;
   readonly step?: number | 'any';
 }): VNode {
+  const id = useId();
   return (
-    <label class="control" title={title}>
-      <span class="control-label">{label}</span>
-      <input
-        class="number"
-        type="number"
-        {...bounds}
-        value={Number.isNaN(value) ? '' : value}
-        onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
-      />
-      {unit}
-    </label>
+    <>
+      <label class="control" title={title}>
+        <span class="control-label">{label}</span>
+        <input
+          class="number"
+          type="number"
+          {...bounds}
+          value={Number.isNaN(value) ? '' : value}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : id}
+          onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
+        />
+        {unit}
+      </label>
+      {problem !== undefined && (
+        <span id={id} class="dataProblem" role="alert">
+          {problem}
+        </span>
+      )}
+    </>
   );
 }

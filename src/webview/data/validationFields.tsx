@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
+import { splitProblem } from '../../core/dataset/split';
 import type { ValidationRequest } from '../../protocol/data';
-import { Checkbox, Segments } from '../ui/controls';
+import { Segments } from '../ui/controls';
 import { USUAL_VALIDATION } from './beginnings';
 import type { DataState } from './dataState';
-import { FieldGroup, NumberBox } from './field';
+import { FieldGroup } from './field';
 import { SourceFields } from './sourceFields';
+import { SplitFields } from './splitFields';
 
 type Kind = 'none' | 'fraction' | 'own' | 'file';
 
@@ -33,14 +35,26 @@ export function ValidationFields({ data }: { readonly data: DataState }): VNode 
     else data.validation.value = { kind: 'table', table: other.table };
   };
   return (
-    <FieldGroup title="Validation" problem={data.problemAt('validation')}>
+    <FieldGroup
+      title="Validation"
+      problem={isSaid(value) ? undefined : data.problemAt('validation')}
+    >
       <Segments
         label="Rows for validation"
         value={kind}
         choices={kinds.map((each) => ({ value: each, ...KINDS[each] }))}
         onChange={choose}
       />
-      {value.kind === 'fraction' && <FractionFields data={data} value={value} />}
+      {value.kind === 'fraction' && (
+        <div class="dataLine">
+          <SplitFields
+            value={value}
+            onChange={(change) => {
+              data.validation.value = { ...value, ...change };
+            }}
+          />
+        </div>
+      )}
       {(kind === 'file' || data.validationProblem.value !== null) && (
         <SourceFields data={data} as="validation" />
       )}
@@ -53,42 +67,7 @@ function kindOf(value: ValidationRequest, own: number | undefined): Kind {
   return value.table === own ? 'own' : 'file';
 }
 
-function FractionFields({
-  data,
-  value,
-}: {
-  readonly data: DataState;
-  readonly value: Extract<ValidationRequest, { readonly kind: 'fraction' }>;
-}): VNode {
-  const change = (part: Partial<typeof value>): void => {
-    data.validation.value = { ...value, ...part };
-  };
-  return (
-    <div class="dataLine">
-      <NumberBox
-        label="Share"
-        title="Of the rows that have all values"
-        unit="%"
-        min={1}
-        max={99}
-        step="any"
-        value={Number((100 * value.fraction).toPrecision(6))}
-        onChange={(percent) => change({ fraction: percent / 100 })}
-      />
-      <NumberBox
-        label="Seed"
-        title="The same rows and seed give the same split"
-        min={0}
-        step={1}
-        value={value.seed}
-        onChange={(seed) => change({ seed })}
-      />
-      <Checkbox
-        label="Same shares of classes"
-        title="Each class gives its share, to within one row"
-        checked={value.stratified}
-        onChange={(stratified) => change({ stratified })}
-      />
-    </div>
-  );
+/** Whether what is wrong is said beside a number already. */
+function isSaid(value: ValidationRequest): boolean {
+  return value.kind === 'fraction' && splitProblem(value) !== undefined;
 }

@@ -1,3 +1,4 @@
+import { type DrawnSplit, rememberedSeed, splitProblem } from '../../core/dataset/split';
 import type { TableInfo, ValidationRequest } from '../../protocol/data';
 import type { RememberedValidation } from '../../protocol/dataPage';
 import type { EvaluatedPart } from '../../protocol/evaluation';
@@ -7,11 +8,8 @@ import { count } from '../ui/numberFormat';
 export type RowsKind = 'all' | 'own' | EvaluatedPart;
 
 /** Which rows are evaluated; the split is drawn as training draws it. */
-export interface RowsChoice {
+export interface RowsChoice extends DrawnSplit {
   readonly kind: RowsKind;
-  readonly fraction: number;
-  readonly seed: number;
-  readonly stratified: boolean;
 }
 
 /** As Retrain has it where nobody changes it. */
@@ -24,7 +22,7 @@ export function rowsAsTrained(
 ): RowsChoice {
   if (trained?.kind === 'fraction') {
     const { fraction, seed, stratified } = trained;
-    return { kind: 'validation', fraction, seed, stratified };
+    return { kind: 'validation', fraction, seed: rememberedSeed(seed), stratified };
   }
   return { ...USUAL_ROWS, kind: hasOwn ? 'own' : 'all' };
 }
@@ -37,7 +35,7 @@ export function isAsTrained(
   return (
     trained?.kind === 'fraction' &&
     trained.fraction === fraction &&
-    trained.seed === seed &&
+    rememberedSeed(trained.seed) === seed &&
     trained.stratified === stratified
   );
 }
@@ -55,10 +53,8 @@ export function requestFor(
 }
 
 /** Why it cannot be asked for, null where it can. */
-export function rowsProblem({ kind, fraction, seed }: RowsChoice): string | null {
-  if (kind === 'all' || kind === 'own') return null;
-  if (!(fraction > 0 && fraction < 1)) return 'The share for validation lies between 0 and 1.';
-  return Number.isInteger(seed) && seed >= 0 ? null : 'The seed is a whole number from 0 up.';
+export function rowsProblem({ kind, ...split }: RowsChoice): string | null {
+  return kind === 'all' || kind === 'own' ? null : (splitProblem(split) ?? null);
 }
 
 /** "360 rows: the part for validation (20 %, seed 1, by class)". */

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { shownName } from '../../core/format/sentence';
-import { Checkbox, Select } from '../ui/controls';
+import { SplitFields } from '../data/splitFields';
+import { Select } from '../ui/controls';
 import { LOSSES, lossLabel } from '../ui/lossLabels';
-import { isAsTrained, rowsProblem, type RowsKind } from './rowsChoice';
+import { isAsTrained, type RowsKind } from './rowsChoice';
 import { data, losses, rowsChoice, trainedSplit } from './state';
 
 const NAMES: Readonly<Record<RowsKind, string>> = {
@@ -25,7 +26,6 @@ export function RowsFields(): VNode | null {
     'training',
   ];
   const isSplit = choice.kind === 'validation' || choice.kind === 'training';
-  const problem = rowsProblem(choice);
   return (
     <section class="evaluateFields" aria-label="Rows and loss">
       <Select
@@ -37,32 +37,12 @@ export function RowsFields(): VNode | null {
         }}
       />
       {isSplit && (
-        <>
-          <Field
-            label="Share for validation"
-            value={choice.fraction}
-            step={0.05}
-            onChange={(fraction) => {
-              rowsChoice.value = { ...choice, fraction };
-            }}
-          />
-          <Field
-            label="Seed"
-            value={choice.seed}
-            step={1}
-            onChange={(seed) => {
-              rowsChoice.value = { ...choice, seed };
-            }}
-          />
-          <Checkbox
-            label="By class"
-            title="Keeps the shares of the classes, as training does"
-            checked={choice.stratified}
-            onChange={(stratified) => {
-              rowsChoice.value = { ...choice, stratified };
-            }}
-          />
-        </>
+        <SplitFields
+          value={choice}
+          onChange={(change) => {
+            rowsChoice.value = { ...choice, ...change };
+          }}
+        />
       )}
       {outputs.map((output, i) => (
         <Select
@@ -76,9 +56,7 @@ export function RowsFields(): VNode | null {
           }}
         />
       ))}
-      <p class="evaluateDim" role={problem === null ? undefined : 'alert'}>
-        {problem ?? rowsNote(choice.kind, isAsTrained(choice, trainedSplit.value))}
-      </p>
+      <p class="evaluateDim">{rowsNote(choice.kind, isAsTrained(choice, trainedSplit.value))}</p>
     </section>
   );
 }
@@ -97,30 +75,4 @@ function rowsNote(kind: RowsKind, isTrained: boolean): string {
     case 'own':
       return 'Kept apart by whoever made the file.';
   }
-}
-
-function Field({
-  label,
-  value,
-  step,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: number;
-  readonly step: number;
-  readonly onChange: (value: number) => void;
-}): VNode {
-  return (
-    <label class="control">
-      <span class="control-label">{label}</span>
-      <input
-        class="number"
-        type="number"
-        min={0}
-        step={step}
-        value={Number.isNaN(value) ? '' : value}
-        onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
-      />
-    </label>
-  );
 }

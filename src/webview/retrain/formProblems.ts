@@ -1,3 +1,4 @@
+import { seedProblem } from '../../core/dataset/split';
 import { count } from '../ui/numberFormat';
 import type { Form } from './form';
 
@@ -28,8 +29,6 @@ export interface FormBounds {
 /** Years of training are a slip of the finger. */
 const MOST_EPOCHS = 100_000;
 const MOST_BATCH = 1_000_000;
-/** Seeds are unsigned 32-bit numbers. */
-const MOST_SEED = 2 ** 32 - 1;
 
 /** Why the form cannot be started, each beside its field; empty where it can. */
 export function formProblems(form: Form, { batch, classes, trains }: FormBounds): FormProblems {
@@ -47,7 +46,7 @@ export function formProblems(form: Form, { batch, classes, trains }: FormBounds)
         ? `The model takes exactly ${count(batch)} rows at once.`
         : whole(form.batchSize, 1, MOST_BATCH, 'The batch size'),
     epochs: whole(form.epochs, 1, MOST_EPOCHS, 'The number of epochs'),
-    seed: whole(form.seed, 0, MOST_SEED, 'The seed'),
+    seed: seedProblem(form.seed),
     patience: form.stopsEarly
       ? whole(form.patience, 1, MOST_EPOCHS, 'Patience, in epochs,')
       : undefined,

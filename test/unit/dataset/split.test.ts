@@ -6,7 +6,7 @@ const all = (count: number): Uint32Array => Uint32Array.from({ length: count }, 
 const cases = fc.record({
   classes: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 10, maxLength: 200 }),
   fraction: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
-  seed: fc.integer(),
+  seed: fc.nat(),
 });
 
 describe('a split', () => {
@@ -63,8 +63,17 @@ describe('a split', () => {
   it('of too few rows is refused', () => {
     assert.throws(() => splitRows(all(3), 0.1, 1, null), {
       message:
-        '3 rows cannot be split with 0.1 for validation: one side would be empty. Change the share, or add rows.',
+        '3 rows cannot be split with 10 % for validation: one side would be empty. Change the share, or add rows.',
     });
-    assert.throws(() => splitRows(all(10), 1, 1, null), /between 0 and 1/);
+  });
+
+  it('with a share or a seed that is none is refused in a sentence that names what would do', () => {
+    const share = 'The share for validation must lie between 0 and 100 %, such as 20 %.';
+    for (const fraction of [0, 1, -0.2, 20, NaN])
+      assert.throws(() => splitRows(all(10), fraction, 1, null), { message: share });
+    const seed = 'The seed must be a whole number from 0 to 4,294,967,295.';
+    for (const bad of [-1, 1.5, 2 ** 32, NaN, Infinity])
+      assert.throws(() => splitRows(all(10), 0.2, bad, null), { message: seed });
+    assert.equal(splitRows(all(10), 0.2, 2 ** 32 - 1, null).validation.length, 2);
   });
 });

@@ -38,7 +38,7 @@ describe('what an exported comparison is told of an alignment', () => {
     assert.deepEqual(told(2, { kind: 'problem', sentence: 'No memory.' }), {
       notRun: 'No memory.',
     });
-    assert.deepEqual(told(2, { kind: 'running', fraction: 0 }), {
+    assert.deepEqual(told(2, { kind: 'running', progress: { stage: 'running', fraction: 0.5 } }), {
       notRun: 'Both were still running when this was written.',
     });
     assert.deepEqual(told(2, null), { notRun: 'It was stopped.' });

@@ -20,6 +20,12 @@ describe('which rows an evaluation takes', () => {
     assert.deepEqual(rows, { kind: 'validation', ...SPLIT });
     assert.ok(isAsTrained(rows, { kind: 'fraction', ...SPLIT }));
     assert.ok(!isAsTrained({ ...rows, seed: 8 }, { kind: 'fraction', ...SPLIT }));
+    // Once any number was taken for a seed: the rows that it drew are still those.
+    const old = { kind: 'fraction', ...SPLIT, seed: -1.5 } as const;
+    const drawn = rowsAsTrained(old, false);
+    assert.equal(drawn.seed, 2 ** 32 - 1);
+    assert.ok(isAsTrained(drawn, old));
+    assert.equal(rowsProblem(drawn), null);
     assert.equal(rowsAsTrained(undefined, true).kind, 'own');
     assert.equal(rowsAsTrained({ kind: 'none' }, false).kind, 'all');
   });

@@ -8,6 +8,7 @@ import {
   nullText,
 } from '../../../core/align/alignText';
 import type { AlignProgress } from '../../../protocol/align';
+import type { CheckProgress } from '../../../protocol/comparePage';
 import { Codicon } from '../../ui/codicon';
 import { align, checkOutputs, saveAligned, stopAligning } from './alignSession';
 import { alignment, alignProblem, aligning, check } from './alignState';
@@ -17,6 +18,13 @@ const STAGES: Readonly<Record<AlignProgress['stage'], string>> = {
   matching: 'Matching the units of B with those of A',
   null: 'Matching two nets that were just initialised',
   comparing: 'Comparing before and after',
+};
+
+const CHECK_STAGES: Readonly<Record<CheckProgress['stage'], string>> = {
+  loading: 'Loading B',
+  running: 'Running B on random rows',
+  loadingAligned: 'Loading aligned B',
+  runningAligned: 'Running aligned B on the same rows',
 };
 
 /** Reorders the units of B as A has them, and says what that came to. */
@@ -41,7 +49,7 @@ export function AlignPage(): VNode {
           {found !== null && <Save alignment={found} />}
         </div>
       ) : (
-        <Running />
+        <Aligning />
       )}
       {alignProblem.value !== null && (
         <p class="tensor-problem" role="alert">
@@ -53,19 +61,32 @@ export function AlignPage(): VNode {
   );
 }
 
-function Running(): VNode {
+function Aligning(): VNode {
   const { stage = 'matching', fraction = 0 } = aligning.value ?? {};
+  return <Running label="Aligning" text={STAGES[stage]} fraction={fraction} />;
+}
+
+/** What runs, how far it is, and what stops it. */
+function Running({
+  label,
+  text,
+  fraction,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly fraction: number;
+}): VNode {
   return (
     <>
       <div class="compareProgress">
-        <progress class="progress" aria-label="Aligning" value={fraction} max={1} />
+        <progress class="progress" aria-label={label} value={fraction} max={1} />
         <button type="button" class="action" onClick={stopAligning}>
           <Codicon glyph="debug-stop" />
           Stop
         </button>
       </div>
       <p class="muted" role="status">
-        {STAGES[stage]} …
+        {text} …
       </p>
     </>
   );
@@ -146,9 +167,11 @@ function Outputs(): VNode | null {
   switch (state.kind) {
     case 'running':
       return (
-        <p class="muted" role="status">
-          Running B and aligned B on the same random rows …
-        </p>
+        <Running
+          label="Checking the outputs"
+          text={CHECK_STAGES[state.progress.stage]}
+          fraction={state.progress.fraction}
+        />
       );
     case 'problem':
       return (

@@ -1,5 +1,6 @@
 import { batch } from '@preact/signals';
 import { ALIGN_SEED, movedIn } from '../../../core/align/alignment';
+import type { CheckProgress } from '../../../protocol/comparePage';
 import { host, isCancelled, report, sentence } from '../host';
 import { whenReopened } from '../state';
 import { alignment, alignProblem, aligning, check } from './alignState';
@@ -61,9 +62,9 @@ export function checkOutputs(): void {
   const controller = new AbortController();
   const { signal } = controller;
   running = controller;
-  check.value = { kind: 'running', fraction: 0 };
-  const onProgress = ({ fraction }: { readonly fraction: number }): void => {
-    if (!signal.aborted) check.value = { kind: 'running', fraction };
+  check.value = { kind: 'running', progress: { stage: 'loading', fraction: 0 } };
+  const onProgress = (progress: CheckProgress): void => {
+    if (!signal.aborted) check.value = { kind: 'running', progress };
   };
   host.checkAligned(null, { signal, onProgress }).then(
     (found) => {

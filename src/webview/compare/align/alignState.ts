@@ -7,6 +7,7 @@ import {
   uncheckedOutputs,
 } from '../../../core/align/alignment';
 import type { AlignProgress } from '../../../protocol/align';
+import type { CheckProgress } from '../../../protocol/comparePage';
 
 export const alignment = signal<Alignment | null>(null);
 
@@ -18,7 +19,7 @@ export const alignProblem = signal<string | null>(null);
 
 /** What running B as it is and as aligned came to. */
 export type Check =
-  | { readonly kind: 'running'; readonly fraction: number }
+  | { readonly kind: 'running'; readonly progress: CheckProgress }
   | { readonly kind: 'done'; readonly found: AlignedCheck }
   | { readonly kind: 'problem'; readonly sentence: string };
 
