@@ -53,7 +53,9 @@ export function LargestChangesCard({
         <h3 id={id}>Largest changes</h3>
         <span class="muted">
           {isAll
-            ? `all ${count(known.changed)} values that differ`
+            ? known.changed === 1
+              ? 'the only value that differs'
+              : `all ${count(known.changed)} values that differ`
             : `${count(known.at.length)} of ${count(known.changed)} values that differ`}
         </span>
         {isAll && known.changed > 1 && (
