@@ -57,7 +57,10 @@ export class InOrder {
       return work();
     });
     // Whoever asked for it hears of its failure.
-    this.last = done.catch(() => undefined);
+    this.last = done.then(
+      () => undefined,
+      () => undefined,
+    );
     return done;
   }
 }

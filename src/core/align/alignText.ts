@@ -11,7 +11,7 @@ export function movedText(alignment: Alignment): string {
   const moved = movedIn(alignment);
   const said = `${count(moved)} of ${counted(units, 'unit')} of B moved, in ${counted(sweeps, 'sweep')} over the layers.`;
   return moved > 0 && whole.after.changed === 0
-    ? `${said} B then is A: every tensor below is bit-identical.`
+    ? `${said} Every tensor below is then bit-identical to A's.`
     : said;
 }
 

@@ -24,10 +24,10 @@ export const ALIGNMENT_COLUMNS: readonly TextColumn[] = [
   { title: 'Note' },
 ];
 
-/** Tensors stand in from their layer. */
+/** Tensors stand in from their layer, by blanks that Markdown does not take away. */
 export function alignmentTable(alignment: Alignment): readonly (readonly string[])[] {
   return alignedRows(alignment).map((row) => [
-    `${'  '.repeat(row.depth)}${pairName(row)}`,
+    `${'\u00a0\u00a0'.repeat(row.depth)}${pairName(row)}`,
     ...[row.shape, ...row.cells, row.identical ? 'bit-identical' : ''],
   ]);
 }

@@ -1,4 +1,4 @@
-import { count, percentText, shortOr } from '../../shownNumber';
+import { percentText, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference } from '../comparison';
 import { pairNote } from '../handText';
 import { rankPairs, wholeModel } from '../rankPairs';
@@ -6,7 +6,7 @@ import type { TensorDifference } from '../tensorDifference';
 import { alignmentMarkdown } from './alignmentMarkdown';
 import { pairName } from './alignmentText';
 import { cell, markdownTable } from './markdownTable';
-import { structureText } from './structureText';
+import { comparedText, structureText } from './structureText';
 
 /** A report for people: what differs most first, then what is no matter of values. */
 export function comparisonMarkdown({
@@ -17,17 +17,20 @@ export function comparisonMarkdown({
   aligned,
 }: Comparison): string {
   const whole = wholeModel(results.values());
-  const rows = rankPairs(lines, results).map(({ line, found }) => [
-    line.by === 'hand' ? `${pairName(line)} (${pairNote(line)})` : pairName(line),
-    line.shape,
-    ...cells(found),
-  ]);
+  const rows = rankPairs(lines, results).map(({ line, found }) => {
+    const note = pairNote(line);
+    return [
+      note === null ? pairName(line) : `${pairName(line)} (${note})`,
+      line.shape,
+      ...cells(found),
+    ];
+  });
   return [
     `# ${cell(sides.a.name)} ↔ ${cell(sides.b.name)}`,
     '',
     `- A, the reference: ${cell(sides.a.path)}`,
     `- B: ${cell(sides.b.path)}`,
-    `- ${count(lines.length)} tensors compared; over all relative ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)}`,
+    `- ${comparedText(lines, results.values())}; over all relative ${shortOr(whole.relative)}, cosine ${shortOr(whole.cosine)}`,
     '',
     'Relative is ‖A − B‖ / ‖A‖ over the finite values. NaN equals NaN.',
     '',
