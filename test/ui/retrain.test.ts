@@ -83,6 +83,27 @@ describe('Retraining a model', () => {
     assert.deepEqual(await kernel(await workbench().openModel('iris/model.json')), before);
   });
 
+  it('leads to what it changed: the trained model beside the retrained, the frozen layer bit-identical', async () => {
+    const frame = await openPage('iris');
+    await fill(frame, 'Epochs', '3');
+    await frame.getByRole('checkbox', { name: 'Train hidden_1' }).uncheck();
+    await ready(frame);
+    await start(frame);
+    await outcome(frame).getByRole('button', { name: 'What Changed?' }).click();
+    await workbench()
+      .page.locator('.tab.active', { hasText: 'model.json (saved) ↔ model.json (edited)' })
+      .waitFor();
+    const comparison = await workbench().editorFrame();
+    await comparison.getByText('6 tensors compared, 2 bit-identical', { exact: true }).waitFor();
+    const rows = await comparison.locator('.compareTable .tableRow').allInnerTexts();
+    const same = rows.filter((row) => row.includes('bit-identical'));
+    assert.deepEqual(
+      same.map((row) => row.split('/')[0]?.trim()),
+      ['hidden_1', 'hidden_1'],
+    );
+    await workbench().screenshot('compare-retrained');
+  });
+
   it('keeps nothing when it is cancelled, and can be paused before', async () => {
     const { page } = workbench();
     const frame = await openPage('iris');
