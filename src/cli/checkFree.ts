@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { UsageError } from './usage';
 
 interface Replacing {
@@ -9,9 +9,14 @@ interface Replacing {
   readonly models: readonly string[];
 }
 
-/** @throws UsageError where a file or folder is there already and may not be replaced. */
+/**
+ * Asked before any work, which may take minutes.
+ * @throws UsageError where a file or folder is there already and may not be replaced, or has no folder to lie in.
+ */
 export function checkFree(path: string, { force, models }: Replacing): void {
   const target = resolve(path);
+  if (!existsSync(dirname(target)))
+    throw new UsageError(`${path} has no folder to lie in. Make ${dirname(path)} first.`);
   if (!existsSync(target)) return;
   if (!force) throw new UsageError(`${path} is there already. Give --force to replace it.`);
   if (models.some((model) => existsSync(model) && isOrHolds(target, model)))

@@ -194,6 +194,20 @@ describe('the command line', () => {
     assert.match(run('summary', bare, '--align').stderr, /--align and --align-to go with compare/);
   });
 
+  it('says before any work that what is to be written has no folder to lie in', async () => {
+    const bare = await model(float32('d/kernel', [2, 2], [1, 2, 3, 4]));
+    const out = join(folder, 'nowhere', 'out');
+    // This model cannot be aligned: the folder is what is told, so it was looked for first.
+    for (const option of ['--align-to', '--html', '--markdown']) {
+      const { status, stderr } = run('compare', bare, bare, '--align', option, out);
+      assert.equal(status, 2);
+      assert.match(stderr, /nowhere.out has no folder to lie in\. Make .*nowhere first\./);
+    }
+    const exported = run('export', bare, '--format', 'npz', '--out', out);
+    assert.equal(exported.status, 2);
+    assert.match(exported.stderr, /has no folder to lie in/);
+  });
+
   it('exports a model or a tensor of it, and replaces nothing unasked', async () => {
     const path = await model(float32('d/kernel', [2], [1, -2]), float32('d/bias', [1], [0.1]));
     const out = join(folder, 'kernel.json');
