@@ -20,8 +20,11 @@ export function Verdict({
   if (changed === 0) {
     return (
       <p class="pairVerdict">
-        <span class="identical">bit-identical</span> All {count(difference.count)} values are the
-        same in A and B. {nanNote}
+        <span class="identical">bit-identical</span>{' '}
+        {difference.count === 1
+          ? 'Its one value is the same in A and B.'
+          : `All ${count(difference.count)} values are the same in A and B.`}{' '}
+        {nanNote}
       </p>
     );
   }
