@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, resolve, sep } from 'node:path';
-import { startCompareWorker } from '../compute/client';
+import { startCompareWorker, writeBeside } from '../compute/client';
 import type { Comparison, PairDifference } from '../core/compare/comparison';
 import { type ComparisonFormat, comparisonFile } from '../core/compare/export/formats';
 import { comparisonJson } from '../core/compare/export/json';
@@ -9,8 +8,8 @@ import { sideNames } from '../core/compare/sideNames';
 import { align, type SavedModel, saveAligned, savedText } from './align';
 import { comparisonText } from './comparisonText';
 import type { Condition, Outcome } from './failOn';
-import { checkFree } from './checkFree';
-import { modelPath } from './modelPath';
+import { checkFree, checkUnread, type Target } from './checkFree';
+import { modelPath, shardPaths } from './modelPath';
 
 export interface CompareChoice {
   /** Of which any makes the comparison fail. */
@@ -62,12 +61,18 @@ async function compareFiles(
     return { path, fileName: basename(path) };
   });
   if (a === undefined || b === undefined) throw new RangeError('Two models are needed.');
-  for (const target of [...Object.values(files), ...(alignTo === undefined ? [] : [alignTo])])
-    checkFree(target, { force, models: [a.path, b.path] });
+  const targets: readonly Target[] = [
+    ...Object.values(files).map((path) => ({ path, folderOf: null })),
+    ...(alignTo === undefined ? [] : [{ path: alignTo, folderOf: 'model.json' }]),
+  ];
+  checkUnread(targets, [a.path, b.path]);
+  checkFree(targets, force);
   const worker = startCompareWorker(script, { a, b });
   try {
     const { comparison } = worker;
     const overview = await comparison.openBoth({ hand: [] });
+    for (const side of ['a', 'b'] as const)
+      checkUnread(targets, shardPaths({ a, b }[side].path, overview[side].files));
     const lines = await comparison.pairLines({ start: 0, end: overview.pairs });
     const structure = await comparison.structure(null);
     const results = new Map<number, PairDifference>();
@@ -80,8 +85,10 @@ async function compareFiles(
     const [nameA, nameB] = sideNames(posixPath(a.path), posixPath(b.path));
     const sides = { a: { name: nameA, path: names[0] }, b: { name: nameB, path: names[1] } };
     const compared = { sides, overview, lines, structure, results, aligned };
-    for (const [format, file] of Object.entries(files) as [ComparisonFormat, string][])
-      await writeFile(file, await comparisonFile(format, compared, comparison));
+    for (const [format, file] of Object.entries(files) as [ComparisonFormat, string][]) {
+      const bytes = new TextEncoder().encode(await comparisonFile(format, compared, comparison));
+      await writeBeside(resolve(file), (sink) => sink.write(bytes));
+    }
     const saved = alignTo === undefined ? undefined : await saveAligned(comparison, alignTo);
     return { comparison: compared, saved };
   } finally {

@@ -1,11 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { startModelWorker } from '../compute/client';
-import { EXPORT_FORMATS, type ExportFormat } from '../core/exchange/formats';
+import { CSV_INDEX } from '../core/exchange/csv';
+import { EXPORT_FORMATS, type ExportFormat, isFolderFormat } from '../core/exchange/formats';
 import { DEFAULT_SHARD_BYTES } from '../core/exchange/tfjsCopy';
 import { printable } from '../core/format/sentence';
 import type { ExportScope } from '../protocol/export';
-import { checkFree } from './checkFree';
-import { modelPath } from './modelPath';
+import { checkFree, checkUnread } from './checkFree';
+import { modelPath, shardPaths } from './modelPath';
 import { UsageError } from './usage';
 import { writtenText } from './writtenText';
 
@@ -29,11 +30,15 @@ export async function exportModel(
   if (out === undefined) throw new UsageError('--out says where to.');
   const target = resolve(out);
   const path = modelPath(given);
-  checkFree(out, { force, models: [path] });
+  const written = format === 'csv' ? CSV_INDEX : 'model.json';
+  const targets = [{ path: out, folderOf: isFolderFormat(format) ? written : null }];
+  checkUnread(targets, [path]);
+  checkFree(targets, force);
   const worker = startModelWorker(script, { path, fileName: basename(path) });
   try {
     const { model } = worker;
-    const { weightCount } = await model.open(null);
+    const { weightCount, files } = await model.open(null);
+    checkUnread(targets, shardPaths(path, files));
     const lines = await model.weightLines({ start: 0, end: weightCount });
     const scope = scopeOf(
       tensor,

@@ -11,6 +11,9 @@ import { USAGE, UsageError } from './usage';
 /** The worker lies beside this bundle. */
 const SCRIPT = join(__dirname, 'worker.js');
 
+/** Options of what is written. An empty one, as of a variable that is not set, would be the working folder. */
+const TARGETS = ['out', 'html', 'markdown', 'csv', 'align-to'] as const;
+
 const WELL = 0;
 const FOUND = 1;
 const BROKEN = 2;
@@ -30,6 +33,8 @@ async function run(args: readonly string[]): Promise<number> {
   const { align, 'align-to': alignTo } = values;
   if ((align || alignTo !== undefined) && command !== 'compare')
     throw new UsageError(`--align and --align-to go with compare, not with ${command}.`);
+  for (const option of TARGETS)
+    if (values[option] === '') throw new UsageError(`--${option} is empty. Name where to write.`);
   switch (command) {
     case 'summary':
       return print({ text: await summary(SCRIPT, only(files), json), failed: false });

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** Absolute path of the model.json that a file or a folder stands for. */
 export function modelPath(given: string): string {
@@ -7,4 +7,9 @@ export function modelPath(given: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
     ? join(path, 'model.json')
     : path;
+}
+
+/** Absolute paths of the files that a manifest names. */
+export function shardPaths(model: string, files: readonly string[]): readonly string[] {
+  return files.map((file) => join(dirname(model), file));
 }

@@ -7,6 +7,8 @@ import type { EvaluationApi } from '../protocol/evaluation';
 import type { StepFilesApi, TimelineApi, WorkerTimeline } from '../protocol/timeline';
 import { startThread, type Thread } from './thread';
 
+export { writeBeside } from './export/beside';
+export { isOrHolds } from './export/isOrHolds';
 export { RESOURCE_LIMITS } from './thread';
 
 /** A thread that one document or page owns. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { isOrHolds } from '../../compute/client';
 import { EXPORT_FORMATS, type ExportFormat, isFolderFormat } from '../../core/exchange/formats';
 import { fileNames } from '../../core/exchange/names';
 import type { ExportSource } from './source';
@@ -74,9 +75,12 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 
 /** @throws Error where the model would be replaced. */
 export function refuseModel(target: vscode.Uri, model: vscode.Uri): void {
-  const inside = `${target.path}/`;
   if (target.scheme !== model.scheme || target.authority !== model.authority) return;
-  if (target.path !== model.path && !model.path.startsWith(inside)) return;
+  const isHeld =
+    target.scheme === 'file'
+      ? isOrHolds(target.fsPath, model.fsPath)
+      : target.path === model.path || model.path.startsWith(`${target.path}/`);
+  if (!isHeld) return;
   throw new Error(
     `${posix.basename(target.path)} holds the model that is exported. Choose another name or folder.`,
   );
