@@ -24,7 +24,8 @@ export async function pickTensor<Tensor extends PlanWeight, Other = never>(
     const { name, role, shape, dtype } = tensor;
     const { beside = '', below = null } = more(tensor);
     return {
-      label: name,
+      // Where a label has $(name), VS Code draws an icon.
+      label: name.replaceAll('$(', '$\u200b('),
       description: [role, shape === '' ? 'scalar' : shape, dtype, beside]
         .filter((part) => part !== '')
         .join(' · '),

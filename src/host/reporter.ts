@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../protocol/channel';
+import { unlinked } from './unlinked';
 
 /** The one place that turns an error into a notification and a log line. */
 export class Reporter implements vscode.Disposable {
@@ -33,7 +34,8 @@ export class Reporter implements vscode.Disposable {
 
   private async show(message: string): Promise<void> {
     const showLog = 'Show Log';
-    if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.log.show();
+    if ((await vscode.window.showErrorMessage(unlinked(message), showLog)) === showLog)
+      this.log.show();
   }
 
   dispose(): void {

@@ -135,6 +135,16 @@ export interface CopiedTensor {
   readonly warnings: readonly string[];
 }
 
+/** What A is to take from B. */
+export interface CopyRequest {
+  /** Index of a matched pair, and what the page shows that it is: the comparison may be another by now. */
+  readonly pair: number;
+  readonly name: string;
+  readonly nameInB: string;
+  /** All tensors of its layer. */
+  readonly layer: boolean;
+}
+
 /** What is copied from B to A and what is left, in the order of A. */
 export interface CopyPlan {
   /** The tensor or the layer, by its name in A. */
@@ -147,7 +157,7 @@ export interface CopyPlan {
 
 interface CopyApi {
   /** Of a matched pair, or of all tensors of its layer. */
-  copyPlan: Method<{ readonly pair: number; readonly layer: boolean }, CopyPlan>;
+  copyPlan: Method<CopyRequest, CopyPlan>;
 }
 
 /** What the worker of a comparison serves; its pages are passed on `CompareApi` alone. */

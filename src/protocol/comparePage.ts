@@ -4,7 +4,7 @@ import type { ComparisonFormat } from '../core/compare/export/formats';
 import type { HandPair } from '../core/model/match/handPairs';
 import type { Method } from './channel';
 import type { BehaviourHostApi } from './behaviour';
-import type { CompareApi } from './compare';
+import type { CompareApi, CopyRequest } from './compare';
 import type { SidedTensor } from './pairing';
 
 /** One of the two models; its path is that from the workspace's folder. Name and path tell the version too. */
@@ -49,7 +49,7 @@ export interface CompareHostApi extends CompareApi, BehaviourHostApi {
    * Gives A the tensor of a pair or all of its layer, an edit that undo takes back, and offers a receipt.
    * @throws ModelMismatchError where nothing of it can be copied, or would change.
    */
-  copyToA: Method<{ readonly pair: number; readonly layer: boolean }, null>;
+  copyToA: Method<CopyRequest, null>;
   /** Opens the plan of an injection into A with B as its source. */
   inject: Method<null, null>;
   /** Asks where to, then writes B as `align` reordered it. */

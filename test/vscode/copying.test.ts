@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type CompareWorker, startCompareWorker } from '../../src/compute/client';
+import type { CopyRequest } from '../../src/protocol/compare';
 import { copyToA } from '../../src/host/compare/copyToA';
 import { sidedFiles } from '../../src/host/compare/sidedFiles';
 import { ModelDocument } from '../../src/host/modelDocument';
@@ -58,15 +59,16 @@ describe('Copying tensors of B to A', () => {
     reporter.dispose();
   });
 
-  const pairOf = async (name: string): Promise<number> => {
+  const requestOf = async (name: string): Promise<CopyRequest> => {
     const lines = await worker.comparison.pairLines({ start: 0, end: 2 });
-    return lines.find((line) => line.name === name)?.pair ?? -1;
+    const pair = lines.find((line) => line.name === name)?.pair ?? -1;
+    return { pair, name, nameInB: name, layer: false };
   };
   const ends = (): Promise<WeightValues> =>
     document.model.values({ weight: 0, start: LARGE - 2, end: LARGE });
 
   it('is one edit, and tells what became of each', async () => {
-    const request = { pair: await pairOf('large'), layer: false };
+    const request = await requestOf('large');
     const copied = await copyToA(document, worker.comparison, request, 'later', never);
     assert.deepEqual(
       copied?.tensors.map(({ name, values, changed, normAfter }) => [
@@ -94,7 +96,7 @@ describe('Copying tensors of B to A', () => {
               return comparison.sideValues(range, options);
             },
     });
-    const request = { pair: await pairOf('large'), layer: false };
+    const request = await requestOf('large');
     await assert.rejects(copyToA(document, stopped, request, 'later', controller.signal), {
       name: 'CancelledError',
     });
@@ -103,10 +105,10 @@ describe('Copying tensors of B to A', () => {
   });
 
   it('is refused with a sentence where A has it already', async () => {
-    const request = { pair: await pairOf('same'), layer: false };
+    const request = await requestOf('same');
     await assert.rejects(
       copyToA(document, worker.comparison, request, 'later', never),
-      /A holds same as B has it already: nothing was copied\./,
+      /A holds same already, as B has it or as it is stored in A: nothing was copied\./,
     );
     assert.deepEqual(document.edits.edits, []);
   });

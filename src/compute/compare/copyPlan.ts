@@ -1,8 +1,9 @@
+import { ModelMismatchError } from '../../core/errors';
 import { planRow, warningsOf } from '../../core/inject/plan';
 import { shownName } from '../../core/format/sentence';
 import type { WeightMatch } from '../../core/model/match/matchModels';
 import { weightShapeText } from '../../core/model/rowText';
-import type { CopiedTensor, CopyPlan } from '../../protocol/compare';
+import type { CopiedTensor, CopyPlan, CopyRequest } from '../../protocol/compare';
 import { hasOptimizer } from '../inject/hasOptimizer';
 import { brokenWeights } from '../inject/sourceList';
 import type { OpenedModel } from '../openedModel';
@@ -14,15 +15,23 @@ const TEXT = 'It holds text, which is compared and not copied.';
 
 /**
  * What of a tensor, or of its whole layer, A can take from B, and why not the rest of it.
- * @param pair Index of a matched pair.
+ *
+ * @throws ModelMismatchError where the pair is not the one that was shown.
  */
 export async function copyPlan(
   { a, b, match }: Both,
-  { pair, layer }: { readonly pair: number; readonly layer: boolean },
+  { pair, name: shown, nameInB, layer }: CopyRequest,
   turn: Turn,
 ): Promise<CopyPlan> {
   const chosen = match.matches[pair];
-  if (chosen === undefined) throw new RangeError(`There is no pair ${pair}.`);
+  if (
+    chosen === undefined ||
+    a.weight(chosen.left).name !== shown ||
+    b.weight(chosen.right).name !== nameInB
+  )
+    throw new ModelMismatchError(
+      `The comparison was made anew before ${shownName(shown)} was copied: nothing was changed. Copy again.`,
+    );
   const { node, name } = a.weight(chosen.left);
   const isTaken = (weight: number): boolean =>
     layer ? a.weight(weight).node === node : weight === chosen.left;

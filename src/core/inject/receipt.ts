@@ -1,4 +1,5 @@
 import { shownName } from '../format/sentence';
+import { cell } from '../markdownCell';
 import type { MatchKind } from '../model/match/matchModels';
 import type { QuantizedStorage } from '../model/edits/edit';
 import { ruleFormula } from './ruleText';
@@ -73,7 +74,7 @@ export function receiptText(receipt: Receipt): string {
   if (warned.length > 0) {
     text.push('', '## Read before use', '');
     for (const { target: name, warnings } of bounded(warned))
-      text.push(`- ${code(name)}: ${warnings.map(plain).join(' ')}`);
+      text.push(`- ${code(name)}: ${warnings.map(cell).join(' ')}`);
   }
   text.push('', `## ${done}`, '');
   if (lines.length === 0) text.push('Nothing.');
@@ -90,7 +91,7 @@ export function receiptText(receipt: Receipt): string {
   text.push('', '## Left alone', '');
   if (skipped.length === 0) text.push('Nothing.');
   for (const { target: name, reason } of bounded(skipped))
-    text.push(`- ${code(name)}: ${plain(reason)}`);
+    text.push(`- ${code(name)}: ${cell(reason)}`);
   text.push(...cut(skipped), '');
   return text.join('\n');
 }
@@ -134,8 +135,4 @@ function shown(value: number | null): string {
 /** A name from a file, which must not end its cell nor start a link. */
 function code(name: string): string {
   return `\`${shownName(name).replaceAll('`', "'").replaceAll('|', '¦')}\``;
-}
-
-function plain(sentence: string): string {
-  return sentence.replace(/[|<>[\]`*_]/g, (mark) => `\\${mark}`);
 }

@@ -5,6 +5,7 @@ import type { Command } from '../commands';
 import { ModelHistory } from '../git/modelHistory';
 import { pickRevision } from '../git/pickRevision';
 import { SourcePicker } from '../sourcePicker';
+import { unlinked } from '../unlinked';
 import { COMPARE_VIEW_TYPE, ComparePages } from './comparePages';
 import type { CompareHelp } from './openSide';
 import { atVersion } from './version';
@@ -71,7 +72,7 @@ export function compareCommands(
       if (edits.length > 0) await pages.open(atVersion(file, { kind: 'saved' }), file);
       else {
         const text = `${folderAndName(file)} has no unsaved edits: there is nothing to compare with its file.`;
-        void vscode.window.showInformationMessage(text);
+        void vscode.window.showInformationMessage(unlinked(text));
       }
     },
   };

@@ -1,6 +1,7 @@
 import { ModelMismatchError } from '../../core/errors';
 import type { Client } from '../../protocol/channel';
-import type { ComparisonApi } from '../../protocol/compare';
+import type { ComparisonApi, CopyRequest } from '../../protocol/compare';
+import { checkTrust } from '../checkTrust';
 import { bringValues } from '../edits/bringValues';
 import { withSlowProgress } from '../edits/slowProgress';
 import type { ModelDocument } from '../modelDocument';
@@ -18,10 +19,11 @@ import type { Copied } from './copyReceipt';
 export async function copyToA(
   document: ModelDocument,
   comparison: Client<ComparisonApi>,
-  request: { readonly pair: number; readonly layer: boolean },
+  request: CopyRequest,
   from: string,
   signal: AbortSignal,
 ): Promise<Copied | null> {
+  checkTrust('changed', 'edit');
   const plan = await comparison.copyPlan(request, { signal });
   const { what, left } = plan;
   if (plan.tensors.length === 0)
@@ -41,6 +43,8 @@ export async function copyToA(
   );
   if (brought === null) return null;
   if (!brought.changed)
-    throw new ModelMismatchError(`A holds ${what} as B has it already: nothing was copied.`);
+    throw new ModelMismatchError(
+      `A holds ${what} already, as B has it or as it is stored in A: nothing was copied.`,
+    );
   return { plan, tensors: brought.tensors, from, into: sourceLabel(document.uri) };
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportReport } from '../../protocol/export';
+import { unlinked } from '../unlinked';
 import { tensors } from './askScope';
 
 /** Says what was exported; offers to show it, and the Python that loads it. */
@@ -14,7 +15,7 @@ export async function reportExport(
   const command = revealCommand(target);
   const size = `${files === 1 ? '' : `${files} files, `}${sizeText(bytes)}`;
   const answer = await vscode.window.showInformationMessage(
-    `Exported ${tensors(weights)} to ${posix.basename(target.path)} (${size}).`,
+    unlinked(`Exported ${tensors(weights)} to ${posix.basename(target.path)} (${size}).`),
     ...(command === undefined ? [] : [reveal]),
     ...(python === null ? [] : [copy]),
   );

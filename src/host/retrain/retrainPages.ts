@@ -3,6 +3,7 @@ import type { ActivePage } from '../activePage';
 import type { ModelDocument } from '../modelDocument';
 import type { Reporter } from '../reporter';
 import { sourceLabel } from '../sourcePicker';
+import { unlinked } from '../unlinked';
 import { FormMemory } from './formMemory';
 import { RetrainPage } from './retrainPage';
 import { RetrainSession } from './retrainSession';
@@ -69,7 +70,7 @@ export class RetrainPages implements vscode.Disposable {
     const { kind, message } = outcome;
     const show = 'Show Training';
     const compare = 'What Changed?';
-    const text = `${sourceLabel(document.uri)}: ${message}`;
+    const text = unlinked(`${sourceLabel(document.uri)}: ${message}`);
     const offers = kind === 'kept' ? [show, compare] : [show];
     const answer = await (kind === 'failed'
       ? vscode.window.showErrorMessage(text, ...offers)

@@ -6,7 +6,7 @@ import { counted } from '../ui/amounts';
 import { Segments } from '../ui/controls';
 import { host, report } from './host';
 import { attempt, swap } from './session';
-import { opened, pass, start, view } from './state';
+import { copying, opened, pass, start, view } from './state';
 
 /** Which models these are, and what can be done with the comparison. */
 export function CompareHeader(): VNode {
@@ -43,7 +43,7 @@ export function CompareHeader(): VNode {
           glyph="arrow-swap"
           text="Swap"
           title="Swap A and B: the other model becomes the reference"
-          disabled={both === null}
+          disabled={both === null || copying.value}
           onClick={swap}
         />
         <Action

@@ -3,7 +3,7 @@ import { leftOutText } from '../../core/compare/handText';
 import { Codicon } from '../ui/codicon';
 import { count } from '../ui/numberFormat';
 import { handPairs, keepHandPairs } from './session';
-import { opened } from './state';
+import { copying, opened } from './state';
 
 /** More sentences than these are told by their number alone. */
 const MOST_SHOWN = 3;
@@ -33,6 +33,7 @@ export function LeftOut(): VNode | null {
         type="button"
         class="action"
         title="Drop what was paired by hand and is left out now"
+        disabled={copying.value}
         onClick={forget}
       >
         Forget

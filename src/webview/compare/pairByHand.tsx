@@ -4,7 +4,7 @@ import type { SidedTensor } from '../../protocol/pairing';
 import { Codicon } from '../ui/codicon';
 import { host } from './host';
 import { attempt, handPairs, keepHandPairs } from './session';
-import { selectedName } from './state';
+import { copying, selectedName } from './state';
 
 /** Asks for the partner of a tensor, then compares them. */
 export function PairByHand({
@@ -19,6 +19,7 @@ export function PairByHand({
       class="action"
       title={`Choose the tensor of ${other} that ${name} is compared with`}
       aria-label={`Pair ${name} of ${side === 'a' ? 'A' : 'B'} by hand`}
+      disabled={copying.value}
       onClick={() => pairByHand({ side, name })}
     >
       <Codicon glyph="link" /> {text}

@@ -42,7 +42,7 @@ export function keepOpen(): void {
 
 async function open(): Promise<void> {
   opening?.abort();
-  comparing?.abort();
+  endPass();
   const controller = new AbortController();
   const { signal } = controller;
   opening = controller;
@@ -122,6 +122,13 @@ export function compare(): void {
     );
 }
 
+/** What it selects and shows at its end is of models that are not compared any more. */
+function endPass(): void {
+  comparing?.abort();
+  comparing = undefined;
+  state.pass.value = 'stopped';
+}
+
 export function stop(): void {
   comparing?.abort();
 }
@@ -131,31 +138,40 @@ export function select({ name }: Pick<PairLine, 'name'>): void {
 }
 
 /** Gives A what B has for this pair, or for all of its layer. */
-export function copyToA({ pair }: PairLine, layer: boolean): void {
+export function copyToA({ pair, name, nameInB }: PairLine, layer: boolean): void {
   void attempt(async () => {
     state.copying.value = true;
     try {
-      await host.copyToA({ pair, layer });
+      await host.copyToA({ pair, name, nameInB, layer });
     } finally {
       state.copying.value = false;
     }
   });
 }
 
+let swapping = false;
+
 /** A becomes B; the same pair stays in sight. */
 export function swap(): void {
+  if (swapping) return;
+  swapping = true;
   opening?.abort();
-  comparing?.abort();
+  endPass();
   const shown = state.selected.value;
   const kept = state.compared.value;
-  host.swap(null).then(() => {
-    batch(() => {
-      state.opened.value = null;
-      state.results.value = new Map();
-      state.selectedName.value = shown?.nameInB ?? '';
-      if (kept !== null)
-        state.compared.value = { a: kept.b, b: kept.a, hand: swappedPairs(kept.hand) };
-      state.openRequests.value++;
+  host
+    .swap(null)
+    .then(() => {
+      batch(() => {
+        state.opened.value = null;
+        state.results.value = new Map();
+        state.selectedName.value = shown?.nameInB ?? '';
+        if (kept !== null)
+          state.compared.value = { a: kept.b, b: kept.a, hand: swappedPairs(kept.hand) };
+        state.openRequests.value++;
+      });
+    }, report)
+    .finally(() => {
+      swapping = false;
     });
-  }, report);
 }

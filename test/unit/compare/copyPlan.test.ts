@@ -3,6 +3,7 @@ import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CompareWorker, startCompareWorker } from '../../../src/compute/client';
 import type { HandPair } from '../../../src/core/model/match/handPairs';
+import type { CopyPlan } from '../../../src/protocol/compare';
 import { buildWorker } from '../../support/buildWorker';
 import { float32, type TempModel, tempModel, type TempTensor } from '../../support/tempModel';
 
@@ -43,6 +44,16 @@ describe('what of B can be copied to A', () => {
     await worker.comparison.openBoth({ hand });
     return worker.comparison;
   };
+  const planOf = async (
+    comparison: CompareWorker['comparison'],
+    name: string,
+    layer: boolean,
+  ): Promise<CopyPlan> => {
+    const lines = await comparison.pairLines({ start: 0, end: 3 });
+    const line = lines.find((one) => one.name === name);
+    assert.ok(line);
+    return comparison.copyPlan({ pair: line.pair, name, nameInB: line.nameInB, layer });
+  };
   afterEach(async () => {
     for (const worker of started.splice(0)) worker.dispose();
     for (const one of models.splice(0)) await one.remove();
@@ -62,13 +73,11 @@ describe('what of B can be copied to A', () => {
       ...{ ...bare, a: 1, b: 0, count: 4, shape: '2 × 2' },
       ...{ target: 'dense/kernel', source: 'dense/kernel' },
     };
-    const pairs = await comparison.pairLines({ start: 0, end: 2 });
-    const pair = pairs.find(({ name }) => name === 'dense/bias')?.pair ?? -1;
-    const alone = await comparison.copyPlan({ pair, layer: false });
+    const alone = await planOf(comparison, 'dense/bias', false);
     assert.deepEqual(alone, {
       ...{ what: 'dense/bias', tensors: [ofBias], left: [], staleOptimizer: false },
     });
-    const whole = await comparison.copyPlan({ pair, layer: true });
+    const whole = await planOf(comparison, 'dense/bias', true);
     assert.equal(whole.what, 'dense');
     assert.deepEqual(
       whole.tensors.toSorted((x, y) => x.a - y.a),
@@ -76,10 +85,23 @@ describe('what of B can be copied to A', () => {
     );
   });
 
+  it('is nothing where the page still shows another comparison, of which the pair was another', async () => {
+    const tensors = [bias([0, 0]), kernel([1, 2, 3, 4])];
+    const comparison = await compare(await model(tensors), await model(tensors));
+    const [first, second] = await comparison.pairLines({ start: 0, end: 2 });
+    assert.ok(first && second);
+    const { pair } = first;
+    const { name, nameInB } = second;
+    await assert.rejects(
+      comparison.copyPlan({ pair, name, nameInB, layer: false }),
+      new RegExp(`made anew before ${name} was copied: nothing was changed`),
+    );
+  });
+
   it('leaves a tensor of the layer that fits nothing in B, or has nothing there, and says why', async () => {
     const a = await model([kernel([1, 2, 3, 4]), bias([0, 0])]);
     const without = await compare(a, await model([kernel([1, 2, 3, 5])]));
-    const { tensors, left } = await without.copyPlan({ pair: 0, layer: true });
+    const { tensors, left } = await planOf(without, 'dense/kernel', true);
     assert.deepEqual(
       tensors.map(({ target }) => target),
       ['dense/kernel'],
@@ -88,19 +110,19 @@ describe('what of B can be copied to A', () => {
     assert.equal(left[0]?.target, 'dense/bias');
     assert.match(left[0].reason, /The other model has no weight of this name/);
     const other = await compare(a, await model([kernel([1, 2, 3, 5]), bias([1, 2, 3])]));
-    const reshaped = await other.copyPlan({ pair: 0, layer: true });
+    const reshaped = await planOf(other, 'dense/kernel', true);
     assert.deepEqual(
       reshaped.left.map(({ target }) => target),
       ['dense/bias'],
     );
-    assert.deepEqual((await other.copyPlan({ pair: 0, layer: false })).left, []);
+    assert.deepEqual((await planOf(other, 'dense/kernel', false)).left, []);
   });
 
   it('is a tensor that was paired by hand too, with what speaks against it', async () => {
     const a = await model([kernel([1, 2, 3, 4]), bias([0, 0])]);
     const b = await model([float32('dense/gamma', [2], [1, 1])]);
     const comparison = await compare(a, b, [{ left: 'dense/bias', right: 'dense/gamma' }]);
-    const { tensors, left } = await comparison.copyPlan({ pair: 0, layer: false });
+    const { tensors, left } = await planOf(comparison, 'dense/bias', false);
     assert.deepEqual(left, []);
     assert.deepEqual(
       tensors.map(({ target, source, by, warnings }) => [target, source, by, warnings]),
@@ -118,12 +140,7 @@ describe('what of B can be copied to A', () => {
       [b, a],
     ] as const) {
       const comparison = await compare(first, second);
-      const lines = await comparison.pairLines({ start: 0, end: 3 });
-      const plan = (name: string) =>
-        comparison.copyPlan({
-          pair: lines.find((line) => line.name === name)?.pair ?? -1,
-          layer: false,
-        });
+      const plan = (name: string) => planOf(comparison, name, false);
       assert.deepEqual((await plan('words')).tensors, []);
       assert.match((await plan('words')).left[0]?.reason ?? '', /It holds text/);
       assert.equal((await plan('whole')).tensors.length, 1);

@@ -10,7 +10,8 @@ import {
   MOVED_TITLE,
   movedLines,
 } from './alignmentText';
-import { cell, markdownTable } from './markdownTable';
+import { cell } from '../../markdownCell';
+import { markdownTable } from './markdownTable';
 
 /** A section of a report. */
 export function alignmentMarkdown(aligned: AlignedComparison): readonly string[] {

@@ -5,7 +5,8 @@ import { rankPairs, wholeModel } from '../rankPairs';
 import type { TensorDifference } from '../tensorDifference';
 import { alignmentMarkdown } from './alignmentMarkdown';
 import { pairName } from './alignmentText';
-import { cell, markdownTable } from './markdownTable';
+import { cell } from '../../markdownCell';
+import { markdownTable } from './markdownTable';
 import { comparedText, structureText } from './structureText';
 
 /** A report for people: what differs most first, then what is no matter of values. */

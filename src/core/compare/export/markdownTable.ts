@@ -1,4 +1,4 @@
-import { printable } from '../../format/sentence';
+import { cell } from '../../markdownCell';
 import type { TextColumn } from './textColumn';
 
 /** The lines of a table. */
@@ -13,10 +13,4 @@ export function markdownTable(
 
 function tableRow(texts: readonly string[]): string {
   return `| ${texts.map(cell).join(' | ')} |`;
-}
-
-/** Names come from files: nothing in them is Markdown or HTML, nor turns the text around them. */
-export function cell(text: string): string {
-  const line = printable(text.replace(/[\r\n]+/g, ' '));
-  return line.replace(/[\\`*_{}[\]<>#|~&]/g, (sign) => `\\${sign}`);
 }

@@ -153,17 +153,20 @@ function Found({ alignment }: { readonly alignment: Alignment }): VNode {
   );
 }
 
+function CheckLink(): VNode {
+  return (
+    <p>
+      <button type="button" class="link" onClick={checkOutputs}>
+        Check that aligned B computes the same
+      </button>
+    </p>
+  );
+}
+
 /** Whether aligned B still computes what B does. */
 function Outputs(): VNode | null {
   const state = check.value;
-  if (state === null)
-    return (
-      <p>
-        <button type="button" class="link" onClick={checkOutputs}>
-          Check that aligned B computes the same
-        </button>
-      </p>
-    );
+  if (state === null) return <CheckLink />;
   switch (state.kind) {
     case 'running':
       return (
@@ -175,9 +178,12 @@ function Outputs(): VNode | null {
       );
     case 'problem':
       return (
-        <p class="tensor-problem">
-          <bdi>{checkText({ notRun: state.sentence })}</bdi>
-        </p>
+        <>
+          <p class="tensor-problem" role="alert">
+            <bdi>{checkText({ notRun: state.sentence })}</bdi>
+          </p>
+          <CheckLink />
+        </>
       );
     case 'done':
       return (
