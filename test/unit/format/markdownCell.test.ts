@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { cell } from '../../src/core/markdownCell';
+import { cell } from '../../../src/core/markdownCell';
 
 describe('a text from a file within Markdown', () => {
   it('starts no HTML, link or line, whatever it escapes itself', () => {
