@@ -2,8 +2,8 @@ import type { Weight } from '../../core/model/model';
 import { weightShapeText } from '../../core/model/rowText';
 import type { PlanWeight } from '../../protocol/inject';
 
-/** A longer list to choose a weight from is searched by nobody. */
-export const MOST_CANDIDATES = 500;
+/** A list to choose a weight from draws what is in sight and is searched by typing; more would take seconds to send. */
+export const MOST_CANDIDATES = 10_000;
 
 export function planWeight(weight: Weight): PlanWeight {
   return {

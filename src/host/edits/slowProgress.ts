@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { unlinked } from '../unlinked';
 
 /** Work that is done sooner shows no notification: it would only flicker. */
 const SLOW_MS = 500;
@@ -27,7 +28,11 @@ export async function withSlowProgress<Result>(
   });
   const timer = setTimeout(() => {
     void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: unlinked(title),
+        cancellable: true,
+      },
       async (progress, cancelled) => {
         cancelled.onCancellationRequested(() => controller.abort());
         tell = (fraction) => {
