@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { type CompareWorker, startCompareWorker } from '../../compute/client';
 import { sideNames } from '../../core/compare/sideNames';
 import { ModelMismatchError } from '../../core/errors';
+import { shownName } from '../../core/format/sentence';
 import type { HandPair } from '../../core/model/match/handPairs';
+import { CancelledError } from '../../protocol/channel';
 import { COMPARE_METHODS, type CompareApi, type ComparisonOverview } from '../../protocol/compare';
 import type {
   CompareHostApi,
@@ -11,6 +13,7 @@ import type {
   ComparedSide,
 } from '../../protocol/comparePage';
 import { forward } from '../../protocol/forward';
+import { checkTrust } from '../checkTrust';
 import type { ModelDocument } from '../modelDocument';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
 import { documentAt } from '../targetOf';
@@ -119,7 +122,15 @@ export class ComparePage {
       copyToA: async (request, { signal }) => {
         const document = await this.changeable();
         const [, from] = this.names;
-        const copied = await copyToA(document, this.comparison, request, from, signal);
+        const { comparison, worker } = this;
+        const copied = await copyToA(document, comparison, request, from, signal).catch(
+          (error: unknown) => {
+            if (this.worker === worker || error instanceof CancelledError) throw error;
+            throw new ModelMismatchError(
+              `The models were read anew while ${shownName(request.name)} was copied: nothing was changed. Copy again.`,
+            );
+          },
+        );
         // Not shown at once, as an injection's is: the next tensor to copy is on this page.
         if (copied !== null)
           offerComparison(document.uri, copiedText(copied), () =>
@@ -184,6 +195,7 @@ export class ComparePage {
 
   /** A as it is open, opened behind this page where it is not. @throws ModelMismatchError where A is another version of it. */
   private async changeable(): Promise<ModelDocument> {
+    checkTrust('changed', 'edit');
     if (versionOf(this.a).kind !== 'open')
       throw new ModelMismatchError(
         'A is not the model as it is now, and only that can be changed. Swap A and B, or compare the file itself.',

@@ -1,7 +1,6 @@
 import { ModelMismatchError } from '../../core/errors';
 import type { Client } from '../../protocol/channel';
 import type { ComparisonApi, CopyRequest } from '../../protocol/compare';
-import { checkTrust } from '../checkTrust';
 import { bringValues } from '../edits/bringValues';
 import { withSlowProgress } from '../edits/slowProgress';
 import type { ModelDocument } from '../modelDocument';
@@ -23,7 +22,6 @@ export async function copyToA(
   from: string,
   signal: AbortSignal,
 ): Promise<Copied | null> {
-  checkTrust('changed', 'edit');
   const plan = await comparison.copyPlan(request, { signal });
   const { what, left } = plan;
   if (plan.tensors.length === 0)
