@@ -1,6 +1,13 @@
 import { Lru } from '../lru';
 import type { Permutations } from './permute';
-import { addProducts, addProfit, LEAST_GAIN, type Products, type View } from './unitProfit';
+import {
+  addProducts,
+  addProfit,
+  LEAST_GAIN,
+  type Products,
+  sourcesOf,
+  type View,
+} from './unitProfit';
 import { pickedValues, type UnitValues, unitValues } from './unitRows';
 
 /** Sums of 16 groups of 512 units; those of the largest group alone are as many. */
@@ -41,9 +48,9 @@ export class KeptProfits {
     const known = this.kept.get(key);
     // What is being mended is of no use if that ends in the middle.
     this.kept.delete(key);
-    const sources = views.map(({ tensor, axis }) => unitValues(tensor, axis, group, permutations));
+    const sources = sourcesOf(views, group, permutations);
     const next = (known && (await this.mended(known, sources, asked))) ?? {
-      profit: await this.made(asked),
+      profit: await this.made(sources, asked),
       sources,
       noise: 0,
     };
@@ -51,10 +58,13 @@ export class KeptProfits {
     return next.profit;
   }
 
-  private async made({ group, views, permutations }: Asked): Promise<Float64Array> {
+  private async made(
+    sources: readonly UnitValues[],
+    { group, views, permutations }: Asked,
+  ): Promise<Float64Array> {
     const units = permutations[group]?.length ?? 0;
     const profit = new Float64Array(units * units);
-    await addProfit(profit, views, group, permutations, this.products);
+    await addProfit(profit, views, group, sources, this.products);
     return profit;
   }
 

@@ -3,7 +3,7 @@ import { type Random, shuffledIndices } from '../seededRandom';
 import { KeptProfits } from './keptProfits';
 import { identity, mover, type Permutations } from './permute';
 import type { UnitPlan } from './unitPlan';
-import { addProfit, LEAST_GAIN, type Products, type View, viewsOf } from './unitProfit';
+import { addProfit, LEAST_GAIN, type Products, sourcesOf, type View, viewsOf } from './unitProfit';
 
 export interface Matching extends Products {
   /** For each row of a square matrix the column such that the sum of what they hold is largest. */
@@ -73,7 +73,7 @@ async function best(
   // Tensors with the group on both axes mislead as long as their other axis is in the wrong order: what the others say by themselves is tried too.
   const candidates = [await matching.assign(profit, units)];
   const whole = profit.slice();
-  await addProfit(whole, tied, group, permutations, matching);
+  await addProfit(whole, tied, group, sourcesOf(tied, group, permutations), matching);
   candidates.push(await matching.assign(whole, units));
   let most = { found: before, gain: 0 };
   for (const found of candidates) {

@@ -44,18 +44,29 @@ const TILE_UNITS = 128;
 /** Multiplications between two turns: some milliseconds of the plain loop. */
 const MOST_PRODUCTS = TILE_UNITS * TILE_UNITS * FEATURES;
 
-/** Adds inner products of A's units (rows) with B's as they are stored (columns), over all features. */
+/** Where the features of B's units come from, for each view. */
+export function sourcesOf(
+  views: readonly View[],
+  group: number,
+  permutations: Permutations,
+): readonly UnitValues[] {
+  return views.map(({ tensor, axis }) => unitValues(tensor, axis, group, permutations));
+}
+
+/**
+ * Adds inner products of A's units (rows) with B's as they are stored (columns), over all features.
+ * @param sources As `sourcesOf` finds them.
+ */
 export async function addProfit(
   profit: Float64Array,
   views: readonly View[],
   group: number,
-  permutations: Permutations,
+  sources: readonly UnitValues[],
   products: Products,
 ): Promise<void> {
-  for (const { tensor, axis } of views) {
+  for (const [i, { tensor, axis }] of views.entries()) {
     const here = unitValues(tensor, axis, group, []);
-    const there = unitValues(tensor, axis, group, permutations);
-    await addProducts(profit, tensor, { here, there }, products);
+    await addProducts(profit, tensor, { here, there: sources[i] ?? here }, products);
   }
 }
 

@@ -69,9 +69,10 @@ function resolve(
   right: MatchedModel,
   pairs: readonly HandPair[],
 ): Pick<ModelMatch, 'matches' | 'leftOut'> {
-  const [lefts, rights] = [byUniqueName(left), byUniqueName(right)];
   const matches: WeightMatch[] = [];
   const leftOut: LeftOutPair[] = [];
+  if (pairs.length === 0) return { matches, leftOut };
+  const [lefts, rights] = [byUniqueName(left), byUniqueName(right)];
   for (const pair of pairs) {
     const [a, b] = [lefts.get(pair.left), rights.get(pair.right)];
     if (!a) leftOut.push({ ...pair, reason: absence(a, 'here') });
