@@ -1,7 +1,7 @@
 import { addLine, type Line } from '../core/measure/loops/addLine';
 import { clear, emptyTileSums, type TileSums } from '../core/measure/tileSums';
 import { type Measurable, widen } from '../core/measure/widen';
-import { borrowKernels, returnKernels } from './kernels/borrow';
+import { shelf } from './kernels/shelf';
 import type { Kernels } from './kernels/loadKernels';
 import { MOST_BETWEEN_TURNS } from './turns';
 
@@ -25,7 +25,7 @@ export class PixelLine {
    * @param given Kernels to use; by default those of this thread, where there are any.
    */
   constructor(pixels: number, given?: Kernels) {
-    const kernels = given ?? borrowKernels();
+    const kernels = given ?? shelf.take();
     this.kernels = kernels;
     this.isBorrowed = given === undefined;
     if (kernels === undefined) {
@@ -78,6 +78,6 @@ export class PixelLine {
     for (const { byteOffset, byteLength } of [floats, sums.sum, sums.low, sums.high]) {
       kernels.arena.release(byteOffset, byteLength);
     }
-    if (this.isBorrowed) returnKernels(kernels);
+    if (this.isBorrowed) shelf.give(kernels);
   }
 }

@@ -1,4 +1,4 @@
-import { inSides } from '../../core/compare/handText';
+import { inSides } from '../../core/compare/pairText';
 import { meaningDiffers } from '../../core/model/match/unfit';
 import type { WeightMatch } from '../../core/model/match/matchModels';
 import type { Model, Weight } from '../../core/model/model';
