@@ -2,6 +2,7 @@ import type { Comparison } from '../core/compare/comparison';
 import { printable } from '../core/format/sentence';
 import { count, percentText, shortOr } from '../core/shownNumber';
 import { comparedText, structureText } from '../core/compare/export/structureText';
+import { pairNote } from '../core/compare/pairText';
 import { rankPairs, type RankedPair, wholeModel } from '../core/compare/rankPairs';
 import { alignmentText } from './alignmentText';
 import { table } from './table';
@@ -48,7 +49,7 @@ function row({ line, found }: RankedPair): readonly string[] {
   const notes = [
     changed === 0 ? 'bit-identical' : '',
     line.by === 'position' ? `${printable(line.nameInB)} in B, by position` : '',
-    line.storage ?? '',
+    printable(pairNote(line) ?? ''),
     bothNaN > 0 ? `NaN in both at ${count(bothNaN)} places` : '',
   ];
   return [

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { leftOutText } from '../../core/compare/handText';
+import { leftOutText } from '../../core/compare/pairText';
 import { Codicon } from '../ui/codicon';
 import { count } from '../ui/numberFormat';
 import { handPairs, keepHandPairs } from './session';

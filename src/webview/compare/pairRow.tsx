@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { TensorDifference } from '../../core/compare/tensorDifference';
 import type { PairDifference } from '../../core/compare/comparison';
-import { pairNote } from '../../core/compare/handText';
+import { pairNote } from '../../core/compare/pairText';
 import { Codicon } from '../ui/codicon';
 import { percentText, shortNumber } from '../ui/numberFormat';
 import { ROW_HEIGHT } from '../ui/tableFocus';

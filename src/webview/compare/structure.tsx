@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { StructureChange } from '../../core/compare/structure';
-import { inSides } from '../../core/compare/handText';
+import { inSides } from '../../core/compare/pairText';
 import { count } from '../ui/numberFormat';
 import { PairByHand } from './pairByHand';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createComparison } from '../../../src/compute/compare/compareSession';
-import { leftOutText } from '../../../src/core/compare/handText';
+import { leftOutText } from '../../../src/core/compare/pairText';
 import type { PairDifference } from '../../../src/core/compare/comparison';
 import type { HandPair } from '../../../src/core/model/match/handPairs';
 import type { CompareProgress, ComparisonApi } from '../../../src/protocol/compare';

@@ -1,27 +1,21 @@
 import { ALIGNED_COLUMNS, type AlignedRow, alignedRows } from '../../align/alignedRows';
 import type { AlignedComparison } from '../../align/alignment';
-import {
-  ALIGNMENT_NOTE,
-  ALIGNMENT_TITLE,
-  alignmentLines,
-  KEPT_TITLE,
-  keptLines,
-  MOVED_TITLE,
-  movedLines,
-  pairName,
-} from './alignmentText';
+import { pairName } from '../pairText';
+import { ALIGNMENT_NOTE, alignmentSection } from './alignmentText';
 import { htmlText } from './htmlText';
 
 /** A section of the page. */
 export function alignmentHtml(aligned: AlignedComparison): readonly string[] {
-  const { alignment } = aligned;
-  const rows = alignedRows(alignment);
+  const { title, lines, parts } = alignmentSection(aligned);
+  const rows = alignedRows(aligned.alignment);
   return [
-    `<h2>${ALIGNMENT_TITLE}</h2>`,
-    ...alignmentLines(aligned).map((line) => `<p>${htmlText(line)}</p>`),
+    `<h2>${title}</h2>`,
+    ...lines.map((line) => `<p>${htmlText(line)}</p>`),
     ...(rows.length === 0 ? [] : table(rows)),
-    ...section(MOVED_TITLE, movedLines(alignment)),
-    ...section(KEPT_TITLE, keptLines(alignment)),
+    ...parts.flatMap((part) => {
+      const items = part.lines.map((line) => `<li>${htmlText(line)}</li>`);
+      return [`<h3>${part.title}</h3>`, `<ul>${items.join('\n')}</ul>`];
+    }),
   ];
 }
 
@@ -42,10 +36,4 @@ function tableRow(row: AlignedRow): string {
     return `<td class="n">${ALIGNED_COLUMNS[i]?.isNull === true ? `<small>${shown}</small>` : shown}</td>`;
   });
   return `<tr${row.depth === 1 ? ' class="in"' : ''}><th scope="row">${htmlText(pairName(row))}${note}</th><td>${htmlText(row.shape)}</td>${cells.join('')}</tr>`;
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  const items = lines.map((line) => `<li>${htmlText(line)}</li>`);
-  return [`<h3>${title}</h3>`, `<ul>${items.join('\n')}</ul>`];
 }

@@ -1,4 +1,4 @@
-import { ALIGNED_COLUMNS, alignedRows, type AlignedRow, NULL_TELLS } from '../../align/alignedRows';
+import { ALIGNED_COLUMNS, alignedRows, NULL_TELLS } from '../../align/alignedRows';
 import type { AlignedComparison, Alignment } from '../../align/alignment';
 import {
   assumedText,
@@ -8,14 +8,18 @@ import {
   movedText,
   nullText,
 } from '../../align/alignText';
+import { pairName } from '../pairText';
 import type { TextColumn } from './textColumn';
 
-/** Titles of what a file or a terminal shows of an alignment. */
-export const ALIGNMENT_TITLE = 'Units of B in the order of A';
-export const MOVED_TITLE = 'Units moved';
-export const KEPT_TITLE = 'Units that keep their order';
+/** What a file or a terminal shows of an alignment; names of files stand in it, which the writer makes fit for its format. */
+export interface AlignmentSection {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** In front of them comes the table; those without lines are left out. */
+  readonly parts: readonly { readonly title: string; readonly lines: readonly string[] }[];
+}
 
-/** What its table shows, below `ALIGNMENT_TITLE`. */
+/** What its table shows. */
 export const ALIGNMENT_NOTE = `Before → after units of B are reordered, of the tensors that this changes; everything else here is of B as it is. Null: ${NULL_TELLS}.`;
 
 export const ALIGNMENT_COLUMNS: readonly TextColumn[] = [
@@ -32,22 +36,24 @@ export function alignmentTable(alignment: Alignment): readonly (readonly string[
   ]);
 }
 
-/** Names of files stand in these lines: the caller makes them fit for its format. */
-export function alignmentLines({ alignment, check }: AlignedComparison): readonly string[] {
+export function alignmentSection({ alignment, check }: AlignedComparison): AlignmentSection {
   const said = [movedText, nullText, assumedText].map((text) => text(alignment));
-  return [...said, checkText(check)].filter((line) => line !== null);
+  const parts = [
+    { title: 'Units moved', lines: movedLines(alignment) },
+    { title: 'Units that keep their order', lines: keptLines(alignment) },
+  ];
+  return {
+    title: 'Units of B in the order of A',
+    lines: [...said, checkText(check)].filter((line) => line !== null),
+    parts: parts.filter(({ lines }) => lines.length > 0),
+  };
 }
 
 /** "dense_1: 5 of 12 (41.67 %)", for layers whose units share one order. */
-export function movedLines({ groups }: Pick<Alignment, 'groups'>): readonly string[] {
+function movedLines({ groups }: Pick<Alignment, 'groups'>): readonly string[] {
   return groups.map((group) => `${group.layers.join(' + ')}: ${movedOf(group)}`);
 }
 
-export function keptLines({ kept }: Pick<Alignment, 'kept'>): readonly string[] {
+function keptLines({ kept }: Pick<Alignment, 'kept'>): readonly string[] {
   return keptSentences(kept).map(({ layers, reason }) => `${layers.join(', ')}: ${reason}`);
-}
-
-/** Both names where they differ. */
-export function pairName({ name, nameInB }: Pick<AlignedRow, 'name' | 'nameInB'>): string {
-  return name === nameInB ? name : `${name} ↔ ${nameInB}`;
 }

@@ -1,7 +1,7 @@
 import { alignedTensors, type AlignedTensor } from '../../align/alignment';
 import { nameCell } from '../../exchange/csvCell';
 import type { Comparison } from '../comparison';
-import { pairNote } from '../handText';
+import { pairNote } from '../pairText';
 import { rankPairs } from '../rankPairs';
 
 const HEAD =

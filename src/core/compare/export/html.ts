@@ -1,9 +1,8 @@
 import { count, percentText, shortNumber, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference, PairLine } from '../comparison';
-import { pairNote } from '../handText';
+import { pairName, pairNote } from '../pairText';
 import { rankPairs, wholeModel } from '../rankPairs';
 import { alignmentHtml } from './alignmentHtml';
-import { pairName } from './alignmentText';
 import { htmlText as text } from './htmlText';
 import { deltaLimit, type DeltaPicture, deltaStyle, deltaSvg } from './picture';
 import { comparedText, structureText } from './structureText';

@@ -1,10 +1,9 @@
 import { percentText, shortOr } from '../../shownNumber';
 import type { Comparison, PairDifference } from '../comparison';
-import { pairNote } from '../handText';
+import { pairName, pairNote } from '../pairText';
 import { rankPairs, wholeModel } from '../rankPairs';
 import type { TensorDifference } from '../tensorDifference';
 import { alignmentMarkdown } from './alignmentMarkdown';
-import { pairName } from './alignmentText';
 import { cell } from '../../markdownCell';
 import { markdownTable } from './markdownTable';
 import { comparedText, structureText } from './structureText';

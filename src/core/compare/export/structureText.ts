@@ -1,6 +1,6 @@
 import { count, counted } from '../../shownNumber';
 import type { PairDifference, PairLine } from '../comparison';
-import { inSides } from '../handText';
+import { inSides } from '../pairText';
 import { differenceOf } from '../rankPairs';
 import type { StructureChange } from '../structure';
 

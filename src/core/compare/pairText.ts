@@ -13,6 +13,11 @@ export function leftOutText({ left, right, reason }: LeftOutPair): string {
   return `The pair of ${shownName(left)} in A and ${shownName(right)} in B, made by hand, is left out, as ${why}`;
 }
 
+/** Both names where they differ. */
+export function pairName({ name, nameInB }: Pick<PairLine, 'name' | 'nameInB'>): string {
+  return name === nameInB ? name : `${name} ↔ ${nameInB}`;
+}
+
 /** What a reader is to know of how two tensors are held against each other; null where there is nothing. */
 export function pairNote({
   by,
