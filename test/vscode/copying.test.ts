@@ -59,6 +59,7 @@ describe('Copying tensors of B to A', () => {
     reporter.dispose();
   });
 
+  const copying = (signal: AbortSignal) => ({ from: 'later', signal, isCurrent: () => true });
   const requestOf = async (name: string): Promise<CopyRequest> => {
     const lines = await worker.comparison.pairLines({ start: 0, end: 2 });
     const pair = lines.find((line) => line.name === name)?.pair ?? -1;
@@ -69,7 +70,7 @@ describe('Copying tensors of B to A', () => {
 
   it('is one edit, and tells what became of each', async () => {
     const request = await requestOf('large');
-    const copied = await copyToA(document, worker.comparison, request, 'later', never);
+    const copied = await copyToA(document, worker.comparison, request, copying(never));
     assert.deepEqual(
       copied?.tensors.map(({ name, values, changed, normAfter }) => [
         ...[name, values, changed, normAfter],
@@ -97,7 +98,7 @@ describe('Copying tensors of B to A', () => {
             },
     });
     const request = await requestOf('large');
-    await assert.rejects(copyToA(document, stopped, request, 'later', controller.signal), {
+    await assert.rejects(copyToA(document, stopped, request, copying(controller.signal)), {
       name: 'CancelledError',
     });
     assert.deepEqual(await ends(), Float32Array.of(0, 0));
@@ -107,7 +108,7 @@ describe('Copying tensors of B to A', () => {
   it('is refused with a sentence where A has it already', async () => {
     const request = await requestOf('same');
     await assert.rejects(
-      copyToA(document, worker.comparison, request, 'later', never),
+      copyToA(document, worker.comparison, request, copying(never)),
       /A holds same already, as B has it or as it is stored in A: nothing was copied\./,
     );
     assert.deepEqual(document.edits.edits, []);

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import { type CompareWorker, startCompareWorker } from '../../compute/client';
 import { sideNames } from '../../core/compare/sideNames';
 import { ModelMismatchError } from '../../core/errors';
-import { shownName } from '../../core/format/sentence';
 import type { HandPair } from '../../core/model/match/handPairs';
-import { CancelledError } from '../../protocol/channel';
 import { COMPARE_METHODS, type CompareApi, type ComparisonOverview } from '../../protocol/compare';
 import type {
   CompareHostApi,
@@ -20,6 +18,7 @@ import { documentAt } from '../targetOf';
 import { WebviewPage } from '../webviewPage';
 import { checkAligned, saveAligned } from './alignedModel';
 import { BehaviourSession } from './behaviourSession';
+import { checkSource } from './checkSource';
 import { choosePartner } from './choosePartner';
 import { type CompareHelp, openSide } from './openSide';
 import { copiedText, copyReceipt } from './copyReceipt';
@@ -121,16 +120,11 @@ export class ComparePage {
       checkAligned: (_, call) => checkAligned(this.comparison, this.sides[1].file, this.help, call),
       copyToA: async (request, { signal }) => {
         const document = await this.changeable();
-        const [, from] = this.names;
         const { comparison, worker } = this;
-        const copied = await copyToA(document, comparison, request, from, signal).catch(
-          (error: unknown) => {
-            if (this.worker === worker || error instanceof CancelledError) throw error;
-            throw new ModelMismatchError(
-              `The models were read anew while ${shownName(request.name)} was copied: nothing was changed. Copy again.`,
-            );
-          },
-        );
+        const copied = await copyToA(document, comparison, request, {
+          ...{ from: this.names[1], signal },
+          isCurrent: () => this.worker === worker,
+        });
         // Not shown at once, as an injection's is: the next tensor to copy is on this page.
         if (copied !== null)
           offerComparison(document.uri, copiedText(copied), () =>
@@ -140,15 +134,8 @@ export class ComparePage {
       },
       inject: async () => {
         await this.changeable();
-        if (versionOf(this.b).kind === 'commit')
-          throw new ModelMismatchError(
-            'B is of a commit, whose files are here for the comparison only. Copy its tensors one by one, or check the commit out.',
-          );
+        checkSource(this.b, this.sides[1]);
         const [a, b] = this.sides;
-        if (b.version === 'edited')
-          throw new ModelMismatchError(
-            'B has unsaved edits, and an injection reads its files. Save B first, or copy its tensors one by one.',
-          );
         await vscode.commands.executeCommand('weightscope.injectWeights', a.file, b.file);
         return null;
       },

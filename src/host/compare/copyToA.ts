@@ -1,5 +1,6 @@
 import { ModelMismatchError } from '../../core/errors';
-import type { Client } from '../../protocol/channel';
+import { shownName } from '../../core/format/sentence';
+import { CancelledError, type Client } from '../../protocol/channel';
 import type { ComparisonApi, CopyRequest } from '../../protocol/compare';
 import { bringValues } from '../edits/bringValues';
 import { withSlowProgress } from '../edits/slowProgress';
@@ -7,20 +8,43 @@ import type { ModelDocument } from '../modelDocument';
 import { sourceLabel } from '../sourcePicker';
 import type { Copied } from './copyReceipt';
 
+interface Copying {
+  /** What the user calls B. */
+  readonly from: string;
+  readonly signal: AbortSignal;
+  /** Whether the comparison is still that of the models as they are. */
+  readonly isCurrent: () => boolean;
+}
+
 /**
  * Gives A tensors of B, as one edit; with a notification where that takes long.
  * @param document A, as it is open.
  * @param request A matched pair, or all tensors of its layer: what of them A can take.
- * @param from What the user calls B.
- * @throws ModelMismatchError where nothing can be copied, or nothing would change.
+ * @throws ModelMismatchError where nothing can be copied, nothing would change, or the models were read
+ *   anew meanwhile.
  * @returns null where the user was asked how quantized tensors are to be stored, and did not answer.
  */
 export async function copyToA(
   document: ModelDocument,
   comparison: Client<ComparisonApi>,
   request: CopyRequest,
-  from: string,
-  signal: AbortSignal,
+  copying: Copying,
+): Promise<Copied | null> {
+  try {
+    return await copy(document, comparison, request, copying);
+  } catch (error) {
+    if (copying.isCurrent() || error instanceof CancelledError) throw error;
+    throw new ModelMismatchError(
+      `The models were read anew while ${shownName(request.name)} was copied: nothing was changed. Copy again.`,
+    );
+  }
+}
+
+async function copy(
+  document: ModelDocument,
+  comparison: Client<ComparisonApi>,
+  request: CopyRequest,
+  { from, signal }: Copying,
 ): Promise<Copied | null> {
   const plan = await comparison.copyPlan(request, { signal });
   const { what, left } = plan;
