@@ -34,6 +34,13 @@ export function plainModel(layers: readonly PlainLayer[], weights: readonly Plai
   );
 }
 
+/** Two models of a kernel each, which have nothing in common but their shape. */
+export function alikeInShape(): readonly [left: Model, right: Model] {
+  const model = (className: string, name: string) =>
+    plainModel([{ className, name }], [{ name: `${name}/kernel`, shape: [3, 4] }]);
+  return [model('Dense', 'x'), model('EinsumDense', 'y')];
+}
+
 /** A chain of Dense layers with biases: sizes are those of the input and of each layer. */
 export function denseChain(names: readonly string[], sizes: readonly number[]): Model {
   return plainModel(

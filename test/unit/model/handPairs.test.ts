@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type HandPair, withoutPair, withPair } from '../../../src/core/model/match/handPairs';
 import { matchModels, type WeightMatch } from '../../../src/core/model/match/matchModels';
 import type { Model } from '../../../src/core/model/model';
-import { denseChain, plainModel } from '../../support/plainModel';
+import { alikeInShape, denseChain, plainModel } from '../../support/plainModel';
 
 const NAMES = ['dense', 'dense_1', 'x', 'y', 'z'];
 const chain = fc
@@ -65,14 +65,7 @@ describe('pairing weights of two models by hand', () => {
   });
 
   it('pairs what never matches by itself: other names, roles and classes of one shape', () => {
-    const left = plainModel(
-      [{ className: 'Dense', name: 'x' }],
-      [{ name: 'x/kernel', shape: [3, 4] }],
-    );
-    const right = plainModel(
-      [{ className: 'EinsumDense', name: 'y' }],
-      [{ name: 'y/kernel', shape: [3, 4] }],
-    );
+    const [left, right] = alikeInShape();
     assert.deepEqual(matchModels(left, right, [{ left: 'x/kernel', right: 'y/kernel' }]), {
       matches: [{ left: 0, right: 0, by: 'hand' }],
       ...{ conflicts: [], onlyLeft: [], onlyRight: [], leftOut: [] },

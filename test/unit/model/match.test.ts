@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { configDifferences } from '../../../src/core/model/match/configDifferences';
 import { matchModels } from '../../../src/core/model/match/matchModels';
 import type { Model } from '../../../src/core/model/model';
-import { denseChain, denseWeights, plainModel } from '../../support/plainModel';
+import { alikeInShape, denseChain, denseWeights, plainModel } from '../../support/plainModel';
 
 const SIZES = [3, 3, 3, 3];
 
@@ -105,14 +105,7 @@ describe('matching two models', () => {
   });
 
   it('never matches by shape alone', () => {
-    const left = plainModel(
-      [{ className: 'Dense', name: 'x' }],
-      [{ name: 'x/kernel', shape: [3, 4] }],
-    );
-    const right = plainModel(
-      [{ className: 'EinsumDense', name: 'y' }],
-      [{ name: 'y/kernel', shape: [3, 4] }],
-    );
+    const [left, right] = alikeInShape();
     const { matches, conflicts, onlyLeft } = matchModels(left, right);
     assert.deepEqual([matches, conflicts], [[], []]);
     assert.match(onlyLeft[0]?.reason ?? '', /no weight of this name/);
