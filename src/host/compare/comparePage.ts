@@ -188,7 +188,7 @@ export class ComparePage {
         'A is not the model as it is now, and only that can be changed. Swap A and B, or compare the file itself.',
       );
     const document = await documentAt(this.sides[0].file, this.help.documents);
-    this.panel.reveal();
+    this.page.reveal();
     if (document === undefined)
       throw new ModelMismatchError(`${this.names[0]} could not be opened to be changed.`);
     return document;
