@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { LargestChanges } from '../../core/compare/largestChanges';
 import { flatten, unflatten } from '../../core/model/matrixView';
 import { indexText } from '../tensor/axisText';
@@ -10,7 +10,8 @@ import { Segments } from '../ui/controls';
 import { cellText, count, numberText } from '../ui/numberFormat';
 import { RowTable } from '../ui/rowTable';
 import { HEADER_HEIGHT, ROW_HEIGHT } from '../ui/tableFocus';
-import { host, isCancelled, sentence } from './host';
+import { host } from './host';
+import { ProblemText, useAnswer } from '../ui/answer';
 
 /** A list that is read from its top; where fewer values differ it has all of them. */
 const MOST = 1000;
@@ -24,26 +25,12 @@ export function LargestChangesCard({
   readonly state: TensorState;
 }): VNode | null {
   const id = useId();
-  const found = useSignal<LargestChanges | null>(null);
-  const problem = useSignal<string | null>(null);
+  const { answer: known, problem } = useAnswer((signal) =>
+    host.largest({ pair, most: MOST }, { signal }),
+  );
   const byPlace = useSignal(false);
-  useEffect(() => {
-    const controller = new AbortController();
-    host.largest({ pair, most: MOST }, { signal: controller.signal }).then(
-      (largest) => (found.value = largest),
-      (error: unknown) => {
-        if (!isCancelled(error)) problem.value = sentence(error);
-      },
-    );
-    return () => controller.abort();
-  }, []);
-  const known = found.value;
-  if (problem.value !== null) {
-    return (
-      <p class="tensor-problem" role="alert">
-        <bdi>{problem.value}</bdi>
-      </p>
-    );
+  if (problem !== null) {
+    return <ProblemText text={problem} />;
   }
   if (known === null || known.changed === 0) return null;
   const isAll = known.at.length === known.changed;

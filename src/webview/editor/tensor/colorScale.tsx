@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Select } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
 import { shortNumber } from '../../ui/numberFormat';
-import { measureEverything, pass, passFraction, wholeModelScale } from '../store';
+import { measureEverything, pass, passFraction, wholeModelScale } from '../measures';
 import { drawLegend, LEGEND_HEIGHT, specialsOf, SWATCH_WIDTH } from './legend';
 import { look } from '../../tensor/look';
 import { scaleMode } from '../../tensor/settings';

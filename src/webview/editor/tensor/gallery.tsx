@@ -14,6 +14,7 @@ import { look } from '../../tensor/look';
 import { aloneScale, numberFormat } from '../../tensor/settings';
 import type { TensorState } from '../../tensor/tensorState';
 import { track } from '../../ui/track';
+import { ProblemText } from '../../ui/answer';
 
 /** Of the window's height, for a gallery that is seen whole. */
 const HEIGHT_SHARE = 0.55;
@@ -162,11 +163,7 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
             : `scale ±${shortNumber(source.largest)}`}
         </span>
       </div>
-      {source.problem !== undefined && (
-        <p class="tensor-problem" role="alert">
-          {source.problem}
-        </p>
-      )}
+      {source.problem !== undefined && <ProblemText text={source.problem} />}
       <div
         class="gallery"
         ref={box}

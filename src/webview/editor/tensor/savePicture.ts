@@ -1,5 +1,5 @@
 import { shortNumber } from '../../ui/numberFormat';
-import { host } from '../store';
+import { host } from '../host';
 import { shapeText } from '../../tensor/axisText';
 import { drawFilters, type FilterPictures } from './drawFilters';
 import { DIGIT_WIDTH, frameOf, outerHeight } from '../../tensor/frame';
