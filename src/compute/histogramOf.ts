@@ -10,7 +10,7 @@ import { PIECE, scan } from './scan';
 import type { Turn } from './turns';
 
 /** More bins than a screen has columns. */
-export const MAX_BINS = 8_192;
+const MAX_BINS = 8_192;
 
 /** @throws RangeError where range or bins make no histogram. */
 export function checkBins(low: number, high: number, bins: number): void {

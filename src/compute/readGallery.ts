@@ -19,7 +19,7 @@ export interface Pictures {
 }
 
 /** Pixels of all filters together: 64 MiB of float32. The largest kernel of VGG has 4,608 with all inputs averaged. */
-export const MAX_PICTURE_VALUES = 16_777_216;
+const MAX_PICTURE_VALUES = 16_777_216;
 
 /**
  * Reads a convolution kernel once and keeps what the mode shows of it.

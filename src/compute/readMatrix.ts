@@ -5,7 +5,7 @@ import type { Lattice } from './lattice';
 import type { Turn } from './turns';
 
 /** Cells of a request: some 100 screens full of numbers, 8 MiB of the widest type. */
-export const MAX_CELLS = 1_048_576;
+const MAX_CELLS = 1_048_576;
 
 /**
  * The values of a block of a matrix view, row-major and of the type in which they are stored.

@@ -4,7 +4,7 @@ import type { Form } from './form';
 import type { FreezeStates, TrainableLayer } from './layers';
 
 /** Enough rows for a steady curve; more would take time that training could have. */
-export const MEASURED_ROWS = 2_000;
+const MEASURED_ROWS = 2_000;
 
 /** What the engine is asked for. */
 export function settingsOf(

@@ -37,7 +37,7 @@ export const isRunning = computed(
 /** What training would take, or why it cannot be told; null while that is on its way. */
 export const estimate = signal<RetrainEstimate | { readonly problem: string } | null>(null);
 
-export const model = computed<Model | null>(() =>
+const model = computed<Model | null>(() =>
   start.value === null ? null : readModel(start.value.text, start.value.fileName),
 );
 

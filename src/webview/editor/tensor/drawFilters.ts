@@ -118,7 +118,7 @@ function paintRgb(values: Float32Array, scale: number, pixels: Uint8ClampedArray
   }
 }
 
-export function largestOf(values: Float32Array): number {
+function largestOf(values: Float32Array): number {
   let largest = 0;
   for (const value of values) {
     const magnitude = Math.abs(value);
