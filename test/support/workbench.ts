@@ -13,6 +13,7 @@ const themes = {
   light: { label: 'Light Modern', class: 'vs' },
   dark: { label: 'Dark Modern', class: 'vs-dark' },
   hcDark: { label: 'Dark High Contrast', class: 'hc-black' },
+  hcLight: { label: 'Light High Contrast', class: 'hc-light' },
 } as const;
 
 export interface WorkbenchOptions {
