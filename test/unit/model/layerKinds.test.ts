@@ -1,9 +1,9 @@
-import { plainModel } from '../../support/plainModel';
 import * as assert from 'node:assert/strict';
 import type { SymbolicTensor } from '@tensorflow/tfjs';
 import { countParameters } from '../../../src/core/model/countParameters';
 import type { Model, ModelNode } from '../../../src/core/model/model';
 import { readModel } from '../../../src/core/model/readModel';
+import { plainModel } from '../../support/plainModel';
 import { LAYER_KINDS, savedModel } from '../../support/tfjsModels';
 
 const UNITS = 'gate × unit';
