@@ -19,6 +19,8 @@ const themes = {
 export interface WorkbenchOptions {
   /** A packaged extension to install; by default the one built from this source. */
   readonly vsix?: string | undefined;
+  /** Whether the folder is opened in Restricted Mode. */
+  readonly untrusted?: boolean;
 }
 
 /** A real VS Code window on a copy of samples/, driven as a person would drive it. */
@@ -42,6 +44,7 @@ export class Workbench {
     const server = await startVscodeServer({
       extensionsFolder,
       testing: true,
+      workspaceTrust: options.untrusted === true,
       settings: {
         'window.autoDetectColorScheme': false,
         // A page that is still opening takes the focus, which would close what was just opened.
