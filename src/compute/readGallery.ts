@@ -1,4 +1,5 @@
 import { widen } from '../core/measure/widen';
+import { filterSizes } from '../core/model/filterSizes';
 import type { FilterAxes } from '../core/model/model';
 import type { Range } from '../core/model/matrixView';
 import { stridesOf, elementsOf } from '../core/model/strides';
@@ -33,13 +34,7 @@ export async function readPictures(
   input: GalleryKey['input'],
   turn: Turn,
 ): Promise<Pictures> {
-  const sizeOf = (axis: number): number => shape[axis] ?? 1;
-  const [height, width, inputs, outputs] = [
-    sizeOf(axes.height),
-    sizeOf(axes.width),
-    sizeOf(axes.input),
-    sizeOf(axes.output),
-  ];
+  const { height, width, inputs, pictures: outputs } = filterSizes(shape, axes);
   checkInput(input, inputs, name);
   const channels = input === 'rgb' ? 3 : 1;
   const pixels = height * width * channels;
@@ -48,11 +43,17 @@ export async function readPictures(
       `${name} has too many filters for a gallery (${outputs} of ${height} × ${width}). Use the heatmap.`,
     );
   const target = shape.map(() => 0);
-  target[axes.height] = width * channels;
+  if (axes.height !== null) target[axes.height] = width * channels;
   target[axes.width] = channels;
-  target[axes.output] = pixels;
-  target[axes.input] = input === 'rgb' ? 1 : 0;
-  const wanted = typeof input === 'number' ? { axis: axes.input, index: input } : undefined;
+  axes.pictures.reduceRight((step, axis) => {
+    target[axis] = step;
+    return step * (shape[axis] ?? 1);
+  }, pixels);
+  if (axes.input !== null && input === 'rgb') target[axes.input] = 1;
+  const wanted =
+    typeof input === 'number' && axes.input !== null
+      ? { axis: axes.input, index: input }
+      : undefined;
   const sums = new Float64Array(pixels * outputs);
   const strides = stridesOf(shape);
   const count = elementsOf(shape);

@@ -4,7 +4,7 @@ import type { Command } from '../commands';
 import { ModelHistory } from '../git/modelHistory';
 import { pickRevision } from '../git/pickRevision';
 import { sourceLabel, SourcePicker } from '../sourcePicker';
-import { unlinked } from '../unlinked';
+import { notify, tellDone } from '../window/messages';
 import { COMPARE_VIEW_TYPE, ComparePages } from './comparePages';
 import type { CompareHelp } from './openSide';
 import { atVersion } from './version';
@@ -42,8 +42,7 @@ export function compareCommands(
       selected = uriOf(named) ?? active.get()?.uri;
       if (selected === undefined) return;
       await vscode.commands.executeCommand('setContext', 'weightscope.selectedForCompare', true);
-      const text = `$(check) Selected ${sourceLabel(selected)} for comparison`;
-      vscode.window.setStatusBarMessage(text, 4000);
+      tellDone(`Selected ${sourceLabel(selected)} for comparison`);
     },
     'weightscope.compareWithSelected': async (named) => {
       const b = uriOf(named) ?? active.get()?.uri;
@@ -71,7 +70,7 @@ export function compareCommands(
       if (edits.length > 0) await pages.open(atVersion(file, { kind: 'saved' }), file);
       else {
         const text = `${sourceLabel(file)} has no unsaved edits: there is nothing to compare with its file.`;
-        void vscode.window.showInformationMessage(unlinked(text));
+        void notify('information', text);
       }
     },
   };

@@ -44,7 +44,7 @@ const JOBS: Readonly<Record<string, (job: Job) => Promise<unknown>>> = {
     readPictures(read, 'kernel', [1, 1, 8, COUNT / 8], FILTERS, 'mean', turn),
 };
 
-const FILTERS = { height: 0, width: 1, input: 2, output: 3 };
+const FILTERS = { height: 0, width: 1, input: 2, pictures: [3] };
 const view = defaultView([SIDE, SIDE]);
 const plain = new KernelShelf(() => undefined);
 
