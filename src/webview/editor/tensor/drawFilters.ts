@@ -120,7 +120,7 @@ function paintRgb(values: Float32Array, scale: number, pixels: Uint8ClampedArray
   }
 }
 
-function largestOf(values: Float32Array): number {
+export function largestOf(values: Float32Array): number {
   let largest = 0;
   for (const value of values) {
     const magnitude = Math.abs(value);
