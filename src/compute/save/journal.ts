@@ -3,7 +3,7 @@ import { checkShardPath } from '../../core/format/checkShardPath';
 import { revisionOf } from '../../core/format/write/shardNames';
 import { asArray, asNumber, asString, type Json, property } from '../../core/json';
 import { isRunning } from '../isRunning';
-import type { OpenableFiles } from '../openableFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import { shownName } from '../../core/format/sentence';
 import { removable } from './removable';
 import type { SavePlace } from './savePlace';

@@ -5,7 +5,7 @@ import { bytesPerElement } from '../../../core/format/dtypes';
 import type { Json } from '../../../core/json';
 import { asString, property } from '../../../core/json';
 import { elementsOf } from '../../../core/model/strides';
-import type { OpenableFiles } from '../../openableFiles';
+import type { OpenableFiles } from '../../files/openableFiles';
 import type { SourceModel } from '../sourceModel';
 import { arraySource, type SourceArray } from './arraySource';
 import { InflatedBytes } from './inflatedBytes';

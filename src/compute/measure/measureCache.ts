@@ -1,7 +1,7 @@
-import type { Measures, Statistics } from '../core/measure/statistics';
-import type { WeightMeasure } from '../protocol/model';
-import { Lru } from '../core/lru';
-import type { SummaryRecord } from './summaries/summaryFile';
+import type { Measures, Statistics } from '../../core/measure/statistics';
+import type { WeightMeasure } from '../../protocol/model';
+import { Lru } from '../../core/lru';
+import type { SummaryRecord } from '../summaries/summaryFile';
 
 /** Histogram and quantiles of a tensor take about 3 KB: 12 MB. Statistics are kept of every tensor. */
 const MAX_MEASURES = 4_096;

@@ -1,8 +1,8 @@
-import type { WeightValues } from '../core/format/weightSource';
+import type { WeightValues } from '../../core/format/weightSource';
 import { type Band, bandsOf, type Lines, linesOf } from './bands';
 import type { FlatRead } from './flatRead';
 import type { Lattice } from './lattice';
-import type { Turn } from './turns';
+import type { Turn } from '../turns';
 
 /** Cells of a request: some 100 screens full of numbers, 8 MiB of the widest type. */
 const MAX_CELLS = 1_048_576;

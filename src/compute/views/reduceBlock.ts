@@ -1,12 +1,12 @@
-import { clear } from '../core/measure/tileSums';
-import type { Measurable } from '../core/measure/widen';
+import { clear } from '../../core/measure/tileSums';
+import type { Measurable } from '../../core/measure/widen';
 import { type Band, bandsOf, type Lines } from './bands';
 import type { FlatRead } from './flatRead';
-import type { Kernels } from './kernels/loadKernels';
-import { asMeasurable } from './measurable';
+import type { Kernels } from '../kernels/loadKernels';
+import { asMeasurable } from '../measure/measurable';
 import { PIECE, PixelLine } from './pixelLine';
 import { type Block, emptyPixels, gridOf, type Pixels, put } from './pixels';
-import type { Turn } from './turns';
+import type { Turn } from '../turns';
 
 /** Reads under way: the disk, or the copy from the page cache, works while a piece is reduced. */
 const AHEAD = 2;

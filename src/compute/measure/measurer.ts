@@ -1,23 +1,23 @@
-import { shownName } from '../core/format/sentence';
-import { histogramEdges } from '../core/measure/histogram';
-import { secondPlan } from '../core/measure/secondPlan';
-import type { Histogram, Measures } from '../core/measure/statistics';
-import { FEW, statisticsOfFew } from '../core/measure/statisticsOfFew';
-import type { Weight } from '../core/model/model';
-import type { MeasureAllProgress, ValuesOf, WeightMeasure } from '../protocol/model';
-import type { EditedValues } from './edits/editedValues';
+import { shownName } from '../../core/format/sentence';
+import { histogramEdges } from '../../core/measure/histogram';
+import { secondPlan } from '../../core/measure/secondPlan';
+import type { Histogram, Measures } from '../../core/measure/statistics';
+import { FEW, statisticsOfFew } from '../../core/measure/statisticsOfFew';
+import type { Weight } from '../../core/model/model';
+import type { MeasureAllProgress, ValuesOf, WeightMeasure } from '../../protocol/model';
+import type { EditedValues } from '../edits/editedValues';
 import { checkBins, histogramOf } from './histogramOf';
 import { asMeasurable, holdsText } from './measurable';
 import { measureAll, ONE_BY_ONE, problemLine } from './measureAll';
 import { measureWeight } from './measureWeight';
-import type { OpenedModel } from './openedModel';
-import { countSplit, measureSplit } from './pool/measureSplit';
-import { measureTogether } from './pool/measureTogether';
-import type { PoolCall, StoredWeight } from './pool/overParts';
-import type { ScanPool } from './pool/scanPool';
-import { storageOf } from './pool/storage';
+import type { OpenedModel } from '../openedModel';
+import { countSplit, measureSplit } from '../pool/measureSplit';
+import { measureTogether } from '../pool/measureTogether';
+import type { PoolCall, StoredWeight } from '../pool/overParts';
+import type { ScanPool } from '../pool/scanPool';
+import { storageOf } from '../pool/storage';
 import { PIECE } from './scan';
-import { seldom, type Turn, type Turns } from './turns';
+import { seldom, type Turn, type Turns } from '../turns';
 
 /** Where less is to be measured, it is done before the first thread has started (about 40 ms). */
 const WORTH_THREADS_BYTES = 16 * 1024 * 1024;

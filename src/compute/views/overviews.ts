@@ -1,7 +1,7 @@
-import { CancelledError } from '../protocol/channel';
-import type { Tile, TileKey, TilePreview } from '../protocol/model';
+import { CancelledError } from '../../protocol/channel';
+import type { Tile, TileKey, TilePreview } from '../../protocol/model';
 import type { FlatRead } from './flatRead';
-import { Lru } from '../core/lru';
+import { Lru } from '../../core/lru';
 import { MOST_PIXELS } from './pixelLine';
 import {
   type Block,
@@ -16,7 +16,7 @@ import {
 import { blockOf, readTile } from './readTile';
 import { reduceBlock } from './reduceBlock';
 import { type Sample, sampleView } from './sampleView';
-import type { Turn } from './turns';
+import type { Turn } from '../turns';
 
 /** Pixels of a view at one level: 16 MiB, and no fewer than any screen shows of it. */
 const MOST_OVERVIEW = 1024 * 1024;

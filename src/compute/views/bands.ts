@@ -1,6 +1,6 @@
-import type { Range } from '../core/model/matrixView';
+import type { Range } from '../../core/model/matrixView';
 import type { Lattice } from './lattice';
-import { MOST_BETWEEN_TURNS } from './turns';
+import { MOST_BETWEEN_TURNS } from '../turns';
 
 /** A lattice as lines along the axis whose neighbours lie closest together in the file. */
 export interface Lines {

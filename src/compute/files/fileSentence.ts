@@ -1,6 +1,6 @@
-import { ModelFormatError } from '../core/errors';
-import { RESTORE, shownName } from '../core/format/sentence';
-import { errorCode } from './errorCode';
+import { ModelFormatError } from '../../core/errors';
+import { RESTORE, shownName } from '../../core/format/sentence';
+import { errorCode } from '../errorCode';
 
 /** What went wrong with a file, in words; the path as the manifest spells it. */
 export function fileError(path: string, cause: unknown): ModelFormatError {

@@ -1,6 +1,6 @@
-import { CancelledError } from '../protocol/channel';
-import type { MeasureAllProgress, WeightMeasure } from '../protocol/model';
-import type { Weight } from '../core/model/model';
+import { CancelledError } from '../../protocol/channel';
+import type { MeasureAllProgress, WeightMeasure } from '../../protocol/model';
+import type { Weight } from '../../core/model/model';
 
 /** Time between two messages: what a table can show, whatever the number of small tensors. */
 const MESSAGE_INTERVAL_MS = 50;

@@ -1,4 +1,4 @@
-import { Lru } from '../core/lru';
+import { Lru } from '../../core/lru';
 import type { Identities, OpenableFiles } from './openableFiles';
 
 /** A read of a small tensor brings its neighbours along: one block is about what a disk reads in 0.1 ms. */

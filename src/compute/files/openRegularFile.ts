@@ -11,8 +11,8 @@ import {
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, relative, isAbsolute, join, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { ModelFormatError } from '../core/errors';
-import { shownName } from '../core/format/sentence';
+import { ModelFormatError } from '../../core/errors';
+import { shownName } from '../../core/format/sentence';
 import { fileError } from './fileSentence';
 
 /** Missing on Windows, where no file blocks on opening and no link is followed twice. */

@@ -1,4 +1,4 @@
-import type { ModelFiles } from '../core/format/modelFiles';
+import type { ModelFiles } from '../../core/format/modelFiles';
 import type { FileIdentity } from './fileIdentity';
 
 /** The files of a model, and its model.json under its base name. */

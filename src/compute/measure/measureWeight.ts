@@ -1,14 +1,14 @@
-import { Measuring } from '../core/measure/measuring';
-import { SMALL } from '../core/measure/ranking';
-import type { Measures } from '../core/measure/statistics';
-import type { WeightValues } from '../core/format/weightSource';
-import type { FlatRead } from './flatRead';
-import { shelf } from './kernels/shelf';
-import { FloatMeasuring } from './kernels/floatMeasuring';
-import type { Kernels } from './kernels/loadKernels';
+import { Measuring } from '../../core/measure/measuring';
+import { SMALL } from '../../core/measure/ranking';
+import type { Measures } from '../../core/measure/statistics';
+import type { WeightValues } from '../../core/format/weightSource';
+import type { FlatRead } from '../views/flatRead';
+import { shelf } from '../kernels/shelf';
+import { FloatMeasuring } from '../kernels/floatMeasuring';
+import type { Kernels } from '../kernels/loadKernels';
 import { asMeasurable } from './measurable';
 import { PIECE, scan } from './scan';
-import { MOST_OF_PLAIN_LOOPS, type Turn } from './turns';
+import { MOST_OF_PLAIN_LOOPS, type Turn } from '../turns';
 
 /** What to scan: `count` values by flat index. */
 export interface Scanned {

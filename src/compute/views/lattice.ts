@@ -1,5 +1,5 @@
-import { columnCount, type MatrixView, type Range, rowCount } from '../core/model/matrixView';
-import { stridesOf } from '../core/model/strides';
+import { columnCount, type MatrixView, type Range, rowCount } from '../../core/model/matrixView';
+import { stridesOf } from '../../core/model/strides';
 
 /** A block of a matrix view by flat indices: the cell (row, column) is at offset + row * rowStride + column * columnStride. */
 export interface Lattice {

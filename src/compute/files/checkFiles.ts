@@ -1,5 +1,5 @@
-import type { OpenedModel } from './openedModel';
-import type { Turn } from './turns';
+import type { OpenedModel } from '../openedModel';
+import type { Turn } from '../turns';
 
 /** Weights between two turns: a thousand take about a millisecond once the sizes are known. */
 const WEIGHTS_A_TURN = 1_000;

@@ -1,14 +1,14 @@
-import { toFloat32 } from '../core/measure/tileSums';
-import { columnCount, type Range, rowCount } from '../core/model/matrixView';
-import { TILE, type Tile, type TileKey } from '../protocol/model';
+import { toFloat32 } from '../../core/measure/tileSums';
+import { columnCount, type Range, rowCount } from '../../core/model/matrixView';
+import { TILE, type Tile, type TileKey } from '../../protocol/model';
 import type { FlatRead } from './flatRead';
-import type { Kernels } from './kernels/loadKernels';
+import type { Kernels } from '../kernels/loadKernels';
 import { latticeOf } from './lattice';
-import { asMeasurable } from './measurable';
+import { asMeasurable } from '../measure/measurable';
 import { type Block, sizeOf, tileOf } from './pixels';
 import { readMatrix } from './readMatrix';
 import { reduceBlock } from './reduceBlock';
-import type { Turn } from './turns';
+import type { Turn } from '../turns';
 
 /**
  * Reads all values beneath the pixels of a tile and reduces them, a piece at a time.

@@ -1,6 +1,6 @@
-import { meanOf, toFloat32, type TileSums } from '../core/measure/tileSums';
-import { columnCount, type MatrixView, type Range, rowCount } from '../core/model/matrixView';
-import type { Tile, TileKey } from '../protocol/model';
+import { meanOf, toFloat32, type TileSums } from '../../core/measure/tileSums';
+import { columnCount, type MatrixView, type Range, rowCount } from '../../core/model/matrixView';
+import type { Tile, TileKey } from '../../protocol/model';
 import { type Lines, linesOf } from './bands';
 import { latticeOf } from './lattice';
 

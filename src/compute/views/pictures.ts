@@ -1,13 +1,13 @@
-import { shownName } from '../core/format/sentence';
-import { shownShape } from '../core/model/shownShape';
-import type { Gallery, GalleryKey, Tile, TileKey } from '../protocol/model';
+import { shownName } from '../../core/format/sentence';
+import { shownShape } from '../../core/model/shownShape';
+import type { Gallery, GalleryKey, Tile, TileKey } from '../../protocol/model';
 import { flatRead } from './flatRead';
-import { Lru } from '../core/lru';
-import type { OpenedModel } from './openedModel';
+import { Lru } from '../../core/lru';
+import type { OpenedModel } from '../openedModel';
 import { type AskedTile, Overviews } from './overviews';
 import { galleryOf, type Pictures, readPictures } from './readGallery';
 import { readTile } from './readTile';
-import type { Turn } from './turns';
+import type { Turn } from '../turns';
 
 /** 40 full coarse tiles, 120 of single cells: several screens, so that panning back and zooming out reads nothing again. */
 const CACHED_TILE_BYTES = 32 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import type { Client } from '../protocol/channel';
-import type { ReadFilesApi } from '../protocol/compute';
+import type { Client } from '../../protocol/channel';
+import type { ReadFilesApi } from '../../protocol/compute';
 import type { OpenableFiles } from './openableFiles';
 
 /**

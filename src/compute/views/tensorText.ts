@@ -1,12 +1,12 @@
-import { checkCopied, type TextBlock, textPieces } from '../core/exchange/text';
-import type { Weight } from '../core/model/model';
-import { shownShape } from '../core/model/shownShape';
-import type { TextKey } from '../protocol/model';
+import { checkCopied, type TextBlock, textPieces } from '../../core/exchange/text';
+import type { Weight } from '../../core/model/model';
+import { shownShape } from '../../core/model/shownShape';
+import type { TextKey } from '../../protocol/model';
 import { flatRead } from './flatRead';
 import { latticeOf } from './lattice';
-import type { OpenedModel } from './openedModel';
+import type { OpenedModel } from '../openedModel';
 import { readMatrix } from './readMatrix';
-import type { Turn } from './turns';
+import type { Turn } from '../turns';
 
 /** A block of a view, or the whole tensor, as text. @throws Error with a sentence where it is too large. */
 export async function tensorText(

@@ -1,5 +1,5 @@
-import type { WeightValues } from '../core/format/weightSource';
-import { isMeasurable, type Measurable } from '../core/measure/widen';
+import type { WeightValues } from '../../core/format/weightSource';
+import { isMeasurable, type Measurable } from '../../core/measure/widen';
 
 /** @throws Error with a sentence where a tensor holds text. */
 export function asMeasurable(values: WeightValues, name: string): Measurable {

@@ -1,11 +1,11 @@
-import { clear } from '../core/measure/tileSums';
-import type { WeightValues } from '../core/format/weightSource';
+import { clear } from '../../core/measure/tileSums';
+import type { WeightValues } from '../../core/format/weightSource';
 import type { FlatRead } from './flatRead';
-import type { Kernels } from './kernels/loadKernels';
-import { asMeasurable } from './measurable';
+import type { Kernels } from '../kernels/loadKernels';
+import { asMeasurable } from '../measure/measurable';
 import { PIECE, PixelLine } from './pixelLine';
 import { type Block, covered, emptyPixels, gridOf, type Level, type Pixels, put } from './pixels';
-import type { Turn } from './turns';
+import type { Turn } from '../turns';
 
 /** Values that a preview is made from at most: 32 MiB of float32 take some 20 ms. */
 const MOST_VALUES = 8 * 1024 * 1024;

@@ -1,13 +1,13 @@
-import { widen } from '../core/measure/widen';
-import { filterSizes } from '../core/model/filterSizes';
-import type { FilterAxes } from '../core/model/model';
-import type { Range } from '../core/model/matrixView';
-import { stridesOf, elementsOf } from '../core/model/strides';
-import type { Gallery, GalleryKey } from '../protocol/model';
+import { widen } from '../../core/measure/widen';
+import { filterSizes } from '../../core/model/filterSizes';
+import type { FilterAxes } from '../../core/model/model';
+import type { Range } from '../../core/model/matrixView';
+import { stridesOf, elementsOf } from '../../core/model/strides';
+import type { Gallery, GalleryKey } from '../../protocol/model';
 import type { FlatRead } from './flatRead';
-import { asMeasurable } from './measurable';
-import { PIECE, scan } from './scan';
-import type { Turn } from './turns';
+import { asMeasurable } from '../measure/measurable';
+import { PIECE, scan } from '../measure/scan';
+import type { Turn } from '../turns';
 
 /** All filters of a kernel in one mode, one after the other. */
 export interface Pictures {

@@ -1,13 +1,13 @@
-import { HistogramCounts, histogramEdges } from '../core/measure/histogram';
-import { secondPlan } from '../core/measure/secondPlan';
-import type { Histogram } from '../core/measure/statistics';
-import { BLOCK, widen } from '../core/measure/widen';
-import { shelf } from './kernels/shelf';
-import { SecondPass } from './kernels/secondPass';
+import { HistogramCounts, histogramEdges } from '../../core/measure/histogram';
+import { secondPlan } from '../../core/measure/secondPlan';
+import type { Histogram } from '../../core/measure/statistics';
+import { BLOCK, widen } from '../../core/measure/widen';
+import { shelf } from '../kernels/shelf';
+import { SecondPass } from '../kernels/secondPass';
 import { asMeasurable } from './measurable';
 import type { Scanned } from './measureWeight';
 import { PIECE, scan } from './scan';
-import type { Turn } from './turns';
+import type { Turn } from '../turns';
 
 /** More bins than a screen has columns. */
 const MAX_BINS = 8_192;

@@ -1,6 +1,6 @@
-import { ModelFormatError } from '../core/errors';
+import { ModelFormatError } from '../../core/errors';
 import type { Identities, OpenableFiles } from './openableFiles';
-import type { RefusedFile } from '../protocol/compare';
+import type { RefusedFile } from '../../protocol/compare';
 
 /** Files of which some are known not to be there, each with a sentence on why. */
 export class RefusedFiles implements OpenableFiles {
