@@ -3,10 +3,7 @@ import { clear, emptyTileSums, type TileSums } from '../../core/measure/tileSums
 import { type Measurable, widen } from '../../core/measure/widen';
 import { shelf } from '../kernels/shelf';
 import type { Kernels } from '../kernels/loadKernels';
-import { MOST_BETWEEN_TURNS } from '../turns';
-
-/** Values of a piece that are reduced at once: 1 MiB of float32, which stays in the caches. */
-export const PIECE = MOST_BETWEEN_TURNS;
+import { PIECE } from '../measure/scan';
 
 /** Pixels of a line at most: their sums take 1.5 MiB. */
 export const MOST_PIXELS = 65_536;

@@ -4,7 +4,8 @@ import { type Band, bandsOf, type Lines } from './bands';
 import type { FlatRead } from './flatRead';
 import type { Kernels } from '../kernels/loadKernels';
 import { asMeasurable } from '../measure/measurable';
-import { PIECE, PixelLine } from './pixelLine';
+import { PIECE } from '../measure/scan';
+import { PixelLine } from './pixelLine';
 import { type Block, emptyPixels, gridOf, type Pixels, put } from './pixels';
 import type { Turn } from '../turns';
 

@@ -3,7 +3,8 @@ import type { WeightValues } from '../../core/format/weightSource';
 import type { FlatRead } from './flatRead';
 import type { Kernels } from '../kernels/loadKernels';
 import { asMeasurable } from '../measure/measurable';
-import { PIECE, PixelLine } from './pixelLine';
+import { PIECE } from '../measure/scan';
+import { PixelLine } from './pixelLine';
 import { type Block, covered, emptyPixels, gridOf, type Level, type Pixels, put } from './pixels';
 import type { Turn } from '../turns';
 
