@@ -1,5 +1,5 @@
 import { startCompareWorker } from '../../src/compute/client';
-import { watchResidentMemory } from './residentGrowth';
+import { watchResidentMemory } from '../support/residentGrowth';
 
 export interface CompareRun {
   readonly residentGrowthMB: number;

@@ -1,5 +1,5 @@
 import { startModelWorker } from '../../src/compute/client';
-import { watchResidentMemory } from './residentGrowth';
+import { watchResidentMemory } from '../support/residentGrowth';
 
 export interface ScanRun {
   /** From the start of the thread to the last result. */

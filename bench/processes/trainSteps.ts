@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
 import { useNative } from '../../src/engine/backends/native';
 import { useWasm } from '../../src/engine/backends/bundled';
-import { NETS, numbersFor } from './nets';
+import { NETS, numbersFor } from '../models/nets';
 
 const ROWS = 32;
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { startModelWorker } from '../../src/compute/client';
 import type { ExportFormat } from '../../src/core/exchange/formats';
 import { DEFAULT_SHARD_BYTES } from '../../src/core/exchange/tfjsCopy';
-import { watchResidentMemory } from './residentGrowth';
+import { watchResidentMemory } from '../support/residentGrowth';
 
 export interface ExportRun {
   readonly milliseconds: number;

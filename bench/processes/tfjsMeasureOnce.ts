@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { tfjsArtifacts } from './tfjsArtifacts';
-import { watchResidentMemory } from './residentGrowth';
+import { tfjsArtifacts } from '../models/tfjsArtifacts';
+import { watchResidentMemory } from '../support/residentGrowth';
 import type { ScanRun } from './scanOnce';
 
 /** Loads the model of the command line with TensorFlow.js and takes six statistics of every weight by its ops. */

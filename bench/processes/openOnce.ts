@@ -3,8 +3,8 @@ import { startModelWorker } from '../../src/compute/client';
 import { NodeFiles } from '../../src/compute/files/nodeFiles';
 import { createSession } from '../../src/compute/session';
 import type { Call } from '../../src/protocol/channel';
-import type { OpenRun } from './openBig';
-import { watchResidentMemory } from './residentGrowth';
+import type { OpenRun } from '../support/openBig';
+import { watchResidentMemory } from '../support/residentGrowth';
 
 /** Rows that a tall window shows. */
 const ROWS = { start: 0, end: 60 };

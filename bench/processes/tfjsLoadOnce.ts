@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import type { LoadRun } from './openBig';
-import { watchResidentMemory } from './residentGrowth';
-import { tfjsArtifacts } from './tfjsArtifacts';
+import type { LoadRun } from '../support/openBig';
+import { watchResidentMemory } from '../support/residentGrowth';
+import { tfjsArtifacts } from '../models/tfjsArtifacts';
 
 /** Prints how long `tf.loadLayersModel` takes for the model.json named on the command line. */
 async function main(): Promise<void> {

@@ -6,8 +6,8 @@ import type { TrainRequest } from '../../src/protocol/training';
 import { savedModel } from '../../test/support/tfjsModels';
 import { SETTINGS } from '../../test/support/trainRequest';
 import { opened } from '../../test/unit/engine/support';
-import { median } from './bench';
-import { NETS, numbersFor } from './nets';
+import { median } from '../support/bench';
+import { NETS, numbersFor } from '../models/nets';
 
 const BATCH = 32;
 

@@ -8,7 +8,7 @@ import type { TrainRequest } from '../../src/protocol/training';
 import { savedModel } from '../../test/support/tfjsModels';
 import { SETTINGS } from '../../test/support/trainRequest';
 import { opened } from '../../test/unit/engine/support';
-import { NETS, numbersFor } from './nets';
+import { NETS, numbersFor } from '../models/nets';
 
 const ROWS = 6_000;
 /** Of the monitor's own timer, in ms. */
