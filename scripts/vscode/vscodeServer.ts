@@ -122,7 +122,7 @@ function listeningPort(child: ChildProcess): Promise<number> {
 function addressOf(port: number, token: string, folder: string, payload: Payload = []): string {
   const address = new URL(`http://127.0.0.1:${port}/`);
   address.searchParams.set('tkn', token);
-  address.searchParams.set('folder', pathToFileURL(folder).pathname);
+  address.searchParams.set('folder', uriPath(folder));
   if (payload.length > 0) address.searchParams.set('payload', JSON.stringify(payload));
   return address.href;
 }
