@@ -1,4 +1,5 @@
 import { runPython } from '../../test/support/python';
+import { NUMPY_TENSORS } from './numpyTensors';
 
 /** What numpy found of one pair of tensors. */
 export interface NumpyDifference {
@@ -10,26 +11,8 @@ export interface NumpyDifference {
   readonly changed: number;
 }
 
-/** Shards are mapped into memory; norms in float64, as float32 sums of millions of squares are off. */
-const SCRIPT = `
-import json, os, sys, time, numpy as np
-
-def tensors(path):
-    folder = os.path.dirname(path)
-    for group in json.load(open(path))['weightsManifest']:
-        shards = [np.memmap(os.path.join(folder, p), dtype=np.uint8, mode='r') for p in group['paths']]
-        shard, at = 0, 0
-        for weight in group['weights']:
-            left = 4 * int(np.prod(weight['shape']))
-            parts = []
-            while left > 0:
-                part = shards[shard][at:at + left]
-                parts.append(part)
-                left -= part.size
-                at += part.size
-                if at == shards[shard].size: shard, at = shard + 1, 0
-            yield weight['name'], (parts[0] if len(parts) == 1 else np.concatenate(parts)).view(np.float32)
-
+/** Norms in float64, as float32 sums of millions of squares are off. */
+const SCRIPT = `${NUMPY_TENSORS}
 start = time.perf_counter()
 found = []
 for (name, a), (_, b) in zip(*[tensors(path) for path in json.load(sys.stdin)]):

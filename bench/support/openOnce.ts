@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { startModelWorker } from '../../src/compute/client';
-import { NodeFiles } from '../../src/compute/nodeFiles';
+import { NodeFiles } from '../../src/compute/files/nodeFiles';
 import { createSession } from '../../src/compute/session';
 import type { Call } from '../../src/protocol/channel';
 import type { OpenRun } from './openBig';

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CancelledError } from '../protocol/channel';
-import { unlinked } from './unlinked';
+import { notify } from './window/messages';
 
 /** The one place that turns an error into a notification and a log line. */
 export class Reporter implements vscode.Disposable {
@@ -34,8 +34,7 @@ export class Reporter implements vscode.Disposable {
 
   private async show(message: string): Promise<void> {
     const showLog = 'Show Log';
-    if ((await vscode.window.showErrorMessage(unlinked(message), showLog)) === showLog)
-      this.log.show();
+    if ((await notify('error', message, showLog)) === showLog) this.log.show();
   }
 
   dispose(): void {

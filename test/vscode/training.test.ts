@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { isRunning } from '../../src/compute/client';
 import { keptConfigOf } from '../../src/core/dataset/keptConfig';
 import { documentEngineSource } from '../../src/host/engine/engineSource';
 import { keepTrained } from '../../src/host/engine/keepTrained';
@@ -25,6 +26,7 @@ import { iris } from '../unit/engine/datasets';
 import { foldersWith } from './support/folders';
 import { MemoryFileSystem } from './support/memoryFileSystem';
 import { eventually } from './support/tabs';
+import { trainingSetting } from './support/trainingSetting';
 
 const MODEL = vscode.Uri.parse('weightscope-train:/iris/model.json');
 const { token } = new vscode.CancellationTokenSource();
@@ -60,8 +62,8 @@ describe('Training a model on a file system that only VS Code reaches', () => {
   afterEach(async () => {
     for (const engine of engines.splice(0)) engine.dispose();
     document.dispose();
-    await setting('backend', undefined);
-    await setting('nativePath', undefined);
+    await trainingSetting('backend', undefined);
+    await trainingSetting('nativePath', undefined);
     await rm(storage, { recursive: true, force: true });
   });
   after(() => {
@@ -217,7 +219,7 @@ describe('Training a model on a file system that only VS Code reaches', () => {
   });
 
   it('on a backend that the settings name says so', async () => {
-    await setting('backend', 'cpu');
+    await trainingSetting('backend', 'cpu');
     const { backend } = await start();
     assert.equal(backend.backend, 'cpu');
     assert.match(backend.reason, /chosen in the settings/);
@@ -242,7 +244,7 @@ describe('Training a model on a file system that only VS Code reaches', () => {
 
   withNative('on native TensorFlow that the settings name', (folder) => {
     it('trains iris to 95 %', async () => {
-      await setting('nativePath', folder);
+      await trainingSetting('nativePath', folder);
       const engine = await start();
       assert.equal(engine.backend.backend, 'native', engine.backend.reason);
       const { training, validation } = iris();
@@ -282,18 +284,4 @@ function product(shape: readonly number[]): number {
 function left(storage: string): string[] {
   const folder = join(storage, 'values');
   return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-async function setting(name: 'backend' | 'nativePath', value: string | undefined): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('weightscope.training')
-    .update(name, value, vscode.ConfigurationTarget.Global);
 }

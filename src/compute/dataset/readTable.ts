@@ -4,9 +4,9 @@ import { MAX_CELLS, type Table } from '../../core/dataset/table';
 import { refusedData } from '../../core/dataset/tableBuilder';
 import { ModelFormatError } from '../../core/errors';
 import type { Json } from '../../core/json';
-import { CachedFiles } from '../cachedFiles';
+import { CachedFiles } from '../files/cachedFiles';
 import { openNpz } from '../inject/arrays/npz';
-import type { OpenableFiles } from '../openableFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import type { Turn } from '../turns';
 import { type CsvOptions, readCsv } from './readCsv';
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { isRunning } from '../../compute/client';
 import type { Edit } from '../../core/model/edits/edit';
 import { keepValueFiles, valueFilesOf } from './valueFiles';
 
@@ -105,15 +106,6 @@ async function readOwner(folder: string): Promise<Owner | undefined> {
     return JSON.parse(await readFile(join(folder, OWNER_FILE), 'utf8')) as Owner;
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    // Another user's process may not be asked, but is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

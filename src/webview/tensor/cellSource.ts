@@ -7,7 +7,7 @@ import type { ValueReader } from './tensorHelp';
 import type { Extent } from './viewport';
 
 /** Rows and columns of a fetched block: a screen of the grid takes four or fewer. */
-export const BLOCK = 64;
+const BLOCK = 64;
 const BUDGET_BYTES = 16 * 1024 * 1024;
 /** A string takes this much at a guess; only the budget of the cache depends on it. */
 const STRING_BYTES = 64;

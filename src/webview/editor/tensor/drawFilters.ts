@@ -11,6 +11,8 @@ export interface FilterPictures {
   /** Shared scale, or null where each filter has its own. */
   readonly limit: number | null;
   readonly look: Look;
+  /** What stands beneath a picture. */
+  readonly label: (filter: number) => string;
   /** The channels are red, green and blue rather than places on the colour scale. */
   readonly rgb: boolean;
   readonly get: (
@@ -46,7 +48,7 @@ export function drawFilters(
     context.strokeStyle = filter === marked ? look.focus : look.muted;
     context.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
     context.fillStyle = filter === marked ? look.foreground : look.muted;
-    context.fillText(String(filter), x, y + h + FONT_SIZE + 1);
+    context.fillText(pictures.label(filter), x, y + h + FONT_SIZE + 1);
   }
 }
 

@@ -5,7 +5,7 @@ import type { WeightDetail } from '../../../protocol/model';
 import { EditMenu } from '../edit/editMenu';
 import { useValuesChanged } from '../edit/valuesChanged';
 import { registerPageCommands } from '../pageCommands';
-import { report, sentence } from '../store';
+import { report, sentence } from '../host';
 import { copySelection, copyTensor } from './clipboard';
 import { Gallery } from './gallery';
 import { Grid } from './grid';

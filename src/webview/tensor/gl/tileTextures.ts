@@ -4,7 +4,7 @@ import { shownValues } from '../tileValues';
 import { plain } from './tileProgram';
 
 /** 256 KiB each: several screens of tiles. */
-export const MOST_TEXTURES = 160;
+const MOST_TEXTURES = 160;
 
 interface Held {
   readonly texture: WebGLTexture;
