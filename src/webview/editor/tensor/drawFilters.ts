@@ -1,6 +1,6 @@
 import { colorTable, paint, textOn, valueColor } from '../../ui/colorMap';
-import { fittingText } from '../../tensor/fittingText';
-import { FONT_SIZE } from '../../tensor/frame';
+import { fittingText } from '../../tensor/heatmap/fittingText';
+import { FONT_SIZE } from '../../tensor/heatmap/frame';
 import type { GalleryLayout } from './galleryLayout';
 import type { Context, Look } from '../../tensor/scene';
 

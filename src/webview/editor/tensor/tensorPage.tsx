@@ -10,7 +10,7 @@ import { copySelection, copyTensor } from './clipboard';
 import { Gallery } from './gallery';
 import { Grid } from './grid';
 import { createGridEdits } from './gridEdits';
-import { Heatmap } from '../../tensor/heatmap';
+import { Heatmap } from '../../tensor/heatmap/heatmap';
 import { HistogramCard } from './histogramCard';
 import { type Measuring, measureTensor } from './measureTensor';
 import { Notice } from './notice';

@@ -1,5 +1,5 @@
-import type { Cell } from './selection';
-import type { Extent } from './viewport';
+import type { Cell } from '../selection';
+import type { Extent } from '../viewport';
 
 /** Pixels of the grid's horizontal scrollbar. */
 export const SCROLLBAR = 14;

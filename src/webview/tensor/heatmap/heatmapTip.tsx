@@ -1,13 +1,13 @@
 import { type Signal, useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
-import { coveredText, exactText, placeText } from './cellText';
+import { coveredText, exactText, placeText } from '../cellText';
 import type { Frame } from './frame';
 import type { NamedState } from './heatmap';
-import type { Cell } from './selection';
-import { numberFormat } from './settings';
-import { storedText } from './storedText';
-import type { TensorState } from './tensorState';
-import { track } from '../ui/track';
+import type { Cell } from '../selection';
+import { numberFormat } from '../settings';
+import { storedText } from '../storedText';
+import type { TensorState } from '../tensorState';
+import { track } from '../../ui/track';
 
 /** Share of the page's width up to which a tip that may reach over other heatmaps lies right of its cell. */
 const TIP_SIDE = 0.7;

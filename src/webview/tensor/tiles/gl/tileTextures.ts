@@ -1,5 +1,5 @@
-import type { Tile } from '../../../protocol/model';
-import type { Summary } from '../settings';
+import type { Tile } from '../../../../protocol/model';
+import type { Summary } from '../../settings';
 import { shownValues } from '../tileValues';
 import { plain } from './tileProgram';
 

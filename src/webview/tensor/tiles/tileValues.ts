@@ -1,6 +1,6 @@
-import { farthest } from '../../core/measure/tileSums';
-import { type Tile, TILE, type TilePreview } from '../../protocol/model';
-import type { Summary } from './settings';
+import { farthest } from '../../../core/measure/tileSums';
+import { type Tile, TILE, type TilePreview } from '../../../protocol/model';
+import type { Summary } from '../settings';
 
 /** What the pixels of a tile show; valid until the next call. */
 export function shownValues({ mean, ends }: Tile, summary: Summary): Float32Array {

@@ -1,8 +1,8 @@
-import { type CellActions, gridAction } from './cellEditing';
-import { everything, moved, single } from './selection';
-import type { Cell } from './selection';
-import type { TensorState } from './tensorState';
-import { cellAt, length, pan, visible, type Viewport, zoomAt } from './viewport';
+import { type CellActions, gridAction } from '../grid/cellEditing';
+import { everything, moved, single } from '../selection';
+import type { Cell } from '../selection';
+import type { TensorState } from '../tensorState';
+import { cellAt, length, pan, visible, type Viewport, zoomAt } from '../viewport';
 
 /** Mouse travel that tells a drag from a click, in CSS pixels. */
 const DRAG_FROM = 4;

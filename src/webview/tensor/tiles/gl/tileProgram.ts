@@ -1,4 +1,4 @@
-import { COLOR_STEPS, colorTable } from '../../ui/colorMap';
+import { COLOR_STEPS, colorTable } from '../../../ui/colorMap';
 import { NUDGE } from '../tilePainter';
 
 /** Of the texture that holds a colour table: a whole table in one line is more than some devices take. */

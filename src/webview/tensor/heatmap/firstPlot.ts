@@ -1,9 +1,9 @@
-import { defaultView } from '../../core/model/matrixView';
-import type { Size } from '../ui/elementSize';
+import { defaultView } from '../../../core/model/matrixView';
+import type { Size } from '../../ui/elementSize';
 import { DIGIT_WIDTH, frameOf, outerHeight } from './frame';
-import { type PlannedTile, planTiles } from './tilePlan';
-import { extentOf } from './viewChoice';
-import { type Extent, firstFit, length } from './viewport';
+import { type PlannedTile, planTiles } from '../tiles/tilePlan';
+import { extentOf } from '../viewChoice';
+import { type Extent, firstFit, length } from '../viewport';
 
 /** The heatmap takes at most this share of the window's height, the rest is the grid's. */
 const HEIGHT_SHARE = 0.46;

@@ -1,10 +1,10 @@
-import { cssColor, mix, textOn, valueColor } from '../ui/colorMap';
-import { look } from './look';
-import { block, type Cell } from './selection';
-import { numberFormat, tint } from './settings';
-import { storedText } from './storedText';
-import type { TensorState } from './tensorState';
-import { contains } from './viewport';
+import { cssColor, mix, textOn, valueColor } from '../../ui/colorMap';
+import { look } from '../look';
+import { block, type Cell } from '../selection';
+import { numberFormat, tint } from '../settings';
+import { storedText } from '../storedText';
+import type { TensorState } from '../tensorState';
+import { contains } from '../viewport';
 
 /** A cell's colour is mixed this far into the background, so that the grid stays calm beside the heatmap. */
 const TINT_SHARE = 0.45;

@@ -1,6 +1,6 @@
-import { TILE } from '../../protocol/model';
-import type { Size } from '../ui/elementSize';
-import { type Extent, type Viewport, visible } from './viewport';
+import { TILE } from '../../../protocol/model';
+import type { Size } from '../../ui/elementSize';
+import { type Extent, type Viewport, visible } from '../viewport';
 
 export interface Level {
   readonly y: number;

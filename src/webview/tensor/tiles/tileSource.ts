@@ -1,8 +1,8 @@
-import type { MatrixView } from '../../core/model/matrixView';
-import { type Tile, TILE, type TilePreview, type ValuesOf } from '../../protocol/model';
-import { Lru } from '../../core/lru';
-import { isCancelled, sentence } from '../ui/failures';
-import type { ValueReader } from './tensorHelp';
+import type { MatrixView } from '../../../core/model/matrixView';
+import { type Tile, TILE, type TilePreview, type ValuesOf } from '../../../protocol/model';
+import { Lru } from '../../../core/lru';
+import { isCancelled, sentence } from '../../ui/failures';
+import type { ValueReader } from '../tensorHelp';
 import type { PlannedTile } from './tilePlan';
 import { reuseCanvas } from './tileCanvases';
 import { largestOf, previewTile } from './tileValues';

@@ -1,5 +1,5 @@
 import { canvasTiles } from './canvasTiles';
-import { type Context, columnX, rowY, type Scene } from './scene';
+import { type Context, columnX, rowY, type Scene } from '../scene';
 import { isAveraged, type TilePainter } from './tilePainter';
 import { ancestors, planTiles } from './tilePlan';
 

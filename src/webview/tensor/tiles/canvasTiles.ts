@@ -1,5 +1,5 @@
-import type { Tile } from '../../protocol/model';
-import { colorTable, paint } from '../ui/colorMap';
+import type { Tile } from '../../../protocol/model';
+import { colorTable, paint } from '../../ui/colorMap';
 import { tileCanvas } from './tileCanvases';
 import { isAveraged, NUDGE, placementOf, type TilePainter } from './tilePainter';
 import { shownValues } from './tileValues';

@@ -1,4 +1,4 @@
-import { type Context, columnX, rowY, type Scene } from './scene';
+import { type Context, columnX, rowY, type Scene } from '../scene';
 import { levelFor, type PlannedTile, tileCells } from './tilePlan';
 
 /** Puts tiles into pictures; one for the whole page. */

@@ -1,4 +1,4 @@
-import { TILE } from '../../protocol/model';
+import { TILE } from '../../../protocol/model';
 
 /** With room for the nudge. */
 const SIDE = TILE + 1;

@@ -1,11 +1,11 @@
 import type { DataResponse } from 'regular-table/dist/esm/types';
-import { cellText } from '../ui/numberFormat';
-import { headerText } from './axisText';
-import type { NamedState } from './heatmap';
-import type { Cell } from './selection';
-import { numberFormat } from './settings';
-import type { TensorState } from './tensorState';
-import { type Extent, length } from './viewport';
+import { cellText } from '../../ui/numberFormat';
+import { headerText } from '../axisText';
+import type { NamedState } from '../heatmap/heatmap';
+import type { Cell } from '../selection';
+import { numberFormat } from '../settings';
+import type { TensorState } from '../tensorState';
+import { type Extent, length } from '../viewport';
 
 export const ROW_HEIGHT = 22;
 

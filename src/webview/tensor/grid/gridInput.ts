@@ -1,8 +1,8 @@
 import { type GridActions, gridAction } from './cellEditing';
 import type { GridTable } from './gridTable';
-import { block, type Cell, everything, moved, single } from './selection';
-import type { TensorState } from './tensorState';
-import { contains, type Extent, length } from './viewport';
+import { block, type Cell, everything, moved, single } from '../selection';
+import type { TensorState } from '../tensorState';
+import { contains, type Extent, length } from '../viewport';
 
 /** Selecting by mouse and keys, copying and editing, in the grid. Returns how to detach. */
 export function attachGridInput(

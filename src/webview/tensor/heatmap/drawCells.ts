@@ -1,8 +1,8 @@
-import { cssColor, textOn, valueColor } from '../ui/colorMap';
+import { cssColor, textOn, valueColor } from '../../ui/colorMap';
 import { fittingText, TEXT_HEIGHT, TEXT_WIDTH } from './fittingText';
 import { FONT_SIZE } from './frame';
-import { type Context, columnX, rowY, type Scene } from './scene';
-import { visible } from './viewport';
+import { type Context, columnX, rowY, type Scene } from '../scene';
+import { visible } from '../viewport';
 
 /** From this cell size on, cells are set apart by thin lines and NaN and infinities carry a sign. */
 const LINES_FROM = 14;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { ToolButton } from '../ui/controls';
-import type { TensorState } from './tensorState';
-import { type Fit, fit, zoomAt } from './viewport';
+import { ToolButton } from '../../ui/controls';
+import type { TensorState } from '../tensorState';
+import { type Fit, fit, zoomAt } from '../viewport';
 
 const STEP = 1.5;
 

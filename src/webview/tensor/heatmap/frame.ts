@@ -1,8 +1,8 @@
-import type { Axis } from '../../core/model/model';
-import type { MatrixView } from '../../core/model/matrixView';
-import type { Size } from '../ui/elementSize';
-import { partedAxis } from './viewChoice';
-import type { Extent } from './viewport';
+import type { Axis } from '../../../core/model/model';
+import type { MatrixView } from '../../../core/model/matrixView';
+import type { Size } from '../../ui/elementSize';
+import { partedAxis } from '../viewChoice';
+import type { Extent } from '../viewport';
 
 /** Where the plot lies in the heatmap's element, in CSS pixels; the rest holds the axes. */
 export interface Frame {

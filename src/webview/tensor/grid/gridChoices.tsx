@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { Checkbox, Segments } from '../ui/controls';
-import { isFractional } from './fractional';
-import { numberFormat, tint } from './settings';
+import { Checkbox, Segments } from '../../ui/controls';
+import { isFractional } from '../fractional';
+import { numberFormat, tint } from '../settings';
 
 /** How the numbers of a grid look. */
 export function GridChoices({ dtype }: { readonly dtype: string }): VNode {

@@ -1,7 +1,7 @@
 import { effect, untracked } from '@preact/signals';
-import { track } from '../ui/track';
+import { track } from '../../ui/track';
 import type { GridTable } from './gridTable';
-import type { TensorState } from './tensorState';
+import type { TensorState } from '../tensorState';
 
 /**
  * Keeps what a grid shows and where it stands as the state has it.

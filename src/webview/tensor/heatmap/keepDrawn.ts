@@ -1,14 +1,14 @@
 import { effect } from '@preact/signals';
-import { track } from '../ui/track';
+import { track } from '../../ui/track';
 import { drawAxes } from './drawAxes';
 import { drawCells, isBroken, largestCell, showsCells } from './drawCells';
-import { drawTiles, largestInSight, type TilesDrawn } from './drawTiles';
-import { glTiles } from './gl/glTiles';
-import type { Context, Scene } from './scene';
-import type { TensorState } from './tensorState';
-import type { TilePainter } from './tilePainter';
-import { planTiles } from './tilePlan';
-import { visible } from './viewport';
+import { drawTiles, largestInSight, type TilesDrawn } from '../tiles/drawTiles';
+import { glTiles } from '../tiles/gl/glTiles';
+import type { Context, Scene } from '../scene';
+import type { TensorState } from '../tensorState';
+import type { TilePainter } from '../tiles/tilePainter';
+import { planTiles } from '../tiles/tilePlan';
+import { visible } from '../viewport';
 
 /**
  * What is in sight for so many frames, or when one has stopped moving for so long, is fetched. Where one

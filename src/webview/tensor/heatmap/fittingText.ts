@@ -1,5 +1,5 @@
-import { shortNumber } from '../ui/numberFormat';
-import type { Context } from './scene';
+import { shortNumber } from '../../ui/numberFormat';
+import type { Context } from '../scene';
 
 /** Room between a cell's number and the cell's edges, both sides together. */
 const PADDING = 5;

@@ -1,10 +1,10 @@
-import type { MatrixView, Range } from '../../core/model/matrixView';
-import type { WeightValues } from '../../core/format/weightSource';
-import type { CellBlock, ValuesOf } from '../../protocol/model';
-import { Lru } from '../../core/lru';
-import { isCancelled, sentence } from '../ui/failures';
-import type { ValueReader } from './tensorHelp';
-import type { Extent } from './viewport';
+import type { MatrixView, Range } from '../../../core/model/matrixView';
+import type { WeightValues } from '../../../core/format/weightSource';
+import type { CellBlock, ValuesOf } from '../../../protocol/model';
+import { Lru } from '../../../core/lru';
+import { isCancelled, sentence } from '../../ui/failures';
+import type { ValueReader } from '../tensorHelp';
+import type { Extent } from '../viewport';
 
 /** Rows and columns of a fetched block: a screen of the grid takes four or fewer. */
 const BLOCK = 64;

@@ -1,16 +1,16 @@
 import 'regular-table';
 import type { RegularTableElement } from 'regular-table/dist/esm/regular-table';
 import { type Signal, signal } from '@preact/signals';
-import type { Range } from '../../core/model/matrixView';
+import type { Range } from '../../../core/model/matrixView';
 import { cellsInSight, SCROLLBAR } from './cellsInSight';
-import { follow } from './linked';
+import { follow } from '../linked';
 import { gridPage, ROW_HEIGHT } from './gridPage';
 import { alignColumn, MOST_CORRECTIONS, scrollRow } from './gridScroll';
 import { type GridPlace, styleCells } from './gridStyle';
-import type { NamedState } from './heatmap';
-import type { Cell } from './selection';
-import type { TensorState } from './tensorState';
-import { contains, length, pan, visible } from './viewport';
+import type { NamedState } from '../heatmap/heatmap';
+import type { Cell } from '../selection';
+import type { TensorState } from '../tensorState';
+import { contains, length, pan, visible } from '../viewport';
 
 /** A grid of more rows than these is scrolled. */
 const MOST_ROWS = 24;

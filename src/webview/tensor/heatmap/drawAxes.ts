@@ -1,9 +1,9 @@
-import { indexTicks } from '../ui/ticks';
-import { partText } from './axisText';
+import { indexTicks } from '../../ui/ticks';
+import { partText } from '../axisText';
 import { FONT_SIZE } from './frame';
-import { type Context, columnX, rowY, type Scene } from './scene';
-import { partedAxis, partRange } from './viewChoice';
-import type { Extent } from './viewport';
+import { type Context, columnX, rowY, type Scene } from '../scene';
+import { partedAxis, partRange } from '../viewChoice';
+import type { Extent } from '../viewport';
 
 /** Axis names, index labels, gate names and boundaries, outline of the matrix and of what is selected. */
 export function drawAxes(context: Context, scene: Scene): void {

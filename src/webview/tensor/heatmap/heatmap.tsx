@@ -1,22 +1,22 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useElementSize } from '../ui/elementSize';
-import { track } from '../ui/track';
-import type { CellActions } from './cellEditing';
+import { useElementSize } from '../../ui/elementSize';
+import { track } from '../../ui/track';
+import type { CellActions } from '../grid/cellEditing';
 import { expectedWidth, noteRoom, plotHeight } from './firstPlot';
 import { DIGIT_WIDTH, frameOf, outerHeight } from './frame';
 import { attachInput } from './heatmapInput';
 import { HeatmapTip } from './heatmapTip';
 import { keepDrawn } from './keepDrawn';
-import { follow } from './linked';
-import { look } from './look';
-import type { Scene } from './scene';
-import { block, type Cell } from './selection';
-import { type Summary, summary } from './settings';
-import { NumberText } from './spoken';
-import type { TensorState } from './tensorState';
-import { firstFit, fit, keepInside, visible } from './viewport';
+import { follow } from '../linked';
+import { look } from '../look';
+import type { Scene } from '../scene';
+import { block, type Cell } from '../selection';
+import { type Summary, summary } from '../settings';
+import { NumberText } from '../spoken';
+import type { TensorState } from '../tensorState';
+import { firstFit, fit, keepInside, visible } from '../viewport';
 
 /** A frame has 16 ms for all; colouring a tile takes one or two. */
 const PAINT_MS = 3;
