@@ -1,6 +1,7 @@
 import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { type ChangeNumbers, ChangeSums } from '../../core/inject/changeSums';
+import { NO_DOTS } from '../../core/inject/mix';
 import type { Overlap } from '../../core/inject/overlap';
 import type { ReceiptLine } from '../../core/inject/receipt';
 import type { Numbers } from '../../core/format/valueKind';
@@ -62,14 +63,12 @@ async function same(step: ResolvedStep, turn: Turn): Promise<AppliedStep['number
   const stays = { ...step, rule: { kind: 'blend', amount: 0 }, overlap: null } as const;
   for await (const { before } of stepPieces(
     { ...stays, readSource: step.readTarget, readBase: undefined },
-    NONE,
+    NO_DOTS,
     turn,
   ))
     sums.add(before, before);
   return sums.numbers;
 }
-
-const NONE = { targetSquares: 0, sourceSquares: 0, product: 0 };
 
 /** "the first 10 tokens". */
 export function partText(overlap: Overlap | null): string | null {
