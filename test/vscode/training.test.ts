@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { isRunning } from '../../src/compute/client';
 import { keptConfigOf } from '../../src/core/dataset/keptConfig';
+import { elementsOf } from '../../src/core/model/strides';
 import { documentEngineSource } from '../../src/host/engine/engineSource';
 import { keepTrained } from '../../src/host/engine/keepTrained';
 import {
@@ -81,7 +82,9 @@ describe('Training a model on a file system that only VS Code reaches', () => {
     return Array.from(values as Float32Array);
   };
   const all = (engine: ModelEngine): Promise<number[][]> =>
-    Promise.all(engine.model.weights.map(({ weight, shape }) => valuesOf(weight, product(shape))));
+    Promise.all(
+      engine.model.weights.map(({ weight, shape }) => valuesOf(weight, elementsOf(shape))),
+    );
 
   it('makes one undoable edit of the trained values; the frozen layer stays to the bit, and Save writes the rest', async () => {
     const steps: StackEdit[] = [];
@@ -173,7 +176,7 @@ describe('Training a model on a file system that only VS Code reaches', () => {
     await document.edits.edit({ kind: 'fill', weights: [0], value: 0.25 }, {});
     assert.equal(engine.stale, true);
     const { weight, shape } = engine.model.weights[0] ?? { weight: 0, shape: [0] };
-    const range = { weight, start: 0, end: product(shape) };
+    const range = { weight, start: 0, end: elementsOf(shape) };
     assert.notEqual((await engine.engine.values(range))[0], 0.25);
     await engine.reload();
     assert.equal(engine.stale, false);
@@ -274,10 +277,6 @@ async function storedNames({ model }: ModelDocument): Promise<readonly string[]>
     weightsManifest: { weights: { name: string }[] }[];
   };
   return weightsManifest.flatMap(({ weights }) => weights.map(({ name }) => name));
-}
-
-function product(shape: readonly number[]): number {
-  return shape.reduce((all, size) => all * size, 1);
 }
 
 /** Files of whole tensors. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/errors';
 import { CancelledError } from '../../protocol/channel';
 import type { MeasureAllProgress, WeightMeasure } from '../../protocol/model';
 import type { Weight } from '../../core/model/model';
@@ -76,7 +77,7 @@ export async function measureAll(
 /** Why a weight was not measured, for the table. @throws CancelledError where nobody wants to know. */
 export function problemLine(weight: Weight, error: unknown): WeightMeasure {
   if (error instanceof CancelledError) throw error;
-  return { weight: weight.index, problem: error instanceof Error ? error.message : String(error) };
+  return { weight: weight.index, problem: messageOf(error) };
 }
 
 function* cut(weights: readonly Weight[], most: Batches): Generator<readonly Weight[]> {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { messageOf } from '../../core/errors';
 import { isRunning } from '../../compute/client';
 import type { Edit } from '../../core/model/edits/edit';
 import { keepValueFiles, valueFilesOf } from './valueFiles';
@@ -67,7 +68,7 @@ export async function readEditBackup(folder: string, values: string): Promise<Ed
     await keepValueFiles(valueFilesOf(stored.edits), folder, values);
     return stored;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Error(`Unsaved edits of an earlier session could not be restored: ${reason}.`, {
       cause,
     });

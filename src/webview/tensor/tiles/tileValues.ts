@@ -15,7 +15,7 @@ export function largestOf({ mean, ends }: Tile): number {
   return Math.max(...(ends === null ? [mean] : [ends.min, ends.max]).map(largestFinite));
 }
 
-function largestFinite(values: Float32Array): number {
+export function largestFinite(values: Float32Array): number {
   let largest = 0;
   for (const value of values) {
     const magnitude = Math.abs(value);
