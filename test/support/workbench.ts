@@ -13,6 +13,7 @@ const themes = {
   light: { label: 'Light Modern', class: 'vs' },
   dark: { label: 'Dark Modern', class: 'vs-dark' },
   hcDark: { label: 'Dark High Contrast', class: 'hc-black' },
+  hcLight: { label: 'Light High Contrast', class: 'hc-light' },
 } as const;
 
 export interface WorkbenchOptions {
@@ -34,7 +35,8 @@ export class Workbench {
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const home = await temporaryFolder();
-    const folder = join(home.path, 'samples');
+    // People keep models in folders like this.
+    const folder = join(home.path, 'Modèles #1, 100 % à moi', 'samples');
     const extensionsFolder = join(home.path, 'extensions');
     await mkdir(extensionsFolder);
     await cp(join(repository, 'samples'), folder, { recursive: true });
