@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
-import type { LargestChanges } from '../../core/compare/largestChanges';
-import type { TensorState } from '../tensor/tensorState';
-import { Segments } from '../ui/controls';
-import { count } from '../ui/numberFormat';
-import { host } from './host';
-import { ProblemText, useAnswer } from '../ui/answer';
+import type { LargestChanges } from '../../../core/compare/largestChanges';
+import type { TensorState } from '../../tensor/tensorState';
+import { Segments } from '../../ui/controls';
+import { count } from '../../ui/numberFormat';
+import { host } from '../host';
+import { ProblemText, useAnswer } from '../../ui/answer';
 import { LargestChangesTable } from './largestChangesTable';
 
 /** A list that is read from its top; where fewer values differ it has all of them. */

@@ -1,14 +1,14 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useId, useRef } from 'preact/hooks';
-import type { LargestChanges } from '../../core/compare/largestChanges';
-import { flatten, unflatten } from '../../core/model/matrixView';
-import { indexText } from '../tensor/axisText';
-import { isFractional } from '../tensor/fractional';
-import type { TensorState } from '../tensor/tensorState';
-import { cellText, numberText } from '../ui/numberFormat';
-import { RowTable } from '../ui/rowTable';
-import { HEADER_HEIGHT, ROW_HEIGHT } from '../ui/tableFocus';
+import type { LargestChanges } from '../../../core/compare/largestChanges';
+import { flatten, unflatten } from '../../../core/model/matrixView';
+import { indexText } from '../../tensor/axisText';
+import { isFractional } from '../../tensor/fractional';
+import type { TensorState } from '../../tensor/tensorState';
+import { cellText, numberText } from '../../ui/numberFormat';
+import { RowTable } from '../../ui/rowTable';
+import { HEADER_HEIGHT, ROW_HEIGHT } from '../../ui/tableFocus';
 
 /** Index and values of each, in an order that is given. */
 export function LargestChangesTable(props: {

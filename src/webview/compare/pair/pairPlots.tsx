@@ -2,17 +2,17 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
-import type { Scatter } from '../../protocol/compare';
-import { look } from '../tensor/look';
-import type { Look } from '../tensor/scene';
-import { counted } from '../ui/amounts';
-import { cssColor, divergingColor } from '../ui/colorMap';
-import { useElementSize } from '../ui/elementSize';
-import { count, shortNumber } from '../ui/numberFormat';
+import type { Scatter } from '../../../protocol/compare';
+import { look } from '../../tensor/look';
+import type { Look } from '../../tensor/scene';
+import { counted } from '../../ui/amounts';
+import { cssColor, divergingColor } from '../../ui/colorMap';
+import { useElementSize } from '../../ui/elementSize';
+import { count, shortNumber } from '../../ui/numberFormat';
 import { drawDensity, drawPoints, mostInBin } from './drawScatter';
-import { host, isCancelled, sentence } from './host';
+import { host, isCancelled, sentence } from '../host';
 import { type SquareRange, squareChart, withMargin } from './squareChart';
-import { ProblemText } from '../ui/answer';
+import { ProblemText } from '../../ui/answer';
 import { FINE_BINS, type Quantiles, quantilesFor } from './bothQuantiles';
 
 /** More points than these are a blot. */

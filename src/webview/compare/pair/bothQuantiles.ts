@@ -1,6 +1,6 @@
-import { histogramQuantiles, quantilesOf } from '../../core/measure/quantiles';
-import type { Scatter } from '../../protocol/compare';
-import { host } from './host';
+import { histogramQuantiles, quantilesOf } from '../../../core/measure/quantiles';
+import type { Scatter } from '../../../protocol/compare';
+import { host } from '../host';
 import type { SquareRange } from './squareChart';
 
 /** Bins of the histograms from which quantiles of large tensors come. */
