@@ -35,14 +35,16 @@ export function singleValues({ low, high, counts }: Histogram): number[] {
 
 /**
  * Ticks of the value axis: both ends, and round numbers between, none nearer than `distance` (in
- * values) to another or to an end.
+ * values) to another or to an end. The ends alone where a range is so much narrower than its distance
+ * from zero that a step can no longer be counted.
  */
 export function valueTicks(low: number, high: number, distance: number): number[] {
   const step = niceStep(distance);
+  const first = Math.ceil((low + distance) / step);
+  const last = Math.floor((high - distance) / step);
   const inner: number[] = [];
-  for (let i = Math.ceil((low + distance) / step); i * step <= high - distance; i++) {
-    inner.push(i * step);
-  }
+  if (Number.isSafeInteger(first) && Number.isSafeInteger(last))
+    for (let i = first; i <= last; i++) inner.push(i * step);
   return [low, ...inner, high];
 }
 

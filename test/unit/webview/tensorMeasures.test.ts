@@ -111,6 +111,12 @@ describe('the histogram', () => {
     assert.deepEqual(valueTicks(0, 1, 0.8), [0, 1]);
   });
 
+  it('labels the ends alone of a range too narrow for steps, rather than count for ever', () => {
+    const narrow = 1 + 2 ** -52;
+    assert.deepEqual(valueTicks(1, narrow, 2 ** -55), [1, narrow]);
+    assert.deepEqual(valueTicks(2 ** 60, 2 ** 60 + 256, 53), [2 ** 60, 2 ** 60 + 256]);
+  });
+
   it('leaves a gap for an empty bin where counts are logarithms', () => {
     assert.deepEqual(histogramSteps(histogram, true)[1], [null, Math.log10(2), 0, 0]);
   });
