@@ -10,6 +10,7 @@ import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
 import { WebviewPage } from './webviewPage';
 import { tellSaved } from './saveAs';
+import { tellDone } from './window/messages';
 
 /** One editor tab on a model: its webview, and the channel to the page in it. */
 export class EditorPage {
@@ -122,7 +123,7 @@ export class EditorPage {
       },
       writeClipboard: async ({ text, what }) => {
         await vscode.env.clipboard.writeText(text);
-        vscode.window.setStatusBarMessage(`$(check) Copied ${what}`, 4000);
+        tellDone(`Copied ${what}`);
         return null;
       },
       readClipboard: async () => ({ text: await vscode.env.clipboard.readText() }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { tellDone } from './window/messages';
 
 const KINDS = { png: 'PNG picture', svg: 'SVG drawing', html: 'HTML report', csv: 'CSV' } as const;
 
@@ -18,8 +19,7 @@ export async function askPlace(
 }
 
 export function tellSaved(target: vscode.Uri): void {
-  const shown = vscode.workspace.asRelativePath(target);
-  vscode.window.setStatusBarMessage(`$(check) Saved ${shown}`, 4000);
+  tellDone(`Saved ${vscode.workspace.asRelativePath(target)}`);
 }
 
 /** Asks where to, then writes what is made. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ModelFormatError } from '../core/errors';
+import { ModelFormatError, messageOf } from '../core/errors';
 import { shownName } from '../core/format/sentence';
 import type { FilesApi } from '../protocol/compute';
 
@@ -100,7 +100,7 @@ function isNotFound(cause: unknown): boolean {
 }
 
 function notWritten(path: string, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   const message = `${shownName(path)} could not be saved: ${reason} The model that was there is as it was.`;
   return new Error(message, { cause });
 }
@@ -112,6 +112,6 @@ function unavailable(path: string, cause: unknown): ModelFormatError {
       cause,
     });
   }
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new ModelFormatError(`${path} cannot be read: ${reason}`, { file: path, cause });
 }

@@ -6,10 +6,10 @@ import { shownName } from '../../core/format/sentence';
 import { columnCount, rowCount } from '../../core/model/matrixView';
 import { shownShape } from '../../core/model/shownShape';
 import type { EditRequest } from '../../protocol/edit';
-import { flatRead } from '../flatRead';
-import { latticeOf } from '../lattice';
+import { flatRead } from '../views/flatRead';
+import { latticeOf } from '../views/lattice';
 import type { OpenedModel } from '../openedModel';
-import { readMatrix } from '../readMatrix';
+import { readMatrix } from '../views/readMatrix';
 import type { Draft } from './making';
 
 /** One cell or a pasted block. */

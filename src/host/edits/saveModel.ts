@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ChangedOnDiskError } from '../../core/errors';
 import type { Client } from '../../protocol/channel';
 import type { EditApi, SaveReport } from '../../protocol/edit';
+import { askFirst, tellDone } from '../window/messages';
 import { withSlowProgress } from './slowProgress';
 
 /** Long enough to be read. */
@@ -45,16 +46,12 @@ function tellError(quantized: SaveReport['quantized']): void {
   const saved = tensors === 1 ? 'a quantized tensor' : `${tensors} quantized tensors`;
   const error =
     largestError === 0 ? 'no value is off' : `largest error ${Number(largestError.toPrecision(6))}`;
-  vscode.window.setStatusBarMessage(`Saved ${saved}: ${error}`, SHOWN_MS);
+  tellDone(`Saved ${saved}: ${error}`, SHOWN_MS);
 }
 
 async function askToOverwrite(message: string, inPlace: boolean): Promise<void> {
   const overwrite = 'Overwrite';
   const detail = 'Overwrite writes your edits over the files as they are now.';
-  const answer = await vscode.window.showWarningMessage(
-    message,
-    { modal: true, ...(inPlace ? { detail } : {}) },
-    overwrite,
-  );
+  const answer = await askFirst('warning', message, inPlace ? detail : undefined, overwrite);
   if (answer !== overwrite) throw new vscode.CancellationError();
 }

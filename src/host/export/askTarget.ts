@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isOrHolds } from '../../compute/client';
 import { EXPORT_FORMATS, type ExportFormat, isFolderFormat } from '../../core/exchange/formats';
 import { fileNames } from '../../core/exchange/names';
+import { askFirst } from '../window/messages';
 import type { ExportSource } from './source';
 
 /** Asks where to, and before anything is replaced. @throws Error if that would replace the model itself. */
@@ -49,9 +50,10 @@ async function askFolder(model: vscode.Uri, name: string): Promise<vscode.Uri | 
   if (!(await exists(target))) return target;
   const replace = 'Replace';
   const keep = 'Keep Both';
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askFirst(
+    'warning',
     `There is a "${name}" already. Replace it?`,
-    { modal: true, detail: 'Everything in it will be deleted.' },
+    'Everything in it will be deleted.',
     replace,
     keep,
   );

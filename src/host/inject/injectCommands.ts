@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { checkTrust } from '../checkTrust';
 import type { Command } from '../commands';
 import type { Surroundings } from '../export/source';
 import type { Receipts } from '../edits/receipts';
@@ -18,6 +19,7 @@ export function injectCommands(
   return {
     // From a comparison, the second file is the source; the Explorer names all that are selected there.
     'weightscope.injectWeights': async (named, source) => {
+      checkTrust('changed', 'inject');
       const document = await targetOf(named, surroundings);
       if (document === undefined) return;
       await InjectPage.open(

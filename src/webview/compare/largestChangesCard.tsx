@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { LargestChanges } from '../../core/compare/largestChanges';
 import { flatten, unflatten } from '../../core/model/matrixView';
 import { indexText } from '../tensor/axisText';
@@ -8,9 +8,10 @@ import { isFractional } from '../tensor/fractional';
 import type { TensorState } from '../tensor/tensorState';
 import { Segments } from '../ui/controls';
 import { cellText, count, numberText } from '../ui/numberFormat';
-import { HEADER_HEIGHT, ROW_HEIGHT, useTableFocus } from '../ui/tableFocus';
-import { useRowsInSight } from '../ui/virtualRows';
-import { host, isCancelled, sentence } from './host';
+import { RowTable } from '../ui/rowTable';
+import { HEADER_HEIGHT, ROW_HEIGHT } from '../ui/tableFocus';
+import { host } from './host';
+import { ProblemText, useAnswer } from '../ui/answer';
 
 /** A list that is read from its top; where fewer values differ it has all of them. */
 const MOST = 1000;
@@ -24,26 +25,12 @@ export function LargestChangesCard({
   readonly state: TensorState;
 }): VNode | null {
   const id = useId();
-  const found = useSignal<LargestChanges | null>(null);
-  const problem = useSignal<string | null>(null);
+  const { answer: known, problem } = useAnswer((signal) =>
+    host.largest({ pair, most: MOST }, { signal }),
+  );
   const byPlace = useSignal(false);
-  useEffect(() => {
-    const controller = new AbortController();
-    host.largest({ pair, most: MOST }, { signal: controller.signal }).then(
-      (largest) => (found.value = largest),
-      (error: unknown) => {
-        if (!isCancelled(error)) problem.value = sentence(error);
-      },
-    );
-    return () => controller.abort();
-  }, []);
-  const known = found.value;
-  if (problem.value !== null) {
-    return (
-      <p class="tensor-problem" role="alert">
-        <bdi>{problem.value}</bdi>
-      </p>
-    );
+  if (problem !== null) {
+    return <ProblemText text={problem} />;
   }
   if (known === null || known.changed === 0) return null;
   const isAll = known.at.length === known.changed;
@@ -96,15 +83,12 @@ function ChangesTable(props: {
   const { shape, axes, dtype } = state.detail;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const focused = useSignal(0);
   const go = (position: number): void => {
     focused.value = position;
     const at = changes.at[order[position] ?? 0];
     if (at !== undefined && shape.length > 0) state.jumpFlat(at);
   };
-  const onKeyDown = useTableFocus(scroller, list, focused, order.length, go);
-  const { start, end } = useRowsInSight(scroller, list, ROW_HEIGHT, order.length);
   const selected = useComputed(() => {
     const focus = state.selection.value?.focus;
     return focus === undefined ? -1 : flatten(state.index(focus), shape);
@@ -115,66 +99,49 @@ function ChangesTable(props: {
   const height = Math.min(order.length, 10) * ROW_HEIGHT + HEADER_HEIGHT;
   return (
     <div ref={scroller} class="largestScroller" style={{ maxHeight: `${height + 4}px` }}>
-      <div
-        class="table largestTable"
-        role="grid"
-        aria-labelledby={labelledBy}
-        aria-rowcount={order.length + 1}
-        aria-activedescendant={
-          focused.value >= start && focused.value < end ? `${id}-${focused.value}` : undefined
-        }
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <div
-          class="tableHead"
-          role="row"
-          aria-rowindex={1}
-          style={{ height: `${HEADER_HEIGHT}px` }}
-        >
-          {['Index', 'A', 'B', 'B − A'].map((title, i) => (
-            <div key={title} role="columnheader" class={i === 0 ? 'cell' : 'cell numeric'}>
-              {title}
-            </div>
-          ))}
-        </div>
-        <div ref={list} role="rowgroup" style={{ height: `${order.length * ROW_HEIGHT}px` }}>
-          <div role="none" style={{ transform: `translateY(${start * ROW_HEIGHT}px)` }}>
-            {order.slice(start, end).map((i, offset) => {
-              const position = start + offset;
-              const at = changes.at[i] ?? 0;
-              const index = unflatten(at, shape);
-              const isFocused = position === focused.value;
-              return (
-                <div
-                  key={at}
-                  id={`${id}-${position}`}
-                  role="row"
-                  class={`tableRow${isFocused ? ' focused' : ''}${at === selected ? ' chosen' : ''}`}
-                  style={{ height: `${ROW_HEIGHT}px` }}
-                  aria-rowindex={position + 2}
-                  aria-selected={at === selected}
-                  title={`[${index.join(', ')}]\nA ${cellText(changes.a, i, 'full')}\nB ${cellText(changes.b, i, 'full')}`}
-                  onClick={() => go(position)}
-                >
-                  <div role="gridcell" class="cell">
-                    {index.map((one, axis) => indexText(axes[axis], one)).join(', ') || 'scalar'}
-                  </div>
-                  <div role="gridcell" class="cell numeric">
-                    {cellText(changes.a, i, 'full')}
-                  </div>
-                  <div role="gridcell" class="cell numeric">
-                    {cellText(changes.b, i, 'full')}
-                  </div>
-                  <div role="gridcell" class="cell numeric">
-                    {changeText(changes.change[i] ?? 0)}
-                  </div>
-                </div>
-              );
-            })}
+      <RowTable
+        scroller={scroller}
+        class="largestTable"
+        label={{ id: labelledBy }}
+        count={order.length}
+        focused={focused}
+        choose={go}
+        name={id}
+        head={['Index', 'A', 'B', 'B − A'].map((title, i) => (
+          <div key={title} role="columnheader" class={i === 0 ? 'cell' : 'cell numeric'}>
+            {title}
           </div>
-        </div>
-      </div>
+        ))}
+        row={(position) => {
+          const i = order[position] ?? 0;
+          const at = changes.at[i] ?? 0;
+          const index = unflatten(at, shape);
+          const isFocused = position === focused.value;
+          const [a, b] = [cellText(changes.a, i, 'full'), cellText(changes.b, i, 'full')];
+          return (
+            <div
+              key={at}
+              id={`${id}-${position}`}
+              role="row"
+              class={`tableRow${isFocused ? ' focused' : ''}${at === selected ? ' chosen' : ''}`}
+              style={{ height: `${ROW_HEIGHT}px` }}
+              aria-rowindex={position + 2}
+              aria-selected={at === selected}
+              title={`[${index.join(', ')}]\nA ${a}\nB ${b}`}
+              onClick={() => go(position)}
+            >
+              <div role="gridcell" class="cell">
+                {index.map((one, axis) => indexText(axes[axis], one)).join(', ') || 'scalar'}
+              </div>
+              {[a, b, changeText(changes.change[i] ?? 0)].map((text, column) => (
+                <div key={column} role="gridcell" class="cell numeric">
+                  {text}
+                </div>
+              ))}
+            </div>
+          );
+        }}
+      />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { Cell } from '../tensor/selection';
 import { createVersions } from '../tensor/versions';
 import { VersionPicture } from '../tensor/versionPicture';
 import { ViewControls } from '../tensor/viewControls';
-import { ZoomButtons } from '../tensor/zoomButtons';
+import { ZoomButtons } from '../tensor/heatmap/zoomButtons';
 import { host } from './host';
 import { CellValues } from './cellValues';
 import { LargestChangesCard } from './largestChangesCard';

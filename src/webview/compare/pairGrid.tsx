@@ -1,11 +1,11 @@
 import { effect, type Signal, untracked, useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { GridChoices } from '../tensor/gridChoices';
-import { attachGridInput } from '../tensor/gridInput';
-import { followGrid } from '../tensor/followGrid';
-import { GridTable } from '../tensor/gridTable';
-import type { NamedState } from '../tensor/heatmap';
+import { GridChoices } from '../tensor/grid/gridChoices';
+import { attachGridInput } from '../tensor/grid/gridInput';
+import { followGrid } from '../tensor/grid/followGrid';
+import { GridTable } from '../tensor/grid/gridTable';
+import type { NamedState } from '../tensor/heatmap/heatmap';
 import { look } from '../tensor/look';
 import type { Cell } from '../tensor/selection';
 import { numberFormat, tint } from '../tensor/settings';

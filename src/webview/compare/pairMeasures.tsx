@@ -1,12 +1,11 @@
-import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { type Histogram, HISTOGRAM_BINS, type Measures } from '../../core/measure/statistics';
-import { host, isCancelled, sentence } from './host';
+import { host } from './host';
 import { PairHistogram } from './pairHistogram';
 import { PairPlots } from './pairPlots';
 import { bothRows, sharedRange } from './sideBySide';
 import type { SquareRange } from './squareChart';
+import { ProblemText, useAnswer } from '../ui/answer';
 
 interface Found {
   readonly a: Measures;
@@ -25,25 +24,9 @@ export function PairMeasures({
   readonly pair: number;
   readonly weight: number;
 }): VNode {
-  const found = useSignal<Found | null>(null);
-  const problem = useSignal<string | null>(null);
-  useEffect(() => {
-    const controller = new AbortController();
-    measureBoth(weight, controller.signal).then(
-      (both) => (found.value = both),
-      (error: unknown) => {
-        if (!isCancelled(error)) problem.value = sentence(error);
-      },
-    );
-    return () => controller.abort();
-  }, []);
-  const both = found.value;
-  if (problem.value !== null) {
-    return (
-      <p class="tensor-problem" role="alert">
-        <bdi>{problem.value}</bdi>
-      </p>
-    );
+  const { answer: both, problem } = useAnswer((signal) => measureBoth(weight, signal));
+  if (problem !== null) {
+    return <ProblemText text={problem} />;
   }
   if (both === null) return <p class="muted">Measuring …</p>;
   return (

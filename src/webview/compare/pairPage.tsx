@@ -1,13 +1,11 @@
-import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { PairLine } from '../../core/compare/comparison';
-import type { WeightDetail } from '../../protocol/model';
-import { host, isCancelled, sentence } from './host';
+import { host } from './host';
 import { CopyButtons } from './copyButtons';
 import { PairByHand } from './pairByHand';
 import { PairDetail } from './pairDetail';
 import { results } from './state';
+import { ProblemText, useAnswer } from '../ui/answer';
 
 const MATCHED = {
   name: '',
@@ -17,21 +15,12 @@ const MATCHED = {
 
 /** One tensor in A and in B. */
 export function PairPage({ line }: { readonly line: PairLine }): VNode {
-  const detail = useSignal<WeightDetail | null>(null);
-  const problem = useSignal<string | null>(null);
-  useEffect(() => {
-    const controller = new AbortController();
-    host.detail({ weight: line.a }, { signal: controller.signal }).then(
-      (found) => (detail.value = found),
-      (error: unknown) => {
-        if (!isCancelled(error)) problem.value = sentence(error);
-      },
-    );
-    return () => controller.abort();
-  }, []);
+  const { answer: detail, problem } = useAnswer((signal) =>
+    host.detail({ weight: line.a }, { signal }),
+  );
   const { name, nameInB, layerName, role, shape, storage, by, doubt } = line;
   const found = results.value.get(line.pair);
-  const unread = found !== undefined && 'problem' in found ? found.problem : problem.value;
+  const unread = found !== undefined && 'problem' in found ? found.problem : problem;
   return (
     <article class="pairPage" aria-label={`Comparison of ${name}`}>
       <header>
@@ -51,15 +40,11 @@ export function PairPage({ line }: { readonly line: PairLine }): VNode {
           <PairByHand side="a" name={name} />
         </div>
       </header>
-      {unread !== null && (
-        <p class="tensor-problem" role="alert">
-          <bdi>{unread}</bdi>
-        </p>
-      )}
-      {unread === null && detail.value !== null && (
+      {unread !== null && <ProblemText text={unread} />}
+      {unread === null && detail !== null && (
         <PairDetail
           pair={line.pair}
-          detail={detail.value}
+          detail={detail}
           difference={found !== undefined && 'difference' in found ? found.difference : null}
         />
       )}

@@ -13,6 +13,7 @@ import { count, shortNumber } from '../ui/numberFormat';
 import { drawDensity, drawPoints, mostInBin } from './drawScatter';
 import { host, isCancelled, sentence } from './host';
 import { type SquareRange, squareChart, withMargin } from './squareChart';
+import { ProblemText } from '../ui/answer';
 
 /** More points than these are a blot. */
 const MOST_POINTS = 4096;
@@ -60,11 +61,7 @@ export function PairPlots({
     return () => controller.abort();
   }, []);
   if (problem.value !== null) {
-    return (
-      <p class="tensor-problem" role="alert">
-        <bdi>{problem.value}</bdi>
-      </p>
-    );
+    return <ProblemText text={problem.value} />;
   }
   return (
     <>

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { saveAfterEdits } from '../edit/applyEdit';
-import { editorAction, type Editing, isTextKey } from '../../tensor/cellEditing';
+import { editorAction, type Editing, isTextKey } from '../../tensor/grid/cellEditing';
 import { placeText } from '../../tensor/cellText';
 import type { GridEdits } from './gridEdits';
-import type { GridTable } from '../../tensor/gridTable';
+import type { GridTable } from '../../tensor/grid/gridTable';
 import type { TensorState } from '../../tensor/tensorState';
 
 interface Props {

@@ -6,7 +6,7 @@ import { cssColor, divergingColor } from '../../ui/colorMap';
 import { Segments, ToolButton } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
 import { shortNumber } from '../../ui/numberFormat';
-import { host, report } from '../store';
+import { host, report } from '../host';
 import { constantText, histogramText, labelDigits } from '../../tensor/histogramBars';
 import { histogramChart } from './histogramChart';
 import { look } from '../../tensor/look';
