@@ -69,7 +69,7 @@ export class ModelDocument implements vscode.CustomDocument {
     restored?: RestoredEdits,
   ) {
     this.files = new WorkerFiles(uri);
-    this.edits = new DocumentEdits(() => this.model, restored);
+    this.edits = new DocumentEdits(uri, () => this.model, restored);
     this.values = valuesFolder(folders);
     this.backups = new Backups(uri.toString(), this.values, restored?.folder);
     this.stamps = new FileStamps(uri);
