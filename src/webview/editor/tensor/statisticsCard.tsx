@@ -76,8 +76,10 @@ function NonFinite(props: {
 
 function Row({ row, state }: { readonly row: StatisticsRow; readonly state: TensorState }): VNode {
   const { label, text, definition, at } = row;
+  // Statistics are float64, which beyond 2^53 has not every whole number.
+  const full = state.detail.dtype.endsWith('int64') ? null : row.full;
   return (
-    <div class="statistic" title={definition}>
+    <div class="statistic" title={full === null ? definition : `${definition}.\nIn full: ${full}`}>
       <dt>{label}</dt>
       <dd aria-description={definition}>
         {text}

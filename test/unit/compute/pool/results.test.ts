@@ -85,7 +85,10 @@ describe('tensors measured by threads', () => {
       const scale = expected.statistics.rms ?? 0;
       for (const key of ['mean', 'std', 'rms', 'l2'] as const) {
         const difference = (actual.statistics[key] ?? 0) - (expected.statistics[key] ?? 0);
-        assert.ok(Math.abs(difference) <= 1e-11 * Math.max(scale, expected.statistics.l2), key);
+        assert.ok(
+          Math.abs(difference) <= 1e-11 * Math.max(scale, expected.statistics.l2 ?? 0),
+          key,
+        );
       }
     }
     await files.forget();

@@ -1,18 +1,16 @@
 import type { VNode } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import type { Histogram } from '../../core/measure/statistics';
-import { valueTicks } from '../tensor/histogramBars';
-import { look } from '../tensor/look';
-import type { Look } from '../tensor/scene';
-import { cssColor, divergingColor } from '../ui/colorMap';
-import { useElementSize } from '../ui/elementSize';
-import { count, shortNumber } from '../ui/numberFormat';
+import type { Histogram } from '../../../core/measure/statistics';
+import { labelDigits, labelDistance, valueTicks } from '../../tensor/histogramBars';
+import { look } from '../../tensor/look';
+import type { Look } from '../../tensor/scene';
+import { cssColor, divergingColor } from '../../ui/colorMap';
+import { useElementSize } from '../../ui/elementSize';
+import { count, shortNumber } from '../../ui/numberFormat';
 import { sharedBars } from './sideBySide';
 
 const HEIGHT = 170;
-/** Pixels from one label of the value axis to the next. */
-const LABEL_DISTANCE = 62;
 
 interface Props {
   readonly a: Histogram;
@@ -49,6 +47,8 @@ export function PairHistogram({ a, b }: Props): VNode {
 
 function draw(element: HTMLElement, { a, b }: Props, width: number, colors: Look): uPlot {
   const bars = sharedBars(a, b);
+  const digits = labelDigits(a.low, a.high);
+  const distance = labelDistance(digits);
   const bin = (a.high - a.low) / bars.a.length;
   const edges = Array.from({ length: bars.a.length + 1 }, (_, i) => a.low + i * bin);
   // The last edge repeats its bar, so that the step reaches it.
@@ -66,7 +66,7 @@ function draw(element: HTMLElement, { a, b }: Props, width: number, colors: Look
     {
       width,
       height: HEIGHT,
-      padding: [8, 28, 0, 0],
+      padding: [8, distance / 2, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: {
@@ -78,8 +78,8 @@ function draw(element: HTMLElement, { a, b }: Props, width: number, colors: Look
           ...axis,
           size: 26,
           splits: (u, _, low, high) =>
-            valueTicks(low, high, ((high - low) * LABEL_DISTANCE * uPlot.pxRatio) / u.bbox.width),
-          values: (_, ticks) => ticks.map((tick) => shortNumber(tick, 3)),
+            valueTicks(low, high, ((high - low) * distance * uPlot.pxRatio) / u.bbox.width),
+          values: (_, ticks) => ticks.map((tick) => shortNumber(tick, digits)),
         },
         { ...axis, size: 48, space: 26 },
       ],
@@ -99,13 +99,15 @@ function sideColor(dark: boolean): string {
 }
 
 function spoken(a: Histogram, b: Histogram): string {
+  const digits = labelDigits(a.low, a.high);
+  const text = (value: number): string => shortNumber(value, digits);
   const peak = ({ low, high, counts }: Histogram): string => {
     const at = counts.indexOf(Math.max(...counts));
     const width = (high - low) / counts.length;
-    return `${shortNumber(low + at * width)} to ${shortNumber(low + (at + 1) * width)} with ${count(counts[at] ?? 0)} values`;
+    return `${text(low + at * width)} to ${text(low + (at + 1) * width)} with ${count(counts[at] ?? 0)} values`;
   };
   return (
-    `Values from ${shortNumber(a.low)} to ${shortNumber(a.high)} in ${a.counts.length} bins. ` +
+    `Values from ${text(a.low)} to ${text(a.high)} in ${a.counts.length} bins. ` +
     `The fullest bin of A is ${peak(a)}, of B ${peak(b)}.`
   );
 }
