@@ -21,15 +21,23 @@ export function statisticsRows({ statistics: s }: Measures): StatisticsRow[] {
     row('max', number(s.max), 'Largest finite value', s.maxAt),
     row('mean', number(s.mean), `Mean of the ${count(finite)} finite values`),
     row('std', number(s.std), 'Population standard deviation of the finite values (divides by n)'),
-    row('RMS', number(s.rms), 'Root mean square: L2 / √n. Unlike L2 it does not grow with size'),
+    row(
+      'RMS',
+      number(s.rms),
+      'Root mean square of the finite values: L2 / √n. Unlike L2 it does not grow with size',
+    ),
     row('L1', number(finite === 0 ? null : s.l1), 'Sum of |x| over the finite values'),
     row(
       'L2',
       number(finite === 0 ? null : s.l2),
-      'Square root of the sum of squares (Frobenius norm)',
+      'Square root of the sum of squares of the finite values (Frobenius norm)',
     ),
-    row('zeros', share(s.zeros), 'Values equal to 0, -0 included'),
-    row('near zero', share(s.nearZeros), `Values with |x| < ${NEAR_ZERO} × RMS, zeros included`),
+    row('zeros', share(s.zeros), 'Values equal to 0, -0 included, and their share of the count'),
+    row(
+      'near zero',
+      share(s.nearZeros),
+      `Values with |x| < ${NEAR_ZERO} × RMS, zeros included, and their share of the count`,
+    ),
     row(
       'skewness',
       number(s.skewness),
@@ -64,7 +72,7 @@ export function quantileRows({ quantiles }: Measures): StatisticsRow[] {
       row(
         q === 0.5 ? 'median' : percent(q),
         number(value),
-        `${percent(q)} of the finite values are below (linear interpolation)`,
+        `${percent(q)} of the finite values are at or below it; between two values, interpolated linearly as numpy does`,
       ),
     );
 }
