@@ -125,8 +125,8 @@ describe('the summary of a model', () => {
       parameters: 6,
       trainableParameters: 0,
       bytes: 24,
-      trainingConfig: { loss: 'mse' },
-      userDefinedMetadata: { classes: ['a'] },
+      trainingConfig: { text: '{\n  "loss": "mse"\n}', cut: false },
+      userDefinedMetadata: { text: '{\n  "classes": [\n    "a"\n  ]\n}', cut: false },
       signature: null,
       problems: [],
     });
