@@ -30,6 +30,21 @@ export default tseslint.config(
     },
   },
   {
+    // Icons and links that names of a file would make are kept out of texts in one place.
+    files: ['src/host/**'],
+    ignores: ['src/host/window/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[property.name=/^(show(Information|Warning|Error)Message|showQuickPick|showInputBox|create(QuickPick|InputBox|StatusBarItem)|setStatusBarMessage|withProgress)$/]',
+          message: 'Only src/host/window shows texts in VS Code itself.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/**'],
     ignores: ['src/engine/**'],
     rules: {

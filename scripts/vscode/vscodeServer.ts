@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { embeddedVscode } from './embeddedVscode';
 import { temporaryFolder } from './folders';
 import { endProcessTree, endWithThisProcess } from './processTree';
 import { serverNoise } from './serverNoise';
+import { uriPath } from './uriPath';
 
 /** A cold start took 2 s on a laptop; slow disks need far more. */
 const startLimitMs = 60_000;
@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly extensionsFolder?: string | undefined;
   /** Lets the address bar name an extension under development: for tests only. */
   readonly testing?: boolean;
+  /** Folders are not trusted before somebody says so; by default all are. */
+  readonly workspaceTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of the server and so of its extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -43,7 +45,6 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'telemetry.telemetryLevel': 'off',
   'window.autoDetectColorScheme': true,
-  'security.workspace.trust.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   // Browsers' default is to save by itself; a desktop's is not.
   'files.autoSave': 'off',
@@ -54,22 +55,29 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
   const { node, serverMain } = await embeddedVscode();
   const data = await temporaryFolder();
   const extensions = options.extensionsFolder ?? join(data.path, 'extensions');
+  const trust = {
+    'security.workspace.trust.enabled': options.workspaceTrust === true,
+    // Restricted Mode without being asked.
+    'security.workspace.trust.startupPrompt': 'never',
+  };
   await mkdir(join(data.path, 'data', 'User'), { recursive: true });
   await writeFile(
     join(data.path, 'data', 'User', 'settings.json'),
-    JSON.stringify({ ...quietSettings, ...options.settings }, null, 2),
+    JSON.stringify({ ...quietSettings, ...trust, ...options.settings }, null, 2),
   );
   const token = randomUUID();
   const args = [
     ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token],
     ...['--server-data-dir', data.path, '--extensions-dir', extensions],
-    ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust'],
+    ...['--accept-server-license-terms', '--disable-telemetry'],
+    ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     // Tests that were killed must not leave a server for good; a person's window may stay idle.
     ...(options.testing ? ['--enable-smoke-test-driver', '--enable-remote-auto-shutdown'] : []),
   ];
   const child = spawn(node, [serverMain, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
+    // Its sockets lie there, and go with it: it leaves them behind when it is ended.
+    env: { ...process.env, XDG_RUNTIME_DIR: data.path, ...options.env },
     // Its own process group, so that its extension hosts can be ended with it.
     detached: process.platform !== 'win32',
   });
@@ -121,7 +129,7 @@ function listeningPort(child: ChildProcess): Promise<number> {
 function addressOf(port: number, token: string, folder: string, payload: Payload = []): string {
   const address = new URL(`http://127.0.0.1:${port}/`);
   address.searchParams.set('tkn', token);
-  address.searchParams.set('folder', pathToFileURL(folder).pathname);
+  address.searchParams.set('folder', uriPath(folder));
   if (payload.length > 0) address.searchParams.set('payload', JSON.stringify(payload));
   return address.href;
 }

@@ -8,6 +8,7 @@ import { exportWeights, scopeOf } from './export/exportWeights';
 import { type Surroundings, withExportSource } from './export/source';
 import { MODEL_VIEW_TYPE } from './modelEditorProvider';
 import { openAsText } from './openAsText';
+import { pickOne } from './window/pick';
 
 /**
  * @param context what the menu that it was chosen from stands on: a file, or data of the page.
@@ -58,11 +59,11 @@ export function createCommands(
 async function openSample(samples: vscode.Uri): Promise<void> {
   const entries = await vscode.workspace.fs.readDirectory(samples);
   const names = entries.filter(([, type]) => type === vscode.FileType.Directory);
-  const name = await vscode.window.showQuickPick(
-    names.map(([folder]) => folder),
+  const sample = await pickOne(
+    names.map(([folder]) => ({ label: folder })),
     { title: 'Open Sample Model', placeHolder: 'Which model?' },
   );
-  if (name === undefined) return;
-  const uri = vscode.Uri.joinPath(samples, name, 'model.json');
+  if (sample === undefined) return;
+  const uri = vscode.Uri.joinPath(samples, sample.label, 'model.json');
   await vscode.commands.executeCommand('vscode.openWith', uri, MODEL_VIEW_TYPE);
 }

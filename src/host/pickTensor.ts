@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanWeight } from '../protocol/inject';
+import { pickOne, type Question } from './window/pick';
 
 /** Tensors under one heading. */
 export interface TensorGroup<Tensor extends PlanWeight> {
@@ -15,7 +16,7 @@ type Item<Choice> = vscode.QuickPickItem & { readonly choice?: Choice };
  * @param first Another answer, above all tensors.
  */
 export async function pickTensor<Tensor extends PlanWeight, Other = never>(
-  question: { readonly title: string; readonly placeHolder: string },
+  question: Question,
   groups: readonly TensorGroup<Tensor>[],
   more: (tensor: Tensor) => { readonly beside?: string; readonly below?: string | null },
   first: readonly (vscode.QuickPickItem & { readonly choice: Other })[] = [],
@@ -24,8 +25,7 @@ export async function pickTensor<Tensor extends PlanWeight, Other = never>(
     const { name, role, shape, dtype } = tensor;
     const { beside = '', below = null } = more(tensor);
     return {
-      // Where a label has $(name), VS Code draws an icon.
-      label: name.replaceAll('$(', '$\u200b('),
+      label: name,
       description: [role, shape === '' ? 'scalar' : shape, dtype, beside]
         .filter((part) => part !== '')
         .join(' · '),
@@ -38,7 +38,7 @@ export async function pickTensor<Tensor extends PlanWeight, Other = never>(
       ? []
       : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...tensors.map(itemOf)],
   );
-  const chosen = await vscode.window.showQuickPick<Item<Tensor | Other>>([...first, ...items], {
+  const chosen = await pickOne<Item<Tensor | Other>>([...first, ...items], {
     ...question,
     matchOnDescription: true,
   });

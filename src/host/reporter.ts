@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { messageOf } from '../core/errors';
 import { CancelledError } from '../protocol/channel';
-import { unlinked } from './unlinked';
+import { notify } from './window/messages';
 
 /** The one place that turns an error into a notification and a log line. */
 export class Reporter implements vscode.Disposable {
@@ -19,7 +20,7 @@ export class Reporter implements vscode.Disposable {
   tell(error: unknown): void {
     this.record(error);
     // Not awaited: a command has ended when it failed, not when its message is put away.
-    void this.show(error instanceof Error ? error.message : String(error));
+    void this.show(messageOf(error));
   }
 
   /** For failures that the page already shows to the user. */
@@ -34,8 +35,7 @@ export class Reporter implements vscode.Disposable {
 
   private async show(message: string): Promise<void> {
     const showLog = 'Show Log';
-    if ((await vscode.window.showErrorMessage(unlinked(message), showLog)) === showLog)
-      this.log.show();
+    if ((await notify('error', message, showLog)) === showLog) this.log.show();
   }
 
   dispose(): void {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { tellDone } from './window/messages';
+import { placeFor } from './placeFor';
 
 const KINDS = { png: 'PNG picture', svg: 'SVG drawing', html: 'HTML report', csv: 'CSV' } as const;
 
@@ -12,14 +14,13 @@ export async function askPlace(
 ): Promise<vscode.Uri | undefined> {
   const plain = name.replace(/[^\w.-]+/g, '-').slice(0, 80);
   return vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(model, '..', `${plain}.${kind}`),
+    ...placeFor(model, `${plain}.${kind}`),
     filters: { [KINDS[kind]]: [kind] },
   });
 }
 
 export function tellSaved(target: vscode.Uri): void {
-  const shown = vscode.workspace.asRelativePath(target);
-  vscode.window.setStatusBarMessage(`$(check) Saved ${shown}`, 4000);
+  tellDone(`Saved ${vscode.workspace.asRelativePath(target)}`);
 }
 
 /** Asks where to, then writes what is made. */

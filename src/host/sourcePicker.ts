@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { MODEL_VIEW_TYPES } from './modelEditorProvider';
+import { pickOne } from './window/pick';
 
 /** Files that are offered without asking the file system for more than this. */
 const MOST_FOUND = 50;
@@ -41,7 +42,7 @@ export class SourcePicker {
 
   /** @param target The model that it is for, which is not offered. */
   async pick(target: vscode.Uri | undefined, title: string): Promise<vscode.Uri | undefined> {
-    const chosen = await vscode.window.showQuickPick(this.items(target), {
+    const chosen = await pickOne(this.items(target), {
       title,
       placeHolder: this.kind.question,
       matchOnDescription: true,
@@ -71,7 +72,12 @@ export class SourcePicker {
       ...group('used before', this.recent()),
       ...group('in this folder', found),
       { label: 'other', kind: vscode.QuickPickItemKind.Separator },
-      { label: '$(folder-opened) Choose a File…', browse: true, alwaysShow: true },
+      {
+        label: 'Choose a File…',
+        iconPath: new vscode.ThemeIcon('folder-opened'),
+        browse: true,
+        alwaysShow: true,
+      },
     ];
   }
 

@@ -13,11 +13,14 @@ const themes = {
   light: { label: 'Light Modern', class: 'vs' },
   dark: { label: 'Dark Modern', class: 'vs-dark' },
   hcDark: { label: 'Dark High Contrast', class: 'hc-black' },
+  hcLight: { label: 'Light High Contrast', class: 'hc-light' },
 } as const;
 
 export interface WorkbenchOptions {
   /** A packaged extension to install; by default the one built from this source. */
   readonly vsix?: string | undefined;
+  /** Whether the folder is opened in Restricted Mode. */
+  readonly untrusted?: boolean;
 }
 
 /** A real VS Code window on a copy of samples/, driven as a person would drive it. */
@@ -32,7 +35,8 @@ export class Workbench {
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const home = await temporaryFolder();
-    const folder = join(home.path, 'samples');
+    // People keep models in folders like this.
+    const folder = join(home.path, 'Modèles #1, 100 % à moi', 'samples');
     const extensionsFolder = join(home.path, 'extensions');
     await mkdir(extensionsFolder);
     await cp(join(repository, 'samples'), folder, { recursive: true });
@@ -41,6 +45,7 @@ export class Workbench {
     const server = await startVscodeServer({
       extensionsFolder,
       testing: true,
+      workspaceTrust: options.untrusted === true,
       settings: {
         'window.autoDetectColorScheme': false,
         // A page that is still opening takes the focus, which would close what was just opened.

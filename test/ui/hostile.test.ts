@@ -32,6 +32,24 @@ describe('A person who opens a hostile or damaged file', () => {
     await workbench().screenshot('hostile-names');
   });
 
+  it('sees names with icons and links as text in what VS Code itself shows', async () => {
+    const { page } = workbench();
+    const name = '$(flame) [kernel](command:workbench.action.newWindow)';
+    await writeDense(folderOf('icons'), [{ name, kernel: [[1]] }]);
+    const frame = await workbench().openModel('icons/model.json');
+    await selectRow(frame, 'kernel');
+    const flame = page.locator('.codicon-flame');
+    await workbench().runCommand('Weightscope: Copy Tensor as JSON');
+    const status = page.locator('.statusbar-item', { hasText: 'Copied' });
+    await status.filter({ hasText: 'flame' }).waitFor();
+    assert.equal(await status.locator(flame).count(), 0);
+    await workbench().runCommand('Weightscope: Export Weights…');
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'The tensor shown' });
+    await row.filter({ hasText: 'flame' }).waitFor();
+    assert.equal(await row.locator(flame).count(), 0);
+    await page.keyboard.press('Escape');
+  });
+
   it('is told that a shard outside the folder is not read', async () => {
     await writeFile(join(workbench().folder, 'secret.bin'), new Uint8Array(8));
     await writeDense(folderOf('outside'), [{ name: 'a', kernel: [[1, 2]] }], '../secret.bin');

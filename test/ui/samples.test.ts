@@ -103,6 +103,26 @@ describe('A person who opens the samples', () => {
     await frame.locator('[aria-sort=ascending], [aria-sort=descending]').first().waitFor();
   });
 
+  it('reads every number of that table whole, as one that is cut reads as another', async () => {
+    const frame = await workbench().openModel('iris/model.json');
+    await treeRows(frame).first().click();
+    await frame.getByText('19 weights measured').waitFor();
+    const cells = frame.getByRole('gridcell');
+    const widths = await cells.evaluateAll((all) =>
+      all
+        .filter((cell) => cell.classList.contains('numeric'))
+        .map((cell) => ({ text: cell.textContent, lacks: cell.scrollWidth - cell.clientWidth })),
+    );
+    assert.ok(widths.length > 100);
+    assert.deepEqual(
+      widths.filter(({ lacks }) => lacks > 0),
+      [],
+    );
+    const summary = frame.locator('.summary');
+    assert.match(await summary.innerText(), /Total params\s+243 \(972 B\)/);
+    assert.match(await summary.innerText(), /Optimizer params\s+487 \(1.9 KB\)/);
+  });
+
   it('still has the model open when its file is deleted', async () => {
     const { folder } = workbench();
     const path = join(folder, 'coffee-roasting-collapsed', 'model.json');

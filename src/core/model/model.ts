@@ -29,12 +29,15 @@ export interface Weight extends WeightEntry {
   readonly filters?: FilterAxes | undefined;
 }
 
-/** Axis numbers of a 2-D convolution kernel. Conv2DTranspose and depthwise kernels differ from HWIO. */
+/** Axis numbers of a convolution kernel. Conv2DTranspose and depthwise kernels differ from HWIO. */
 export interface FilterAxes {
-  readonly height: number;
+  /** Null where the window has one axis. */
+  readonly height: number | null;
   readonly width: number;
-  readonly input: number;
-  readonly output: number;
+  /** What one filter sums over; null for a depthwise kernel, whose filters see one input channel each. */
+  readonly input: number | null;
+  /** There is a picture for each index of these axes, the last of them fastest. */
+  readonly pictures: readonly number[];
 }
 
 /** A layer, a nested model, a cell, a name scope or an op of the graph: a row of the tree that is no weight. */

@@ -22,8 +22,12 @@ export interface ModelSummary {
   readonly weightCount: number;
   readonly parameters: number;
   readonly trainableParameters: number;
+  /** Of the optimizer's slots, which `parameters` leaves out. */
+  readonly optimizerParameters: number;
   /** Bytes of all weights as the manifest tells; strings not counted. */
   readonly bytes: number;
+  /** Those of the optimizer's slots among them. */
+  readonly optimizerBytes: number;
   /** Parts that are shown as they are stored; null where the file has none. */
   readonly trainingConfig: BoundedJson | null;
   readonly userDefinedMetadata: BoundedJson | null;
@@ -33,7 +37,7 @@ export interface ModelSummary {
 
 export function summarize(model: Model): ModelSummary {
   const json = model.json as Json;
-  const { total, trainable } = countParameters(model);
+  const { total, trainable, optimizer } = countParameters(model);
   const topology = property(json, 'modelTopology');
   return {
     format: model.format,
@@ -45,7 +49,11 @@ export function summarize(model: Model): ModelSummary {
     weightCount: model.weights.length,
     parameters: total,
     trainableParameters: trainable,
-    bytes: totalBytes(model.manifest),
+    optimizerParameters: optimizer,
+    bytes: totalBytes(model.manifest.entries),
+    optimizerBytes: totalBytes(
+      model.weights.filter(({ variableGroup }) => variableGroup === 'optimizer'),
+    ),
     // TensorFlow.js writes the first, the Python converter passes Keras' own on in the second.
     trainingConfig: shown(
       property(json, 'trainingConfig') ?? property(topology, 'training_config'),

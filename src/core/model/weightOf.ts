@@ -1,5 +1,6 @@
 import type { DType, Quantization } from '../format/dtypes';
 import type { WeightEntry } from '../format/weightEntry';
+import { hasPictures } from './filterSizes';
 import type { Axis, FilterAxes, Weight } from './model';
 import { lastToken, slotSpec } from './roles';
 import { axesOf, type RoleSpec } from './roles/roleSpec';
@@ -59,7 +60,8 @@ class PlacedWeight implements Weight {
     return this.remark === '' ? known : `${known} ${this.remark}`;
   }
   get filters(): FilterAxes | undefined {
-    return this.entry.shape.length === 4 ? this.spec?.filters : undefined;
+    const filters = this.spec?.filters;
+    return filters !== undefined && hasPictures(filters, this.entry.shape) ? filters : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { unlinked } from '../unlinked';
+import { notify } from '../window/messages';
 
 const WHAT_CHANGED = 'What Changed?';
 const SHOW_RECEIPT = 'Show Receipt';
@@ -15,7 +15,7 @@ export function offerComparison(
   showReceipt?: () => Promise<void>,
 ): void {
   const offered = showReceipt === undefined ? [WHAT_CHANGED] : [WHAT_CHANGED, SHOW_RECEIPT];
-  void vscode.window.showInformationMessage(unlinked(done), ...offered).then(async (answer) => {
+  void notify('information', done, ...offered).then(async (answer) => {
     if (answer === WHAT_CHANGED)
       await vscode.commands.executeCommand('weightscope.compareWithSaved', model);
     if (answer === SHOW_RECEIPT) await showReceipt?.();

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { DataSource } from '../../protocol/data';
+import { pickOne } from '../window/pick';
 import { dataSource } from './dataSources';
 
 const MOST_FOUND = 50;
@@ -10,6 +11,10 @@ const ENDINGS = ['csv', 'tsv', 'json', 'npz', 'txt', 'data'] as const;
 /** Endings that are nearly always data; of the rest only what lies beside the model is offered. */
 const FOUND = '**/*.{csv,tsv,npz}';
 const EXCLUDED = '**/node_modules/**';
+
+const FILE = new vscode.ThemeIcon('file');
+const TABLE = new vscode.ThemeIcon('table');
+const IMAGES = new vscode.ThemeIcon('file-media');
 
 interface Recent {
   readonly uri: string;
@@ -26,7 +31,7 @@ export class DataPicker {
   constructor(private readonly memory: vscode.Memento) {}
 
   async pick(model: vscode.Uri, title: string): Promise<DataSource | undefined> {
-    const chosen = await vscode.window.showQuickPick(this.items(model), {
+    const chosen = await pickOne(this.items(model), {
       title,
       placeHolder: 'Which data? CSV, JSON, npz, or a folder with a folder of images for each class',
       matchOnDescription: true,
@@ -50,8 +55,8 @@ export class DataPicker {
       ...group('used before', this.recent()),
       ...group('in this folder', await inWorkspace()),
       { label: 'other', kind: vscode.QuickPickItemKind.Separator },
-      { label: '$(file) Choose a File…', browse: 'file', alwaysShow: true },
-      { label: '$(file-media) Choose a Folder of Images…', browse: 'images', alwaysShow: true },
+      { label: 'Choose a File…', iconPath: FILE, browse: 'file', alwaysShow: true },
+      { label: 'Choose a Folder of Images…', iconPath: IMAGES, browse: 'images', alwaysShow: true },
     ];
   }
 
@@ -70,8 +75,8 @@ export class DataPicker {
 }
 
 function itemOf(source: DataSource): Item {
-  const icon = source.kind === 'images' ? '$(file-media)' : '$(table)';
-  return { label: `${icon} ${source.fileName}`, description: source.label, source };
+  const iconPath = source.kind === 'images' ? IMAGES : TABLE;
+  return { label: source.fileName, iconPath, description: source.label, source };
 }
 
 async function besideModel(model: vscode.Uri): Promise<readonly DataSource[]> {

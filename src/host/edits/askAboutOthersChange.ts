@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { notify } from '../window/messages';
 
 /** What happened to the files beneath unsaved edits: now, or between the sessions. */
 export type OthersChange = 'changed' | 'changedBefore' | 'deleted';
@@ -6,15 +6,8 @@ export type OthersChange = 'changed' | 'changedBefore' | 'deleted';
 /** The command of VS Code's that does what the person wants of the unsaved edits, or null to leave them. */
 type Command = 'workbench.action.files.revert' | null;
 
-interface Answer extends vscode.MessageItem {
-  readonly command: Command;
-}
-
-const KEEP: Answer = { title: 'Keep My Edits', command: null };
-const DISCARD: Answer = {
-  title: 'Discard Edits and Reload',
-  command: 'workbench.action.files.revert',
-};
+const KEEP = 'Keep My Edits';
+const DISCARD = 'Discard Edits and Reload';
 
 const QUESTIONS = {
   changed: {
@@ -29,7 +22,7 @@ const QUESTIONS = {
     text: 'was deleted or moved. Your unsaved edits are kept: put the file back to save them, or write the model to another file with Save As.',
     answers: [],
   },
-} satisfies Record<OthersChange, { text: string; answers: readonly Answer[] }>;
+} satisfies Record<OthersChange, { text: string; answers: readonly string[] }>;
 
 /** Asks what becomes of unsaved edits now that another program changed the files beneath them. */
 export async function askAboutOthersChange(
@@ -37,6 +30,6 @@ export async function askAboutOthersChange(
   change: OthersChange,
 ): Promise<Command> {
   const { text, answers } = QUESTIONS[change];
-  const answer = await vscode.window.showWarningMessage<Answer>(`${fileName} ${text}`, ...answers);
-  return answer?.command ?? null;
+  const answer = await notify('warning', `${fileName} ${text}`, ...answers);
+  return answer === DISCARD ? 'workbench.action.files.revert' : null;
 }

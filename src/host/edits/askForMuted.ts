@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { ModelMismatchError } from '../../core/errors';
 import { outputAxis } from '../../core/model/edits/outputAxis';
 import type { EditRequest } from '../../protocol/edit';
+import { askText } from '../window/askText';
 import type { EditTarget } from './editCommands';
 
 /** Asks which unit, filter or head of a tensor is muted. @throws ModelMismatchError where it has none. */
@@ -18,10 +18,10 @@ export async function askForMuted({
       `${name} has no axis of units or filters, so there is none to mute.`,
     );
   const { what, axis, count } = output;
-  const text = await vscode.window.showInputBox({
+  const text = await askText({
     title: `Mute a ${what.charAt(0).toUpperCase()}${what.slice(1)} of ${name}`,
     prompt: `Number of the ${what}, from 0 to ${count - 1}. It is set to zero in all weights of its layer, its bias too.`,
-    validateInput: (value) =>
+    problemOf: (value) =>
       isIndex(value, count) ? undefined : `Give a whole number from 0 to ${count - 1}.`,
   });
   if (text === undefined || !isIndex(text, count)) return undefined;

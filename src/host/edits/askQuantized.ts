@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import type { RequantizedError } from '../../protocol/edit';
 import type { QuantizedStorage } from '../../core/model/edits/edit';
+import { askFirst } from '../window/messages';
 
 /** Names listed before the rest are counted. */
 const NAMED = 3;
@@ -12,14 +12,11 @@ export async function askQuantized(
 ): Promise<QuantizedStorage | undefined> {
   const convert = 'Convert to float32';
   const requantize = 'Re-quantize';
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askFirst(
+    'warning',
     `${listed(names)} ${names.length === 1 ? 'is' : 'are'} quantized. How should edited values be stored?`,
-    {
-      modal: true,
-      detail:
-        'Convert to float32 keeps every digit of your edits and makes the tensor larger. Re-quantize keeps it small and rounds all its values anew to the nearest step' +
-        `${errorText(error)} The answer holds for this document until it is closed.`,
-    },
+    'Convert to float32 keeps every digit of your edits and makes the tensor larger. Re-quantize keeps it small and rounds all its values anew to the nearest step' +
+      `${errorText(error)} The answer holds for this document until it is closed.`,
     convert,
     ...('problem' in error ? [] : [requantize]),
   );

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { ChangedOnDiskError } from '../../core/errors';
-import type { Client } from '../../protocol/channel';
+import { CancelledError, type Client } from '../../protocol/channel';
 import type { EditApi, SaveReport } from '../../protocol/edit';
+import { askFirst, tellDone } from '../window/messages';
 import { withSlowProgress } from './slowProgress';
 
 /** Long enough to be read. */
@@ -19,11 +20,9 @@ export async function saveModel(
   token: vscode.CancellationToken,
 ): Promise<SaveReport> {
   const save = (overwrite: boolean): Promise<SaveReport> =>
-    withSlowProgress(title, token, ({ signal, onProgress }) => {
-      // Not by taking the request back: whether the files were written by then must be known.
-      signal.addEventListener('abort', () => void worker.cancelSave(null).catch(() => undefined));
-      return worker.save({ target, overwrite }, { onProgress });
-    });
+    withSlowProgress(title, token, (options) =>
+      worker.save({ target, overwrite }, { ...options, untilAnswered: true }),
+    );
   try {
     const report = await save(false).catch(async (error: unknown) => {
       if (!(error instanceof ChangedOnDiskError)) throw error;
@@ -33,8 +32,7 @@ export async function saveModel(
     tellError(report.quantized);
     return report;
   } catch (error) {
-    const isCancelled = error instanceof Error && error.name === 'CancelledError';
-    throw isCancelled ? new vscode.CancellationError() : error;
+    throw error instanceof CancelledError ? new vscode.CancellationError() : error;
   }
 }
 
@@ -45,16 +43,12 @@ function tellError(quantized: SaveReport['quantized']): void {
   const saved = tensors === 1 ? 'a quantized tensor' : `${tensors} quantized tensors`;
   const error =
     largestError === 0 ? 'no value is off' : `largest error ${Number(largestError.toPrecision(6))}`;
-  vscode.window.setStatusBarMessage(`Saved ${saved}: ${error}`, SHOWN_MS);
+  tellDone(`Saved ${saved}: ${error}`, SHOWN_MS);
 }
 
 async function askToOverwrite(message: string, inPlace: boolean): Promise<void> {
   const overwrite = 'Overwrite';
   const detail = 'Overwrite writes your edits over the files as they are now.';
-  const answer = await vscode.window.showWarningMessage(
-    message,
-    { modal: true, ...(inPlace ? { detail } : {}) },
-    overwrite,
-  );
+  const answer = await askFirst('warning', message, inPlace ? detail : undefined, overwrite);
   if (answer !== overwrite) throw new vscode.CancellationError();
 }

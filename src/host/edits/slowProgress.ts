@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import { unlinked } from '../unlinked';
+import type * as vscode from 'vscode';
+import { withNotification } from '../window/withNotification';
 
 /** Work that is done sooner shows no notification: it would only flicker. */
 const SLOW_MS = 500;
@@ -27,22 +27,14 @@ export async function withSlowProgress<Result>(
     onProgress: ({ fraction }) => tell(fraction),
   });
   const timer = setTimeout(() => {
-    void vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: unlinked(title),
-        cancellable: true,
-      },
-      async (progress, cancelled) => {
-        cancelled.onCancellationRequested(() => controller.abort());
-        tell = (fraction) => {
-          progress.report({ increment: (fraction - done) * 100 });
-          done = fraction;
-        };
-        progress.report({ increment: done * 100 });
-        await running.catch(() => undefined);
-      },
-    );
+    void withNotification(title, controller, async (report) => {
+      tell = (fraction) => {
+        report({ increment: (fraction - done) * 100 });
+        done = fraction;
+      };
+      report({ increment: done * 100 });
+      await running.catch(() => undefined);
+    });
   }, SLOW_MS);
   try {
     return await running;

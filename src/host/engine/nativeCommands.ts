@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { messageOf } from '../../core/errors';
 import { CancelledError } from '../../protocol/channel';
 import { checkTrust } from '../checkTrust';
 import type { Command } from '../commands';
@@ -6,6 +6,8 @@ import { installedNative, installNative, removeNative } from '../node/nativeTens
 import { nativeInstallation, startTraining } from '../node/startTraining';
 import type { ExtensionFolders } from '../node/startWorker';
 import type { Reporter } from '../reporter';
+import { askFirst, notify } from '../window/messages';
+import { withNotification } from '../window/withNotification';
 
 /** Commands that install and remove native TensorFlow for this user. */
 export function nativeCommands(
@@ -17,7 +19,8 @@ export function nativeCommands(
     'weightscope.installNative': async () => {
       checkTrust('run or trained', 'train');
       if (installedNative(folder) !== null) {
-        void vscode.window.showInformationMessage(
+        void notify(
+          'information',
           'Native TensorFlow is installed already. To install it anew, remove it first (Weightscope: Remove Native TensorFlow).',
         );
         return;
@@ -27,7 +30,8 @@ export function nativeCommands(
     'weightscope.removeNative': async () => {
       const there = installedNative(folder) !== null;
       await removeNative(folder);
-      void vscode.window.showInformationMessage(
+      void notify(
+        'information',
         there
           ? 'Native TensorFlow was removed. Models that are loaded from now on train on WebAssembly.'
           : 'Native TensorFlow is not installed by Weightscope: there is nothing to remove.',
@@ -46,18 +50,14 @@ export async function installWithProgress(
   reporter: Reporter,
   env?: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const versions = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: 'Installing native TensorFlow (minutes)',
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
+  const controller = new AbortController();
+  const versions = await withNotification(
+    'Installing native TensorFlow (minutes)',
+    controller,
+    async (tell) => {
       const log = (text: string): void => {
         reporter.note(text);
-        progress.report({ message: text.trim().split('\n').at(-1)?.slice(0, 80) ?? '' });
+        tell({ message: text.trim().split('\n').at(-1)?.slice(0, 80) ?? '' });
       };
       let loaded = '';
       const check = async (nativeFolder: string): Promise<void> => {
@@ -75,21 +75,19 @@ export async function installWithProgress(
       return loaded;
     },
   );
-  void vscode.window.showInformationMessage(
+  void notify(
+    'information',
     `Native TensorFlow is installed (${versions}). Models that are loaded from now on train on it.`,
   );
 }
 
 async function confirmed(folder: string): Promise<boolean> {
   const install = 'Install';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await askFirst(
+    'information',
     'Install native TensorFlow? Training is then some 4 times faster on convolutions than on WebAssembly.',
-    {
-      modal: true,
-      detail:
-        'npm installs @tensorflow/tfjs-node and runs its scripts, which download TensorFlow: 300 to 700 MB on the disk, ' +
-        `in ${folder}. "Weightscope: Remove Native TensorFlow" takes it away again.`,
-    },
+    'npm installs @tensorflow/tfjs-node and runs its scripts, which download TensorFlow: 300 to 700 MB on the disk, ' +
+      `in ${folder}. "Weightscope: Remove Native TensorFlow" takes it away again.`,
     install,
   );
   return answer === install;
@@ -113,7 +111,7 @@ async function versionsOf(
 }
 
 function inWords(error: unknown): Error {
-  const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  const reason = messageOf(error).replace(/\.$/, '');
   const builds =
     process.platform === 'linux'
       ? ' Where TensorFlow itself cannot be downloaded but Python packages can, `npm run native` in the sources of Weightscope builds it against the package tensorflow-cpu; the setting weightscope.training.nativePath then names the result.'

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { EXPORT_FORMATS, type ExportFormat, isFolderFormat } from '../../core/exchange/formats';
+import { pickOne } from '../window/pick';
 
 /** Offered first the next time in this window. */
 let last: ExportFormat | undefined;
@@ -13,7 +13,7 @@ export async function askFormat(
     const description = isFolderFormat(format) ? 'folder' : `.${extension}`;
     return { label, description, detail: explanation, format };
   });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: 'Export Weights',
     placeHolder: 'As what?',
     matchOnDescription: true,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportChoices, ExportScope } from '../../protocol/export';
+import { pickOne, pickSome } from '../window/pick';
 import type { ExportSource } from './source';
 
 type Choice = vscode.QuickPickItem & { readonly scope: ExportScope | 'layers' };
@@ -12,31 +13,35 @@ export async function askScope(
   const { weights, parameters, layers, optimizerWeights } = choices;
   const items: Choice[] = [
     {
-      label: '$(package) Whole model',
+      label: 'Whole model',
+      iconPath: new vscode.ThemeIcon('package'),
       description: `${tensors(weights)}, ${count(parameters, 'parameter')}`,
       scope: { kind: 'model', optimizer: false },
     },
   ];
   if (optimizerWeights > 0)
     items.push({
-      label: '$(package) Whole model with its optimizer',
+      label: 'Whole model with its optimizer',
+      iconPath: new vscode.ThemeIcon('package'),
       description: `${tensors(weights + optimizerWeights)}, for training to go on`,
       scope: { kind: 'model', optimizer: true },
     });
   if (shown !== undefined)
     items.push({
-      label: '$(symbol-array) The tensor shown',
+      label: 'The tensor shown',
+      iconPath: new vscode.ThemeIcon('symbol-array'),
       description: shown.name,
       scope: { kind: 'weight', weight: shown.weight },
     });
   if (layers.length > 0)
     items.push({
-      label: '$(layers) Layers…',
+      label: 'Layers…',
+      iconPath: new vscode.ThemeIcon('layers'),
       description: `some of ${layers.length}`,
       scope: 'layers',
     });
   const title = `Export Weights of ${choices.name}`;
-  const item = await vscode.window.showQuickPick(items, { title, placeHolder: 'Which weights?' });
+  const item = await pickOne(items, { title, placeHolder: 'Which weights?' });
   return item?.scope === 'layers' ? askLayers(choices, title) : item?.scope;
 }
 
@@ -50,10 +55,9 @@ async function askLayers(
     detail: `${tensors(weights)}, ${count(parameters, 'parameter')}`,
     row,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickSome(items, {
     title,
     placeHolder: 'Which layers?',
-    canPickMany: true,
     matchOnDescription: true,
   });
   return picked === undefined || picked.length === 0

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { isOrHolds } from '../../compute/client';
 import { EXPORT_FORMATS, type ExportFormat, isFolderFormat } from '../../core/exchange/formats';
 import { fileNames } from '../../core/exchange/names';
+import { askFirst } from '../window/messages';
 import type { ExportSource } from './source';
+import { placeFor } from '../placeFor';
 
 /** Asks where to, and before anything is replaced. @throws Error if that would replace the model itself. */
 export async function askTarget(
@@ -29,7 +31,7 @@ function askFile(
   return vscode.window.showSaveDialog({
     title: `Export as ${label}`,
     saveLabel: 'Export',
-    defaultUri: vscode.Uri.joinPath(model, '..', `${name}.${extension}`),
+    ...placeFor(model, `${name}.${extension}`),
     filters: { [label]: [extension] },
   });
 }
@@ -40,7 +42,7 @@ async function askFolder(model: vscode.Uri, name: string): Promise<vscode.Uri | 
     (await vscode.window.showOpenDialog({
       title: `Export into the New Folder "${name}"`,
       openLabel: 'Export Here',
-      defaultUri: vscode.Uri.joinPath(model, '..'),
+      ...placeFor(model),
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];
@@ -49,9 +51,10 @@ async function askFolder(model: vscode.Uri, name: string): Promise<vscode.Uri | 
   if (!(await exists(target))) return target;
   const replace = 'Replace';
   const keep = 'Keep Both';
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askFirst(
+    'warning',
     `There is a "${name}" already. Replace it?`,
-    { modal: true, detail: 'Everything in it will be deleted.' },
+    'Everything in it will be deleted.',
     replace,
     keep,
   );

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { ExportPlan } from '../../protocol/export';
+import { askFirst } from '../window/messages';
 import { tensors } from './askScope';
 
 /** Sentences that a dialog has room for. */
@@ -17,9 +17,10 @@ export async function askToLeaveOut({ weights, leftOut }: ExportPlan): Promise<b
   if (weights.length === 0)
     throw new Error(`None of the chosen weights can be exported. ${shown.join(' ')}`);
   const goOn = `Export the Other ${weights.length}`;
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askFirst(
+    'warning',
     `${tensors(leftOut.length)} of ${leftOut.length + weights.length} cannot be exported.`,
-    { modal: true, detail: shown.join('\n') },
+    shown.join('\n'),
     goOn,
   );
   return answer === goOn;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportReport } from '../../protocol/export';
-import { unlinked } from '../unlinked';
+import { notify, tellDone } from '../window/messages';
 import { tensors } from './askScope';
 
 /** Says what was exported; offers to show it, and the Python that loads it. */
@@ -14,8 +14,9 @@ export async function reportExport(
   const copy = 'Copy Python';
   const command = revealCommand(target);
   const size = `${files === 1 ? '' : `${files} files, `}${sizeText(bytes)}`;
-  const answer = await vscode.window.showInformationMessage(
-    unlinked(`Exported ${tensors(weights)} to ${posix.basename(target.path)} (${size}).`),
+  const answer = await notify(
+    'information',
+    `Exported ${tensors(weights)} to ${posix.basename(target.path)} (${size}).`,
     ...(command === undefined ? [] : [reveal]),
     ...(python === null ? [] : [copy]),
   );
@@ -23,7 +24,7 @@ export async function reportExport(
     await vscode.commands.executeCommand(command, target);
   if (answer === copy && python !== null) {
     await vscode.env.clipboard.writeText(python);
-    vscode.window.setStatusBarMessage('$(check) Copied Python', 4000);
+    tellDone('Copied Python');
   }
 }
 

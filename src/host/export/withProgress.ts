@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { CallOptions } from '../../protocol/channel';
+import { withNotification } from '../window/withNotification';
 
 /** Runs a request with a notification that shows how far it is and can cancel it. @throws CancelledError */
 export function withProgress<Result>(
@@ -7,21 +7,17 @@ export function withProgress<Result>(
   run: (options: CallOptions<{ readonly fraction: number }>) => Promise<Result>,
 ): Thenable<Result> {
   const controller = new AbortController();
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) => {
-      token.onCancellationRequested(() => controller.abort());
-      let done = 0;
-      return run({
-        signal: controller.signal,
-        onProgress: ({ fraction }) => {
-          progress.report({
-            increment: (fraction - done) * 100,
-            message: `${Math.floor(fraction * 100)} %`,
-          });
-          done = fraction;
-        },
-      });
-    },
-  );
+  return withNotification(title, controller, (tell) => {
+    let done = 0;
+    return run({
+      signal: controller.signal,
+      onProgress: ({ fraction }) => {
+        tell({
+          increment: (fraction - done) * 100,
+          message: `${Math.floor(fraction * 100)} %`,
+        });
+        done = fraction;
+      },
+    });
+  });
 }

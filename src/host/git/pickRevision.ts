@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { pickOrType } from '../window/pick';
 import type { Commit, ModelHistory, Ref } from './modelHistory';
 
 type Item = vscode.QuickPickItem & { readonly ref?: string };
 
 const ICONS = { branch: 'git-branch', remote: 'cloud', tag: 'tag' } as const;
+const COMMIT = new vscode.ThemeIcon('git-commit');
 
 /** Asks for a branch, a tag, a commit that changed the model, or any other that is typed. */
 export async function pickRevision(
@@ -11,29 +13,17 @@ export async function pickRevision(
   title: string,
 ): Promise<string | undefined> {
   const [refs, commits] = await Promise.all([history.refs(), history.commits()]);
-  const listed = itemsOf(refs, commits);
-  const picker = vscode.window.createQuickPick<Item>();
-  picker.title = title;
-  picker.placeholder = 'Which branch, tag or commit? Type any name that Git knows, such as HEAD~2.';
-  picker.matchOnDescription = true;
-  picker.items = listed;
-  picker.onDidChangeValue((text) => {
-    const typed = text.trim();
-    const other: Item[] =
-      typed === ''
-        ? []
-        : [{ label: `$(git-commit) ${typed}`, description: 'as typed', ref: typed }];
-    picker.items = [...listed, ...other.map((item) => ({ ...item, alwaysShow: true }))];
+  const typed = (text: string): Item => ({
+    label: text,
+    iconPath: COMMIT,
+    description: 'as typed',
+    ref: text,
   });
-  try {
-    return await new Promise<string | undefined>((resolve) => {
-      picker.onDidAccept(() => resolve(picker.selectedItems[0]?.ref));
-      picker.onDidHide(() => resolve(undefined));
-      picker.show();
-    });
-  } finally {
-    picker.dispose();
-  }
+  const chosen = await pickOrType(itemsOf(refs, commits), typed, {
+    title,
+    placeHolder: 'Which branch, tag or commit? Type any name that Git knows, such as HEAD~2.',
+  });
+  return chosen?.ref;
 }
 
 function itemsOf(refs: readonly Ref[], commits: readonly Commit[]): Item[] {
@@ -43,7 +33,8 @@ function itemsOf(refs: readonly Ref[], commits: readonly Commit[]): Item[] {
     refs
       .filter(({ kind }) => kinds.includes(kind))
       .map(({ kind, name, commit: { short, subject, date } }) => ({
-        label: `$(${ICONS[kind]}) ${name}`,
+        label: name,
+        iconPath: new vscode.ThemeIcon(ICONS[kind]),
         description: `${short} ${subject} · ${date}`,
         ref: name,
       }));
@@ -51,7 +42,8 @@ function itemsOf(refs: readonly Ref[], commits: readonly Commit[]): Item[] {
     ...group(
       'commits that changed files of this folder',
       commits.map(({ hash, short, subject, date }) => ({
-        label: `$(git-commit) ${short}`,
+        label: short,
+        iconPath: COMMIT,
         description: `${subject} · ${date}`,
         ref: hash,
       })),

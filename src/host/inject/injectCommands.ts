@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { checkEditable } from '../checkEditable';
+import { checkTrust } from '../checkTrust';
 import type { Command } from '../commands';
 import type { Surroundings } from '../export/source';
 import type { Receipts } from '../edits/receipts';
@@ -18,8 +20,10 @@ export function injectCommands(
   return {
     // From a comparison, the second file is the source; the Explorer names all that are selected there.
     'weightscope.injectWeights': async (named, source) => {
+      checkTrust('changed', 'inject');
       const document = await targetOf(named, surroundings);
       if (document === undefined) return;
+      checkEditable(document.uri);
       await InjectPage.open(
         document,
         { picker, receipts, reporter },

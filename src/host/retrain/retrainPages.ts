@@ -3,7 +3,7 @@ import type { ActivePage } from '../activePage';
 import type { ModelDocument } from '../modelDocument';
 import type { Reporter } from '../reporter';
 import { sourceLabel } from '../sourcePicker';
-import { unlinked } from '../unlinked';
+import { notify } from '../window/messages';
 import { FormMemory } from './formMemory';
 import { RetrainPage } from './retrainPage';
 import { RetrainSession } from './retrainSession';
@@ -70,13 +70,12 @@ export class RetrainPages implements vscode.Disposable {
     const { kind, message } = outcome;
     const show = 'Show Training';
     const compare = 'What Changed?';
-    const text = unlinked(`${sourceLabel(document.uri)}: ${message}`);
-    const offers = kind === 'kept' ? [show, compare] : [show];
-    const answer = await (kind === 'failed'
-      ? vscode.window.showErrorMessage(text, ...offers)
-      : kind === 'waiting' || outcome.result?.failure != null
-        ? vscode.window.showWarningMessage(text, ...offers)
-        : vscode.window.showInformationMessage(text, ...offers));
+    const isDoubtful = kind === 'waiting' || outcome.result?.failure != null;
+    const answer = await notify(
+      kind === 'failed' ? 'error' : isDoubtful ? 'warning' : 'information',
+      `${sourceLabel(document.uri)}: ${message}`,
+      ...(kind === 'kept' ? [show, compare] : [show]),
+    );
     if (answer === compare)
       await vscode.commands.executeCommand('weightscope.compareWithSaved', document.uri);
     if (answer === show && this.opened.has(document)) this.open(document);

@@ -33,6 +33,12 @@ export function headerText(axis: Axis | undefined, index: number): string {
   return isNamed(axis) ? part : `${part} · ${name} ${within}`;
 }
 
+/** The same where the axis is named nearby: "3", "f 3". */
+export function placeOnAxis(axis: Axis, index: number): string {
+  const { within, part } = split(axis, index);
+  return part === undefined ? `${within}` : `${part} ${within}`;
+}
+
 /** Whether each index has a name of its own, such as the real and imaginary part. */
 export function isNamed({ parts, size }: Axis): boolean {
   return parts !== undefined && parts.length > 1 && parts.length === size;

@@ -36,6 +36,7 @@ const RESULTS = new Map(
 const SUMMARY: ModelSummary = {
   ...{ format: 'layers-model', className: 'Sequential', name: 'model', generatedBy: null },
   ...{ convertedBy: null, layerCount: 3, weightCount: 6, parameters: 12, bytes: 48, problems: [] },
+  ...{ optimizerParameters: 0, optimizerBytes: 0 },
   ...{ trainableParameters: 12, trainingConfig: null, userDefinedMetadata: null, signature: null },
 };
 const side = (name: string) => ({ name, path: `${name}/model.json` });

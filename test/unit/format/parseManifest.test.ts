@@ -61,7 +61,7 @@ describe('the weights manifest', () => {
     assert.equal(entries[3]?.variableGroup, 'optimizer');
     const { quantization } = entries[2] ?? {};
     assert.deepEqual(quantization, { ...uint8, originalDType: 'float32' });
-    assert.equal(totalBytes(manifest), 44);
+    assert.equal(totalBytes(manifest.entries), 44);
   });
 
   it('is empty without a word where a model has structure only', () => {

@@ -89,7 +89,7 @@ describe('a GraphModel', () => {
       fused.weights.map(({ role }) => role),
       ['kernel', 'bias', 'alpha'],
     );
-    assert.deepEqual(fused.weights[0]?.filters, { height: 0, width: 1, input: 2, output: 3 });
+    assert.deepEqual(fused.weights[0]?.filters, { height: 0, width: 1, input: 2, pictures: [3] });
   });
 
   it('shows the function library under one scope, with its constants', () => {

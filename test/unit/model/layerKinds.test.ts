@@ -3,6 +3,7 @@ import type { SymbolicTensor } from '@tensorflow/tfjs';
 import { countParameters } from '../../../src/core/model/countParameters';
 import type { Model, ModelNode } from '../../../src/core/model/model';
 import { readModel } from '../../../src/core/model/readModel';
+import { plainModel } from '../../support/plainModel';
 import { LAYER_KINDS, savedModel } from '../../support/tfjsModels';
 
 const UNITS = 'gate × unit';
@@ -32,9 +33,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'SeparableConv2D pointwise kernel: height, width, depthwise channel, filter',
     'SeparableConv2D bias: filter',
   ],
-  BatchNormalization: ['gamma', 'beta', 'moving mean', 'moving variance'].map(
-    (role) => `BatchNormalization ${role}: channel`,
-  ),
+  BatchNormalization: normalization('gamma', 'beta'),
+  'BatchNormalization without scale': normalization('beta'),
+  'BatchNormalization without centre': normalization('gamma'),
   LayerNormalization: ['gamma', 'beta'].map((role) => `LayerNormalization ${role}: channel`),
   Embedding: ['Embedding embeddings: token, dimension'],
   SimpleRNN: recurrent('SimpleRNN', 'unit'),
@@ -58,6 +59,12 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'a shared layer': ['Dense kernel: input, unit', 'Dense bias: unit'],
 };
+
+function normalization(...trained: readonly string[]): string[] {
+  return [...trained, 'moving mean', 'moving variance'].map(
+    (role) => `BatchNormalization ${role}: channel`,
+  );
+}
 
 function recurrent(className: string, units: string): string[] {
   return [
@@ -121,18 +128,32 @@ describe('every kind of layer that TensorFlow.js saves', () => {
     assert.deepEqual(topLayer(nested, 'out')?.inputs, ['inner_model']);
   });
 
-  it('2-D convolutions say which axes make a filter picture; a transposed one has outputs before inputs', async () => {
+  it('convolutions say which axes make a filter picture; a transposed one has outputs before inputs', async () => {
     const filters = async (kind: string): Promise<unknown> =>
       (await read(kind)).weights[0]?.filters;
-    assert.deepEqual(await filters('Conv2D'), { height: 0, width: 1, input: 2, output: 3 });
+    assert.deepEqual(await filters('Conv2D'), { height: 0, width: 1, input: 2, pictures: [3] });
     assert.deepEqual(await filters('Conv2DTranspose'), {
       height: 0,
       width: 1,
       input: 3,
-      output: 2,
+      pictures: [2],
     });
-    assert.equal(await filters('Conv1D'), undefined);
-    assert.equal(await filters('Conv3D'), undefined);
+    assert.deepEqual(await filters('DepthwiseConv2D'), {
+      height: 0,
+      width: 1,
+      input: null,
+      pictures: [2, 3],
+    });
+    assert.deepEqual(await filters('Conv1D'), { height: null, width: 0, input: 1, pictures: [2] });
+    assert.deepEqual(await filters('Conv3D'), { height: 1, width: 2, input: 3, pictures: [4, 0] });
+  });
+
+  it('a kernel whose window is a single weight is no picture', () => {
+    const layer = { className: 'Conv2D', name: 'c' };
+    const filters = (...shape: number[]) =>
+      plainModel([layer], [{ name: 'c/kernel', shape }]).weights[0]?.filters;
+    assert.equal(filters(1, 1, 8, 4), undefined);
+    assert.notEqual(filters(1, 2, 8, 4), undefined);
   });
 });
 

@@ -6,6 +6,7 @@ import { readModel } from '../../../src/core/model/readModel';
 import { shownShape } from '../../../src/core/model/shownShape';
 import { summarize } from '../../../src/core/model/summarize';
 import { manyLayersJson } from '../../support/bigModels';
+import { plainModel } from '../../support/plainModel';
 import { LAYER_KINDS, savedModel, sequential } from '../../support/tfjsModels';
 
 describe('the tree of a model', () => {
@@ -124,12 +125,28 @@ describe('the summary of a model', () => {
       weightCount: 1,
       parameters: 6,
       trainableParameters: 0,
+      optimizerParameters: 0,
       bytes: 24,
+      optimizerBytes: 0,
       trainingConfig: { text: '{\n  "loss": "mse"\n}', cut: false },
       userDefinedMetadata: { text: '{\n  "classes": [\n    "a"\n  ]\n}', cut: false },
       signature: null,
       problems: [],
     });
+  });
+
+  it('counts what the optimizer keeps apart from the parameters', () => {
+    const model = plainModel(
+      [{ className: 'Dense', name: 'd' }],
+      [
+        { name: 'd/kernel', shape: [2, 3] },
+        { name: 'd/kernel/m', shape: [2, 3], group: 'optimizer' },
+        { name: 'd/kernel/v', shape: [2, 3], group: 'optimizer' },
+      ],
+    );
+    const { parameters, optimizerParameters, bytes, optimizerBytes } = summarize(model);
+    assert.deepEqual([parameters, optimizerParameters], [6, 12]);
+    assert.deepEqual([bytes, optimizerBytes], [72, 48]);
   });
 });
 

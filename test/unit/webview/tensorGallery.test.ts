@@ -4,6 +4,7 @@ import {
   filtersInSight,
   galleryLayout,
 } from '../../../src/webview/editor/tensor/galleryLayout';
+import { pictureLabel, pictureText } from '../../../src/webview/editor/tensor/pictureText';
 
 describe('the gallery of filters', () => {
   it('draws a weight of a small filter as a whole number of pixels', () => {
@@ -47,5 +48,35 @@ describe('the gallery of filters', () => {
     assert.equal(start, 20 * layout.columns);
     assert.ok(end - start <= 6 * layout.columns);
     assert.deepEqual(filtersInSight(layout, 0, 1e9, 4608), { start: 0, end: 4608 });
+  });
+});
+
+describe('the name of a filter picture', () => {
+  it('tells its place on each axis that pictures are counted along', () => {
+    const shape = [3, 3, 4, 2];
+    const axes = ['height', 'width', 'input channel', 'multiplier'].map((name, i) => ({
+      name,
+      size: shape[i] ?? 0,
+    }));
+    const filters = { height: 0, width: 1, input: null, pictures: [2, 3] };
+    assert.equal(pictureText({ shape, axes }, filters, 5), 'input channel 2, multiplier 1');
+    assert.equal(pictureLabel({ shape, axes }, filters, 5), '2, 1');
+    const one = { shape: [3, 3, 4, 1], axes };
+    assert.equal(pictureLabel(one, filters, 3), '3');
+  });
+
+  it('tells the gate of a recurrent convolution', () => {
+    const shape = [3, 3, 2, 8];
+    const plain = ['height', 'width', 'input channel'].map((name, i) => ({
+      name,
+      size: shape[i] ?? 0,
+    }));
+    const kernel = {
+      shape,
+      axes: [...plain, { name: 'gate × filter', size: 8, parts: ['i', 'f', 'c', 'o'] }],
+    };
+    const filters = { height: 0, width: 1, input: 2, pictures: [3] };
+    assert.equal(pictureText(kernel, filters, 3), 'filter 1 (f)');
+    assert.equal(pictureLabel(kernel, filters, 3), 'f 1');
   });
 });

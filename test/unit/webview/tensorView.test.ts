@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { unflatten } from '../../../src/core/model/matrixView';
 import type { Axis } from '../../../src/core/model/model';
 import { headerText, indexText, partText, shapeText } from '../../../src/webview/tensor/axisText';
-import { frameOf, outerHeight } from '../../../src/webview/tensor/frame';
+import { frameOf, outerHeight } from '../../../src/webview/tensor/heatmap/frame';
 import {
   extentOf,
   firstView,

@@ -1,5 +1,5 @@
 import { asArray, property } from '../../json';
-import { HWIO, HWOI, type RoleSpec } from '../roles/roleSpec';
+import { HWIM, HWIO, HWOI, type RoleSpec } from '../roles/roleSpec';
 import type { GraphOp } from './graphDef';
 
 const UNIT = [['unit']];
@@ -39,7 +39,7 @@ const depthwise: RoleSpec = {
   role: 'depthwise kernel',
   axes: [['height', 'width', 'input channel', 'multiplier']],
   meaning: 'Depthwise kernel: row = input channel, column = multiplier; channels are not mixed.',
-  filters: HWIO,
+  filters: HWIM,
 };
 const transposedFilters: RoleSpec = {
   role: 'kernel',

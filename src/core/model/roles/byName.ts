@@ -1,4 +1,4 @@
-import { HWIO, type ClassRoles } from './roleSpec';
+import { HWIM, HWIO, type ClassRoles } from './roleSpec';
 
 /**
  * Weights of custom layers, and of files without a topology, told by their name and rank alone.
@@ -27,7 +27,7 @@ const depthwise = {
   role: 'depthwise kernel',
   axes: DEPTHWISE,
   meaning: 'Depthwise kernel, judged by its name: each input channel has its own filters.',
-  filters: HWIO,
+  filters: HWIM,
 };
 const pointwise = {
   role: 'pointwise kernel',

@@ -1,7 +1,24 @@
-import { bias, HWIO, HWOI, type ClassRoles, type RoleSpec } from './roleSpec';
+import type { FilterAxes } from '../model';
+import { bias, HWIM, HWIO, HWOI, type ClassRoles, type RoleSpec } from './roleSpec';
 
 const INPUT = 'input channel';
 const SPACE = [['width'], ['height', 'width'], ['depth', 'height', 'width']] as const;
+
+/** How each rank of a window is drawn: a row of weights, a picture, a picture for each depth. */
+const FORWARD: readonly FilterAxes[] = [
+  { height: null, width: 0, input: 1, pictures: [2] },
+  HWIO,
+  { height: 1, width: 2, input: 3, pictures: [4, 0] },
+];
+const BACKWARD: readonly FilterAxes[] = [
+  { height: null, width: 0, input: 2, pictures: [1] },
+  HWOI,
+  { height: 1, width: 2, input: 4, pictures: [3, 0] },
+];
+const DEPTHWISE: readonly FilterAxes[] = [
+  { height: null, width: 0, input: null, pictures: [1, 2] },
+  HWIM,
+];
 
 function convolution(layer: string, rank: 1 | 2 | 3): ClassRoles {
   const window = SPACE[rank - 1] ?? [];
@@ -12,7 +29,7 @@ function convolution(layer: string, rank: 1 | 2 | 3): ClassRoles {
       meaning:
         `${layer} kernel: ${window.join(' × ')} is the window that slides over the input; ` +
         `row = input channel, column = filter. Each filter looks for one pattern.`,
-      ...(rank === 2 ? { filters: HWIO } : {}),
+      filters: FORWARD[rank - 1],
     },
     bias: bias(layer, 'filter'),
   };
@@ -28,7 +45,7 @@ function transpose(layer: string, rank: 1 | 2 | 3): ClassRoles {
       meaning:
         `${layer} kernel: row = filter (output), column = input channel. ` +
         `Each input value stamps this ${window.join(' × ')} pattern onto the output.`,
-      ...(rank === 2 ? { filters: HWOI } : {}),
+      filters: BACKWARD[rank - 1],
     },
     bias: bias(layer, 'filter'),
   };
@@ -42,7 +59,7 @@ function depthwiseKernel(layer: string, rank: 1 | 2): RoleSpec {
     meaning:
       `${layer} depthwise kernel: row = input channel, column = multiplier. ` +
       `Each input channel has its own filters and is not mixed with the others.`,
-    ...(rank === 2 ? { filters: HWIO } : {}),
+    filters: DEPTHWISE[rank - 1],
   };
 }
 

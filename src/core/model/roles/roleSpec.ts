@@ -12,7 +12,7 @@ export interface RoleSpec {
   readonly axes: readonly (readonly AxisSpec[])[];
   /** One line in plain words: what rows and columns are. */
   readonly meaning: string;
-  readonly filters?: FilterAxes;
+  readonly filters?: FilterAxes | undefined;
   /** False for what training keeps by other means than gradients, such as moving averages. */
   readonly trainable?: false;
   /** The config's flag without which the layer has no such weight, such as `use_bias`. */
@@ -23,9 +23,11 @@ export interface RoleSpec {
 export type ClassRoles = Readonly<Record<string, RoleSpec>>;
 
 /** HWIO, the layout of Conv2D. */
-export const HWIO: FilterAxes = { height: 0, width: 1, input: 2, output: 3 };
+export const HWIO: FilterAxes = { height: 0, width: 1, input: 2, pictures: [3] };
 /** The layout of Conv2DTranspose: outputs before inputs. */
-export const HWOI: FilterAxes = { height: 0, width: 1, input: 3, output: 2 };
+export const HWOI: FilterAxes = { height: 0, width: 1, input: 3, pictures: [2] };
+/** The layout of DepthwiseConv2D, whose output channels are counted in the order of the last two axes. */
+export const HWIM: FilterAxes = { height: 0, width: 1, input: null, pictures: [2, 3] };
 
 export function bias(layer: string, one = 'unit'): RoleSpec {
   return {

@@ -24,7 +24,7 @@ export function WeightRow({ line, measure, position, focused, onChoose }: Props)
       class={`tableRow${focused ? ' focused' : ''}`}
       style={{ height: `${ROW_HEIGHT}px` }}
       aria-rowindex={position + 2}
-      title={problem}
+      title={problem ?? line.name}
       onClick={onChoose}
     >
       {COLUMNS.map(({ id, numeric, text }) => (

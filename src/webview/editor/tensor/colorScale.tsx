@@ -1,11 +1,9 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Select } from '../../ui/controls';
-import { useElementSize } from '../../ui/elementSize';
 import { shortNumber } from '../../ui/numberFormat';
-import { measureEverything, pass, passFraction, wholeModelScale } from '../store';
-import { drawLegend, LEGEND_HEIGHT, specialsOf, SWATCH_WIDTH } from './legend';
-import { look } from '../../tensor/look';
+import { measureEverything, pass, passFraction, wholeModelScale } from '../measures';
+import { specialsOf } from './legend';
+import { LegendBar } from './legendBar';
 import { scaleMode } from '../../tensor/settings';
 import type { TensorState } from '../../tensor/tensorState';
 
@@ -14,7 +12,10 @@ export function ColorScale({ state }: { state: TensorState }): VNode {
   return (
     <div class="color-scale" role="group" aria-label="Colours">
       <ScaleChoice />
-      <Legend state={state} />
+      <LegendBar
+        limit={state.limit.value}
+        specials={specialsOf(state.measures.value?.statistics)}
+      />
     </div>
   );
 }
@@ -64,47 +65,3 @@ function wholeModelText(): string {
     ? `Whole model (${Math.round(100 * passFraction.value)} %)`
     : 'Whole model';
 }
-
-function Legend({ state }: { state: TensorState }): VNode {
-  const box = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const { width } = useElementSize(box);
-  const limit = state.limit.value;
-  const specials = specialsOf(state.measures.value?.statistics);
-  const colors = look.value;
-  useLayoutEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context || width === 0) return;
-    const ratio = window.devicePixelRatio;
-    element.width = width * ratio;
-    element.height = LEGEND_HEIGHT * ratio;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const bar = width - specials.length * SWATCH_WIDTH;
-    if (limit !== null) drawLegend(context, 0, 1, bar, limit, specials, colors);
-  });
-  const text =
-    limit === null
-      ? 'Colours: reading'
-      : `Colours from ${shortNumber(-limit)} (red) through 0 to ${shortNumber(limit)} (blue)${specials
-          .map(({ text: name }) => `, ${name} in its own colour`)
-          .join('')}`;
-  return (
-    <div
-      class="legend"
-      ref={box}
-      style={{ minWidth: `${LEAST_BAR + specials.length * SWATCH_WIDTH}px` }}
-    >
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={text}
-        title={text}
-        style={{ width: `${width}px`, height: `${LEGEND_HEIGHT}px` }}
-      />
-    </div>
-  );
-}
-
-/** Two numbers of three digits with sign and point fit side by side. */
-const LEAST_BAR = 104;

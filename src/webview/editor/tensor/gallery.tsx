@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { filterSizes, pictureIndex } from '../../../core/model/filterSizes';
 import type { FilterAxes } from '../../../core/model/model';
 import type { GalleryKey } from '../../../protocol/model';
 import { Checkbox, Select } from '../../ui/controls';
@@ -10,10 +11,16 @@ import { useValuesChanged } from '../edit/valuesChanged';
 import { drawFilters, type FilterPictures } from './drawFilters';
 import { filterAt, filtersInSight, galleryLayout } from './galleryLayout';
 import { GallerySource } from './gallerySource';
+import { GalleryScale } from './galleryScale';
+import { specialsOf } from './legend';
+import { pictureLabel, pictureText } from './pictureText';
+import { indexText } from '../../tensor/axisText';
 import { look } from '../../tensor/look';
 import { aloneScale, numberFormat } from '../../tensor/settings';
 import type { TensorState } from '../../tensor/tensorState';
 import { track } from '../../ui/track';
+import { ProblemText } from '../../ui/answer';
+import { largestFinite } from '../../tensor/tiles/tileValues';
 
 /** Of the window's height, for a gallery that is seen whole. */
 const HEIGHT_SHARE = 0.55;
@@ -30,9 +37,9 @@ interface Props {
 /** The filters of a convolution kernel as pictures, all on one scale unless asked otherwise. */
 export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
   const { shape, axes, weight, name } = state.detail;
-  const [count, inputs] = [shape[filters.output] ?? 0, shape[filters.input] ?? 0];
-  const [height, width] = [shape[filters.height] ?? 0, shape[filters.width] ?? 0];
-  const input = useSignal<GalleryKey['input']>(inputs === 3 ? 'rgb' : inputs === 1 ? 0 : 'mean');
+  const { height, width, inputs, pictures: count } = filterSizes(shape, filters);
+  const isPicture = inputs === 3 && filters.height !== null;
+  const input = useSignal<GalleryKey['input']>(isPicture ? 'rgb' : inputs === 1 ? 0 : 'mean');
   const arrived = useSignal(0);
   const marked = useSignal<number | null>(null);
   const top = useSignal(0);
@@ -60,6 +67,7 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
     height,
     limit: aloneScale.value ? null : (source.largest ?? 0),
     look: look.value,
+    label: (filter) => pictureLabel(state.detail, filters, filter),
     rgb: mode === 'rgb',
     get: (filter) => source.get(filter),
   };
@@ -77,28 +85,33 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
   });
 
   const describe = (filter: number, row?: number, column?: number): string[] => {
-    const place = `${axes[filters.output]?.name ?? 'filter'} ${filter}`;
+    const place = pictureText(state.detail, filters, filter);
     const found = source.get(filter);
     if (found === undefined) return [place];
     if (row === undefined || column === undefined) {
-      return [place, `largest |value| ${shortNumber(Math.max(...found.values.map(Math.abs)))}`];
+      return [place, largestText(found.values, mode)];
     }
     const at = (row * width + column) * found.channels;
     const values = [...found.values.subarray(at, at + found.channels)].map((value) =>
       numberText(value, numberFormat.value, 'float32'),
     );
     const names = mode === 'rgb' ? ['red', 'green', 'blue'] : [mode === 'mean' ? 'mean' : 'value'];
-    return [
-      `${place}, height ${row}, width ${column}${typeof mode === 'number' ? `, input ${mode}` : ''}`,
-      ...values.map((value, i) => `${names[i] ?? ''} ${value}`),
+    const axisText = (axis: number | null, index: number): string[] =>
+      axis === null ? [] : [indexText(axes[axis], index)];
+    const within = [
+      place,
+      ...axisText(filters.height, row),
+      ...axisText(filters.width, column),
+      ...(typeof mode === 'number' ? axisText(filters.input, mode) : []),
     ];
+    return [within.join(', '), ...values.map((value, i) => `${names[i] ?? ''} ${value}`)];
   };
   const open = (filter: number, row = 0, column = 0): void => {
     const index = shape.map(() => 0);
-    index[filters.output] = filter;
-    index[filters.height] = row;
+    for (const place of pictureIndex(shape, filters, filter)) index[place.axis] = place.index;
+    if (filters.height !== null) index[filters.height] = row;
     index[filters.width] = column;
-    index[filters.input] = typeof mode === 'number' ? mode : 0;
+    if (filters.input !== null) index[filters.input] = typeof mode === 'number' ? mode : 0;
     state.jump(index);
   };
   const hit = (event: MouseEvent): ReturnType<typeof filterAt> => {
@@ -133,21 +146,23 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
     <section class="gallery-section" aria-label="Filters">
       <div class="tensor-bar" role="toolbar" aria-label="Gallery">
         {tabs}
-        <Select
-          label="Show"
-          value={String(mode)}
-          choices={[
-            ...(inputs === 3 ? [{ value: 'rgb', label: 'Red, green, blue' }] : []),
-            ...(inputs > 1 ? [{ value: 'mean', label: `Mean of ${inputs} inputs` }] : []),
-            ...Array.from({ length: inputs }, (_, i) => ({
-              value: String(i),
-              label: `Input ${i}`,
-            })),
-          ]}
-          onChange={(chosen) => {
-            input.value = chosen === 'rgb' || chosen === 'mean' ? chosen : Number(chosen);
-          }}
-        />
+        {inputs > 1 && (
+          <Select
+            label="Show"
+            value={String(mode)}
+            choices={[
+              ...(isPicture ? [{ value: 'rgb', label: 'Red, green, blue' }] : []),
+              { value: 'mean', label: `Mean of ${inputs} inputs` },
+              ...Array.from({ length: inputs }, (_, i) => ({
+                value: String(i),
+                label: `Input ${i}`,
+              })),
+            ]}
+            onChange={(chosen) => {
+              input.value = chosen === 'rgb' || chosen === 'mean' ? chosen : Number(chosen);
+            }}
+          />
+        )}
         <Checkbox
           label="Scale each alone"
           title="Shows the pattern of weak filters. Off, all filters share one scale and dead ones stay pale."
@@ -156,17 +171,15 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
             aloneScale.value = checked;
           }}
         />
-        <span class="muted">
-          {source.largest === undefined || aloneScale.value
-            ? ''
-            : `scale ±${shortNumber(source.largest)}`}
-        </span>
+        {source.largest !== undefined && (
+          <GalleryScale
+            limit={pictures.limit}
+            rgb={pictures.rgb}
+            specials={specialsOf(state.measures.value?.statistics)}
+          />
+        )}
       </div>
-      {source.problem !== undefined && (
-        <p class="tensor-problem" role="alert">
-          {source.problem}
-        </p>
-      )}
+      {source.problem !== undefined && <ProblemText text={source.problem} />}
       <div
         class="gallery"
         ref={box}
@@ -216,4 +229,9 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
       </div>
     </section>
   );
+}
+
+function largestText(values: Float32Array, mode: GalleryKey['input']): string {
+  const text = `largest |${mode === 'mean' ? 'mean' : 'value'}| ${shortNumber(largestFinite(values))}`;
+  return values.every(Number.isFinite) ? text : `${text}, some NaN or infinite`;
 }

@@ -1,6 +1,6 @@
 import type { Gallery, GalleryKey } from '../../../protocol/model';
 import { Lru } from '../../../core/lru';
-import { host, isCancelled, sentence } from '../store';
+import { host, isCancelled, sentence } from '../host';
 
 /** Filters fetched together. */
 const PAGE = 64;

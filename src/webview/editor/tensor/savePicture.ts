@@ -1,10 +1,10 @@
-import { shortNumber } from '../../ui/numberFormat';
-import { host } from '../store';
+import { host } from '../host';
 import { shapeText } from '../../tensor/axisText';
 import { drawFilters, type FilterPictures } from './drawFilters';
-import { DIGIT_WIDTH, frameOf, outerHeight } from '../../tensor/frame';
-import { drawScene } from '../../tensor/keepDrawn';
+import { DIGIT_WIDTH, frameOf, outerHeight } from '../../tensor/heatmap/frame';
+import { drawScene } from '../../tensor/heatmap/keepDrawn';
 import { drawLegend, LEGEND_HEIGHT, specialsOf, SWATCH_WIDTH } from './legend';
+import { rgbNote } from './pictureText';
 import { look } from '../../tensor/look';
 import type { Context } from '../../tensor/scene';
 import { summary } from '../../tensor/settings';
@@ -112,13 +112,6 @@ function galleryBody({ pictures, start, end }: ShownFilters): Body {
     height: Math.ceil((end - start) / columns) * pitchY,
     draw: (context) => drawFilters(context, pictures, start, end, top, null),
   };
-}
-
-function rgbNote(limit: number | null): string {
-  const zero = 'Inputs 0, 1, 2 as red, green, blue; zero is mid-grey';
-  return limit === null
-    ? `${zero}, each filter on its own scale.`
-    : `${zero}, full brightness is ${shortNumber(limit)}.`;
 }
 
 function drawNote(context: Context, text: string, y: number): void {

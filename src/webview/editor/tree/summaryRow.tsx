@@ -4,12 +4,16 @@ import { byteText, count } from '../../ui/numberFormat';
 
 /** The last lines of Keras's model.summary(). */
 export function SummaryRow({ model }: { readonly model: ModelOverview }): VNode {
-  const frozen = model.parameters - model.trainableParameters;
+  const { parameters, optimizerParameters, bytes, optimizerBytes } = model;
+  const frozen = parameters - model.trainableParameters;
   return (
     <dl class="summary">
-      <Line name="Total" parameters={model.parameters} note={byteText(model.bytes)} />
+      <Line name="Total" parameters={parameters} note={byteText(bytes - optimizerBytes)} />
       <Line name="Trainable" parameters={model.trainableParameters} />
       <Line name="Non-trainable" parameters={frozen} />
+      {optimizerParameters > 0 && (
+        <Line name="Optimizer" parameters={optimizerParameters} note={byteText(optimizerBytes)} />
+      )}
     </dl>
   );
 }
