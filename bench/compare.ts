@@ -7,11 +7,11 @@ import { alignOnce } from './support/alignOnce';
 import { type Bench, type Figure, median, round, timed } from './support/bench';
 import { buildProduction } from './support/build';
 import { bundle } from './support/bundle';
-import type { CompareRun } from './support/compareOnce';
-import { denseModel } from './support/denseModel';
+import type { CompareRun } from './processes/compareOnce';
+import { denseModel } from './models/denseModel';
 import { inFreshProcess } from './support/freshProcess';
-import { compareByNumpy, type NumpyDifference } from './support/numpyCompare';
-import { otherModel } from './support/otherModel';
+import { compareByNumpy, type NumpyDifference } from './numpy/numpyCompare';
+import { otherModel } from './models/otherModel';
 import { readOnce } from './support/readOnce';
 import { THREADS } from './support/scanRounds';
 

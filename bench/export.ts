@@ -4,10 +4,10 @@ import { EXPORT_FORMATS, type ExportFormat } from '../src/core/exchange/formats'
 import { type Bench, type Figure, median, round } from './support/bench';
 import { buildProduction } from './support/build';
 import { bundle } from './support/bundle';
-import { denseModel } from './support/denseModel';
-import type { ExportRun } from './support/exportOnce';
+import { denseModel } from './models/denseModel';
+import type { ExportRun } from './processes/exportOnce';
 import { inFreshProcess } from './support/freshProcess';
-import { saveByNumpy } from './support/numpySave';
+import { saveByNumpy } from './numpy/numpySave';
 
 const CACHE = join(process.cwd(), '.cache', 'bench');
 /** Dense layers of 16.8 MB; text takes about a microsecond for every number. */

@@ -6,7 +6,7 @@ import { compileKernels } from '../test/support/kernels';
 import { python } from '../test/support/python';
 import { normal, random } from '../test/unit/measure/support';
 import { type Bench, type Figure, median, round } from './support/bench';
-import { measureByNumpy } from './support/numpyMeasures';
+import { measureByNumpy } from './numpy/numpyMeasures';
 import { otherRaces } from './support/otherRaces';
 import { PIECE, type Race } from './support/race';
 import { measureByKernels, measureByTwin, passRaces } from './support/scanRaces';

@@ -3,11 +3,11 @@ import { buildWorker } from '../test/support/buildWorker';
 import { type Bench, type Figure, median, round } from './support/bench';
 import { buildProduction } from './support/build';
 import { bundle } from './support/bundle';
-import { denseModel } from './support/denseModel';
+import { denseModel } from './models/denseModel';
 import { inFreshProcess } from './support/freshProcess';
-import { layersModel } from './support/layersModel';
-import { repeatedModel } from './support/repeatedModel';
-import type { ScanRun } from './support/scanOnce';
+import { layersModel } from './models/layersModel';
+import { repeatedModel } from './models/repeatedModel';
+import type { ScanRun } from './processes/scanOnce';
 import { scanRounds, THREADS } from './support/scanRounds';
 
 const CACHE = join(process.cwd(), '.cache', 'bench');

@@ -3,7 +3,7 @@ import { nativeFolder } from '../test/support/native';
 import { type Bench, type Figure, round } from './support/bench';
 import { bundle } from './support/bundle';
 import { inFreshProcess } from './support/freshProcess';
-import { NETS } from './support/nets';
+import { NETS } from './models/nets';
 
 type Backend = 'plainCpu' | 'wasm' | 'native';
 

@@ -6,13 +6,7 @@ import { buildProduction } from './support/build';
 import { checkPicture } from './support/checkPicture';
 import { type FirstPicture, firstPicture } from './support/firstPicture';
 import { longestTaskWhile, panAndZoom, settle } from './support/gestures';
-import {
-  linkModel,
-  TENSORS,
-  type TensorName,
-  type ViewSizes,
-  viewModel,
-} from './support/viewModel';
+import { linkModel, TENSORS, type TensorName, type ViewSizes, viewModel } from './models/viewModel';
 
 const CACHE = join(process.cwd(), '.cache', 'bench');
 

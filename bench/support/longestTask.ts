@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Workbench } from '../../test/support/workbench';
-import { embeddingModel } from './embeddingModel';
+import { embeddingModel } from '../models/embeddingModel';
 import { longestTaskWhile, panAndZoom, settle, wheel } from './gestures';
 
 /**

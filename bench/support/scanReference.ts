@@ -1,4 +1,4 @@
-import { NodeFiles } from '../../src/compute/nodeFiles';
+import { NodeFiles } from '../../src/compute/files/nodeFiles';
 import { createSession } from '../../src/compute/session';
 import type { Measures } from '../../src/core/measure/statistics';
 import type { Call, Client } from '../../src/protocol/channel';

@@ -2,7 +2,7 @@ import { type ModelWorker, startModelWorker } from '../../src/compute/client';
 import { HISTOGRAM_BINS, QUANTILES } from '../../src/core/measure/statistics';
 import { python } from '../../test/support/python';
 import { median, round, timed } from './bench';
-import { measureModelByNumpy, type NumpyTensor } from './numpyModel';
+import { measureModelByNumpy, type NumpyTensor } from '../numpy/numpyModel';
 import { readOnce } from './readOnce';
 import { checkAgainstPlainLoops } from './scanReference';
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { RESOURCE_LIMITS } from '../../src/compute/client';
 import { median, round } from './bench';
 import { bundle } from './bundle';
-import type { OpenTask } from './openThread';
+import type { OpenTask } from '../processes/openThread';
 
 /** One frame of a 60 Hz screen. */
 const FRAME_MS = 1000 / 60;

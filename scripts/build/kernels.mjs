@@ -18,7 +18,7 @@ const options = [
 ];
 
 /** @returns {Promise<Uint8Array<ArrayBuffer>>} */
-export async function compileKernels() {
+async function compileKernels() {
   let wasm;
   const { error, stderr } = await asc.main(['src/kernels/index.ts', ...options], {
     writeFile: (_name, contents) => void (wasm = contents),

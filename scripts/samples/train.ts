@@ -33,7 +33,7 @@ export async function train(
 }
 
 /** One row of outputs per row of inputs. */
-export function predict(
+function predict(
   model: tf.LayersModel,
   inputs: readonly (readonly number[])[],
 ): readonly (readonly number[])[] {

@@ -21,41 +21,61 @@ export interface EmbeddedVscode {
 /**
  * A VS Code that needs nothing but the npm registry: fetched once into the cache, then found there.
  * The server runs without its native add-ons, hence `--ignore-scripts`: no compiler is needed.
- * Installed beside its place and renamed, so that a killed install is never taken for a whole one.
  */
 export async function embeddedVscode(): Promise<EmbeddedVscode> {
-  const home = join(shelf, codeServer.replace('@', '-'));
-  if (!existsSync(home)) await install(home);
-  const modules = join(home, 'node_modules');
+  const home = await onShelf('VS Code', codeServer, '180 MB, 600 MB unpacked', async (site) => {
+    // Its shrinkwrap is not quite in step with its package.json, so `npm ci` refuses it.
+    await runNpm(['install', '--omit=dev', ...installFlags], serverOf(site));
+  });
   return {
-    node: ownNodeFits() ? process.execPath : join(modules, nodePackage(), nodeBinary()),
-    serverMain: join(modules, 'code-server', 'lib', 'vscode', 'out', 'server-main.js'),
+    node: ownNodeFits() ? process.execPath : await fittingNode(),
+    serverMain: join(serverOf(home), 'out', 'server-main.js'),
   };
 }
 
-async function install(home: string): Promise<void> {
+function serverOf(home: string): string {
+  return join(home, 'node_modules', 'code-server', 'lib', 'vscode');
+}
+
+/** Apart from the server, as it may have been fetched by a Node that needed no other. */
+async function fittingNode(): Promise<string> {
+  const home = await onShelf('its Node', `${nodePackage()}@${nodeMajor}`, '50 MB, 190 MB unpacked');
+  return join(home, 'node_modules', nodePackage(), nodeBinary());
+}
+
+/**
+ * Installs a package from npm, once: beside its place and renamed, so that a killed install is never
+ * taken for a whole one.
+ * @param size What it takes, for people who wait.
+ * @param complete Does what else belongs to it.
+ * @returns the folder that holds its node_modules.
+ */
+async function onShelf(
+  what: string,
+  spec: string,
+  size: string,
+  complete?: (site: string) => Promise<void>,
+): Promise<string> {
+  const home = join(shelf, spec.replace('@', '-'));
+  if (existsSync(home)) return home;
   const started = Date.now();
-  console.log(
-    `Fetching VS Code (${codeServer}) from npm, once: 230 MB, 800 MB unpacked in ${shelf} …`,
-  );
+  console.log(`Fetching ${what} (${spec}) from npm, once: ${size} in ${shelf} …`);
   await mkdir(shelf, { recursive: true });
   await removeAbandoned();
   const site = join(shelf, `${unfinished}${process.pid}`);
   await mkdir(site);
   try {
     await writeFile(join(site, 'package.json'), '{ "private": true }\n');
-    const packages = ownNodeFits() ? [codeServer] : [codeServer, `${nodePackage()}@${nodeMajor}`];
-    await runNpm(['install', ...packages, '--omit=dev', ...installFlags], site);
-    const server = join(site, 'node_modules', 'code-server', 'lib', 'vscode');
-    // Its shrinkwrap is not quite in step with its package.json, so `npm ci` refuses it.
-    await runNpm(['install', '--omit=dev', ...installFlags], server);
+    await runNpm(['install', spec, '--omit=dev', ...installFlags], site);
+    await complete?.(site);
     await rename(site, home);
   } catch (error) {
     await rm(site, { recursive: true, force: true });
     // Another process may have finished the same install first.
     if (!existsSync(home)) throw error;
   }
-  console.log(`VS Code fetched in ${Math.round((Date.now() - started) / 1000)} s.`);
+  console.log(`Fetched in ${Math.round((Date.now() - started) / 1000)} s.`);
+  return home;
 }
 
 /** Removes what installs left that were killed half-way; leaves one that is still running. */

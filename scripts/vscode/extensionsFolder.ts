@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { embeddedVscode } from './embeddedVscode';
 import { temporaryFolder } from './folders';
+import { uriPath } from './uriPath';
 
 interface Manifest {
   readonly publisher: string;
@@ -24,7 +24,7 @@ export async function linkExtension(source: string, extensionsFolder: string): P
   const entry = {
     identifier: { id: `${manifest.publisher}.${manifest.name}` },
     version: manifest.version,
-    location: { $mid: 1, scheme: 'file', path: decodeURI(pathToFileURL(source).pathname) },
+    location: { $mid: 1, scheme: 'file', path: uriPath(source) },
     metadata: {},
   };
   await writeFile(join(extensionsFolder, 'extensions.json'), JSON.stringify([entry]));

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchChromium } from './chromium';
@@ -91,5 +92,5 @@ async function outcome(page: Page, address: string): Promise<number> {
 
 /** The server calls itself `remote`; the path is one of its machine. */
 function remotePath(path: string): string {
-  return new URL(`vscode-remote://remote${new URL(`file://${resolve(path)}`).pathname}`).href;
+  return `vscode-remote://remote${pathToFileURL(path).pathname}`;
 }

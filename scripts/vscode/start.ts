@@ -11,8 +11,14 @@ const samples = join(repository, 'samples');
 export async function start(): Promise<void> {
   console.log('Building Weightscope …');
   const build = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: repository, stdio: 'inherit' });
-  if (build.status !== 0) process.exitCode = 1;
-  else if (!openDesktop()) await openEmbedded();
+  if (build.status !== 0) {
+    process.exitCode = 1;
+  } else if (!openDesktop()) {
+    await openEmbedded().catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    });
+  }
 }
 
 /** @returns whether this machine's VS Code has opened a window with the extension. */
@@ -45,23 +51,22 @@ function desktopCode(): string | undefined {
 
 /** Serves VS Code on this machine until Ctrl+C. */
 async function openEmbedded(): Promise<void> {
+  // An exit that is asked for still ends a server that is starting; dying of the signal would leave it running.
+  let stop = (): void => process.exit(1);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
   const extensions = await temporaryFolder();
-  await linkExtension(repository, extensions.path);
-  const server = await startVscodeServer({ extensionsFolder: extensions.path });
-  const address = server.address(samples);
-  console.log(`\nWeightscope is open at ${address}\nCtrl+C stops it.`);
-  openInBrowser(address);
-  await Promise.race([server.ended, askedToStop()]);
-  await server.stop();
-  await extensions.remove();
-}
-
-function askedToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => resolve());
-    }
-  });
+  try {
+    await linkExtension(repository, extensions.path);
+    const server = await startVscodeServer({ extensionsFolder: extensions.path });
+    const askedToStop = new Promise<void>((resolve) => (stop = resolve));
+    const address = server.address(samples);
+    console.log(`\nWeightscope is open at ${address}\nCtrl+C stops it.`);
+    openInBrowser(address);
+    await Promise.race([server.ended, askedToStop]);
+    await server.stop();
+  } finally {
+    await extensions.remove();
+  }
 }
 
 function openInBrowser(address: string): void {

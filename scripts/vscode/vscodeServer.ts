@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { embeddedVscode } from './embeddedVscode';
 import { temporaryFolder } from './folders';
 import { endProcessTree, endWithThisProcess } from './processTree';
 import { serverNoise } from './serverNoise';
+import { uriPath } from './uriPath';
 
 /** A cold start took 2 s on a laptop; slow disks need far more. */
 const startLimitMs = 60_000;
@@ -76,7 +76,8 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
   ];
   const child = spawn(node, [serverMain, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
+    // Its sockets lie there, and go with it: it leaves them behind when it is ended.
+    env: { ...process.env, XDG_RUNTIME_DIR: data.path, ...options.env },
     // Its own process group, so that its extension hosts can be ended with it.
     detached: process.platform !== 'win32',
   });
@@ -128,7 +129,7 @@ function listeningPort(child: ChildProcess): Promise<number> {
 function addressOf(port: number, token: string, folder: string, payload: Payload = []): string {
   const address = new URL(`http://127.0.0.1:${port}/`);
   address.searchParams.set('tkn', token);
-  address.searchParams.set('folder', pathToFileURL(folder).pathname);
+  address.searchParams.set('folder', uriPath(folder));
   if (payload.length > 0) address.searchParams.set('payload', JSON.stringify(payload));
   return address.href;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../core/errors';
 import type { ComparisonFormat } from '../core/compare/export/formats';
 import { check } from './check';
 import { compare } from './compare';
@@ -78,7 +79,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 
@@ -119,7 +120,7 @@ function print({ text, failed }: { readonly text: string; readonly failed: boole
 run(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     process.stderr.write(`weightscope: ${message}\n`);
     if (error instanceof UsageError) process.stderr.write(`\n${USAGE}`);
     process.exitCode = BROKEN;

@@ -9,6 +9,7 @@ import { startThread, type Thread } from './thread';
 
 export { writeBeside } from './export/beside';
 export { isOrHolds } from './export/isOrHolds';
+export { isRunning } from './isRunning';
 export { RESOURCE_LIMITS } from './thread';
 
 /** A thread that one document or page owns. */

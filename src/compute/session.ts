@@ -7,23 +7,23 @@ import { shownShape } from '../core/model/shownShape';
 import { summarize } from '../core/model/summarize';
 import type { ComputeApi } from '../protocol/compute';
 import type { SourceRequest } from '../protocol/inject';
-import { CachedFiles } from './cachedFiles';
-import { checkFiles } from './checkFiles';
+import { CachedFiles } from './files/cachedFiles';
+import { checkFiles } from './files/checkFiles';
 import { EditMethods } from './edits/editMethods';
 import { createExports } from './export/methods';
 import { flatRead } from './flatRead';
 import { injectMethods } from './inject/injectMethods';
 import { openSource } from './inject/openSource';
-import { latticeOf } from './lattice';
-import { Measurer } from './measurer';
-import type { OpenableFiles } from './openableFiles';
+import { latticeOf } from './views/lattice';
+import { Measurer } from './measure/measurer';
+import type { OpenableFiles } from './files/openableFiles';
 import { type ModelHelp, OpenedModel } from './openedModel';
 import type { ScanPool } from './pool/scanPool';
-import { readMatrix } from './readMatrix';
+import { readMatrix } from './views/readMatrix';
 import { Saver } from './save/saver';
 import type { SavePlace } from './save/savePlace';
 import { shownRow, weightLine } from './rows';
-import { tensorText } from './tensorText';
+import { tensorText } from './views/tensorText';
 import { throttle } from './throttle';
 import { Turns } from './turns';
 import { valuesMethods } from './values/valuesMethods';
@@ -62,7 +62,6 @@ export function createSession(
       onOpened?.(current);
       return edits.over(current);
     }));
-  let saving: AbortController | undefined;
   const edits = new EditMethods(model, turns, help.store);
   const release = async (): Promise<void> => {
     await Promise.all([files.forget(), pool?.forget()]);
@@ -111,17 +110,12 @@ export function createSession(
       if (saver === undefined) throw new Error(`${fileName} can only be read.`);
       await model();
       const report = throttle((fraction: number) => progress({ fraction }));
-      saving = new AbortController();
-      const saved = await turns.foreground(AbortSignal.any([signal, saving.signal]), (turn) =>
+      const saved = await turns.foreground(signal, (turn) =>
         saver.save(edits.list, request, { turn, progress: report, release }),
       );
       edits.drop();
       await forget();
       return saved;
-    },
-    cancelSave: () => {
-      saving?.abort();
-      return Promise.resolve(null);
     },
     check: async (_, { signal }) => {
       const current = await model();

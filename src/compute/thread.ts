@@ -1,4 +1,5 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { messageOf } from '../core/errors';
 import { Channel, type Client } from '../protocol/channel';
 import { errorCode } from './errorCode';
 import { portOf } from './port';
@@ -50,7 +51,7 @@ export function startThread<Api extends object>(
     channel.close(reason);
     for (const listener of listeners) listener(reason);
   };
-  worker.on('error', (error: unknown) => end(messageOf(error), error));
+  worker.on('error', (error: unknown) => end(reasonOf(error), error));
   worker.on('messageerror', (error) =>
     end(`its answer could not be read (${error.message}).`, error),
   );
@@ -68,8 +69,8 @@ export function startThread<Api extends object>(
   };
 }
 
-function messageOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY')
     return 'it ran out of memory. Close other models and open it again.';
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

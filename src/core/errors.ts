@@ -46,3 +46,8 @@ export class ChangedOnDiskError extends Error {
     this.name = 'ChangedOnDiskError';
   }
 }
+
+/** What is told of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -23,7 +23,10 @@ export function numberText(value: number, format: NumberFormat, stored: NumberSt
   }
 }
 
-/** At most `digits` significant digits, without trailing zeros: for labels, never for exact values. */
+/**
+ * At most `digits` significant digits, without trailing zeros, but all digits before the point: for
+ * labels, never for exact values.
+ */
 export function shortNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return numberText(value, 'full', 'float64');
   if (value === 0) return '0';
@@ -31,7 +34,8 @@ export function shortNumber(value: number, digits = 4): string {
   if (magnitude >= 10 ** Math.max(digits, 6) || magnitude < 1e-4) {
     return value.toExponential(digits - 1).replace(/\.?0+e/, 'e');
   }
-  return String(Number(value.toPrecision(digits)));
+  // 50256 is no longer than 50260, and true.
+  return magnitude >= 10 ** digits ? value.toFixed(0) : String(Number(value.toPrecision(digits)));
 }
 
 /** As `shortNumber`; "n/a" where there is no number. */
@@ -52,8 +56,11 @@ export function counted(amount: number, one: string, many = `${one}s`): string {
   return `${count(amount)} ${amount === 1 ? one : many}`;
 }
 
+/** Says 0 % of nothing and 100 % of all alone. */
 export function percentText(part: number, whole: number): string {
   if (whole === 0) return 'n/a';
   const percent = (100 * part) / whole;
-  return part > 0 && percent < 0.01 ? '<0.01 %' : `${Number(percent.toFixed(2))} %`;
+  if (part > 0 && percent < 0.01) return '<0.01 %';
+  const rounded = Number(percent.toFixed(2));
+  return part < whole && rounded === 100 ? '>99.99 %' : `${rounded} %`;
 }

@@ -11,6 +11,7 @@ import type { Reporter } from './reporter';
 import { WebviewPage } from './webviewPage';
 import { tellSaved } from './saveAs';
 import { tellDone } from './window/messages';
+import { placeFor } from './placeFor';
 
 /** One editor tab on a model: its webview, and the channel to the page in it. */
 export class EditorPage {
@@ -73,7 +74,7 @@ export class EditorPage {
 
   /** VS Code saves and reverts the active editor: only so does its dirty mark follow. */
   private async fileCommand(command: string): Promise<void> {
-    this.panel.reveal();
+    this.page.reveal();
     await vscode.commands.executeCommand(command);
   }
 
@@ -101,7 +102,7 @@ export class EditorPage {
         return null;
       },
       exportWeights: async () => {
-        this.panel.reveal();
+        this.page.reveal();
         await vscode.commands.executeCommand('weightscope.exportWeights');
         return null;
       },
@@ -153,7 +154,7 @@ const COMPARE_COMMANDS = {
 
 async function savePicture(model: vscode.Uri, name: string, png: Uint8Array): Promise<void> {
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(model, '..', name),
+    ...placeFor(model, name),
     filters: { 'PNG picture': ['png'] },
   });
   if (target === undefined) return;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { mapBounded } from '../core/format/mapBounded';
+import { beside } from './beside';
 
 /** Files asked about at once: a model may have hundreds of shards on a remote file system. */
 const AT_ONCE = 16;
@@ -18,8 +19,7 @@ export class FileStamps {
 
   /** @param shards As the manifest spells them. */
   async take(shards: readonly string[]): Promise<string> {
-    const folder = vscode.Uri.joinPath(this.model, '..');
-    this.files = [this.model, ...shards.map((path) => vscode.Uri.joinPath(folder, path))];
+    this.files = [this.model, ...shards.flatMap((path) => beside(this.model, path) ?? [])];
     this.taken = this.read();
     return this.taken;
   }

@@ -44,6 +44,9 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly changed = new vscode.EventEmitter<void>();
   /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
+  /** Its values became others: by the files, or by an edit. */
+  readonly onDidBecomeOther: vscode.Event<unknown> = (listener) =>
+    vscode.Disposable.from(this.onDidChange(listener), this.edits.onDidEdit(listener));
   private readonly closed = new vscode.EventEmitter<void>();
   readonly onDispose = this.closed.event;
 
@@ -66,7 +69,7 @@ export class ModelDocument implements vscode.CustomDocument {
     restored?: RestoredEdits,
   ) {
     this.files = new WorkerFiles(uri);
-    this.edits = new DocumentEdits(() => this.model, restored);
+    this.edits = new DocumentEdits(uri, () => this.model, restored);
     this.values = valuesFolder(folders);
     this.backups = new Backups(uri.toString(), this.values, restored?.folder);
     this.stamps = new FileStamps(uri);

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { messageOf } from '../core/errors';
 import { CancelledError } from '../protocol/channel';
 import { notify } from './window/messages';
 
@@ -19,7 +20,7 @@ export class Reporter implements vscode.Disposable {
   tell(error: unknown): void {
     this.record(error);
     // Not awaited: a command has ended when it failed, not when its message is put away.
-    void this.show(error instanceof Error ? error.message : String(error));
+    void this.show(messageOf(error));
   }
 
   /** For failures that the page already shows to the user. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { tellDone } from './window/messages';
+import { placeFor } from './placeFor';
 
 const KINDS = { png: 'PNG picture', svg: 'SVG drawing', html: 'HTML report', csv: 'CSV' } as const;
 
@@ -13,7 +14,7 @@ export async function askPlace(
 ): Promise<vscode.Uri | undefined> {
   const plain = name.replace(/[^\w.-]+/g, '-').slice(0, 80);
   return vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(model, '..', `${plain}.${kind}`),
+    ...placeFor(model, `${plain}.${kind}`),
     filters: { [KINDS[kind]]: [kind] },
   });
 }

@@ -10,7 +10,7 @@ export class WebviewPage<Remote extends object, Local extends object> {
   private readonly loaded = new Gate();
 
   constructor(
-    panel: vscode.WebviewPanel,
+    private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     page: PageScript,
     local: Local,
@@ -41,6 +41,11 @@ export class WebviewPage<Remote extends object, Local extends object> {
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
     };
     webview.html = pageHtml(webview, extensionUri, page);
+  }
+
+  /** Brings it to the front. Where it is there, VS Code would take the focus from what has it in the page. */
+  reveal(): void {
+    if (!this.panel.active) this.panel.reveal();
   }
 
   /** The page, as soon as it answers. */

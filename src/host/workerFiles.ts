@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FilesApi, HostFile } from '../protocol/compute';
+import { beside } from './beside';
 import { workspaceFiles } from './workspaceFiles';
 
 /** Files that the worker of a model asks the host for: the model's own, and to be read those beside files that the user chose. */
@@ -17,12 +18,15 @@ export class WorkerFiles {
   private readonly chosen = new Map<string, FilesApi>();
 
   constructor(model: vscode.Uri) {
-    this.own = workspaceFiles(vscode.Uri.joinPath(model, '..'));
+    this.own = workspaceFiles((path) => beside(model, path));
   }
 
   /** The user chose this file: it may be read, and what lies in its folder. */
   allow(file: vscode.Uri): void {
-    this.chosen.set(file.toString(), workspaceFiles(vscode.Uri.joinPath(file, '..')));
+    this.chosen.set(
+      file.toString(),
+      workspaceFiles((path) => beside(file, path)),
+    );
   }
 
   private of({ of, path }: HostFile): FilesApi {

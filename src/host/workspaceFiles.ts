@@ -1,15 +1,26 @@
 import * as vscode from 'vscode';
-import { ModelFormatError } from '../core/errors';
+import { ModelFormatError, messageOf } from '../core/errors';
 import { shownName } from '../core/format/sentence';
 import type { FilesApi } from '../protocol/compute';
 
 /** `workspace.fs` has no ranged read: whole files are kept up to this many bytes, the last used ones. */
 const KEPT_BYTES = 256 * 1024 * 1024;
 
-/** Reads ranges of the files in a folder of any file system of VS Code, and writes whole ones. */
-export function workspaceFiles(folder: vscode.Uri): FilesApi {
+/**
+ * Reads ranges of files of any file system of VS Code, and writes whole ones.
+ * @param addressOf Where a file is by its path; undefined where it is nowhere.
+ */
+export function workspaceFiles(addressOf: (path: string) => vscode.Uri | undefined): FilesApi {
   const kept = new Map<string, Promise<Uint8Array>>();
-  const uriOf = (path: string): vscode.Uri => vscode.Uri.joinPath(folder, path);
+  const uriOf = (path: string): vscode.Uri => {
+    const uri = addressOf(path);
+    if (uri === undefined)
+      throw new ModelFormatError(
+        `${shownName(path)} is not kept with this version of the model. Open the model in its folder.`,
+        { file: path },
+      );
+    return uri;
+  };
 
   const whole = async (path: string): Promise<Uint8Array> => {
     const { mtime, size } = await stat(uriOf(path), path);
@@ -100,7 +111,7 @@ function isNotFound(cause: unknown): boolean {
 }
 
 function notWritten(path: string, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   const message = `${shownName(path)} could not be saved: ${reason} The model that was there is as it was.`;
   return new Error(message, { cause });
 }
@@ -112,6 +123,6 @@ function unavailable(path: string, cause: unknown): ModelFormatError {
       cause,
     });
   }
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new ModelFormatError(`${path} cannot be read: ${reason}`, { file: path, cause });
 }

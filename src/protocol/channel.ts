@@ -22,6 +22,11 @@ export type Method<Params, Result, Progress = never> = (
 export interface CallOptions<Progress = never> {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((value: Progress) => void) | undefined;
+  /**
+   * Taken back, the request is still answered, with a CancelledError only where the other side has stopped: whether
+   * files were written by then must be known.
+   */
+  readonly untilAnswered?: boolean | undefined;
 }
 
 /** The same contract as its caller sees it. */
@@ -37,6 +42,7 @@ type Message =
       readonly id: number;
       readonly method: string;
       readonly params: unknown;
+      readonly untilAnswered: boolean;
     }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'progress'; readonly id: number; readonly value: unknown }
@@ -100,14 +106,15 @@ export class Channel<Remote extends object, Local extends object = object> {
     params: unknown,
     options: CallOptions<unknown> = {},
   ): Promise<unknown> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, untilAnswered = false } = options;
     if (this.closedBy !== undefined) return Promise.reject(this.closedBy);
     if (signal?.aborted === true) return Promise.reject(new CancelledError());
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
-        this.pending.delete(id);
         this.post({ type: 'cancel', id });
+        if (untilAnswered) return;
+        this.pending.delete(id);
         reject(new CancelledError());
       };
       signal?.addEventListener('abort', onAbort, { once: true });
@@ -122,14 +129,14 @@ export class Channel<Remote extends object, Local extends object = object> {
         reject: settle(reject),
         progress: (value) => onProgress?.(value),
       });
-      this.post({ type: 'call', id, method, params });
+      this.post({ type: 'call', id, method, params, untilAnswered });
     });
   }
 
   private receive(message: Message): void {
     switch (message.type) {
       case 'call':
-        void this.serve(message.id, message.method, message.params);
+        void this.serve(message);
         break;
       case 'cancel':
         this.running.get(message.id)?.abort();
@@ -141,7 +148,7 @@ export class Channel<Remote extends object, Local extends object = object> {
         this.take(message.id)?.resolve(message.value);
         break;
       case 'err':
-        this.take(message.id)?.reject(fromRecord(message.error));
+        this.take(message.id)?.reject(errorOf(message.error));
         break;
     }
   }
@@ -152,8 +159,14 @@ export class Channel<Remote extends object, Local extends object = object> {
     return pending;
   }
 
-  private async serve(id: number, method: string, params: unknown): Promise<void> {
+  private async serve({
+    id,
+    method,
+    params,
+    untilAnswered,
+  }: Extract<Message, { readonly type: 'call' }>): Promise<void> {
     const controller = new AbortController();
+    const isAwaited = (): boolean => untilAnswered || !controller.signal.aborted;
     this.running.set(id, controller);
     try {
       const handler = Object.hasOwn(this.local, method)
@@ -166,9 +179,9 @@ export class Channel<Remote extends object, Local extends object = object> {
           if (!controller.signal.aborted) this.post({ type: 'progress', id, value: progress });
         },
       });
-      if (!controller.signal.aborted) this.post({ type: 'ok', id, value });
+      if (isAwaited()) this.post({ type: 'ok', id, value });
     } catch (error) {
-      if (!controller.signal.aborted) this.post({ type: 'err', id, error: toRecord(error) });
+      if (isAwaited()) this.post({ type: 'err', id, error: toRecord(error) });
     } finally {
       this.running.delete(id);
     }
@@ -177,4 +190,8 @@ export class Channel<Remote extends object, Local extends object = object> {
   private post(message: Message): void {
     if (this.closedBy === undefined) this.port.post(message);
   }
+}
+
+function errorOf(record: ErrorRecord): Error {
+  return record.name === 'CancelledError' ? new CancelledError() : fromRecord(record);
 }

@@ -112,11 +112,9 @@ export interface EditApi {
   /** Exactly these, in this order, over the stored values; undo is the list without its last. */
   setEdits: Method<{ readonly edits: readonly Edit[] }, EditState>;
   changes: Method<null, Changes, { readonly fraction: number }>;
-  /** Streams; afterwards `open` reads the new files. @throws ChangedOnDiskError unless `overwrite`. */
-  save: Method<SaveRequest, SaveReport, { readonly fraction: number }>;
   /**
-   * Stops the save that is under way if it still can be; `save` then rejects with a CancelledError. Whoever
-   * takes the request itself back never learns whether it was done.
+   * Streams; afterwards `open` reads the new files. To be called `untilAnswered`, where it can be taken back.
+   * @throws ChangedOnDiskError unless `overwrite`
    */
-  cancelSave: Method<null, null>;
+  save: Method<SaveRequest, SaveReport, { readonly fraction: number }>;
 }

@@ -71,9 +71,3 @@ export interface ExportApi {
    */
   exportWeights: Method<ExportRequest, ExportReport, { readonly fraction: number }>;
 }
-
-export const EXPORT_METHODS: Readonly<Record<keyof ExportApi, true>> = {
-  exportChoices: true,
-  planExport: true,
-  exportWeights: true,
-};

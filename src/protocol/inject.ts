@@ -2,7 +2,7 @@ import type { Rule } from '../core/inject/rule';
 import type { CopyReason } from '../core/inject/plan';
 import type { Overlap } from '../core/inject/overlap';
 import type { Histogram } from '../core/measure/statistics';
-import type { MatchKind } from '../core/model/match/matchModels';
+import type { MatchKind } from '../core/model/match/modelMatch';
 import type { Edit, QuantizedStorage } from '../core/model/edits/edit';
 import type { Method } from './channel';
 

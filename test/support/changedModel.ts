@@ -105,7 +105,7 @@ export async function saveOpened(
 ): Promise<SaveReport> {
   const to = target === undefined ? null : localPlace(target);
   try {
-    return await saveModel(model, to, overwrite, store, call);
+    return await saveModel({ ...model, store }, to, overwrite, call);
   } finally {
     await model.place.files.forget();
     await to?.files.forget();

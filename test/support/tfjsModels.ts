@@ -106,6 +106,10 @@ export const LAYER_KINDS: Readonly<Record<string, () => tf.LayersModel>> = {
     ),
   BatchNormalization: () =>
     sequential(tf.layers.batchNormalization({ name: 'b', inputShape: [4, 3] })),
+  'BatchNormalization without scale': () =>
+    sequential(tf.layers.batchNormalization({ name: 'b', scale: false, inputShape: [4, 3] })),
+  'BatchNormalization without centre': () =>
+    sequential(tf.layers.batchNormalization({ name: 'b', center: false, inputShape: [4, 3] })),
   LayerNormalization: () =>
     sequential(tf.layers.layerNormalization({ name: 'l', inputShape: [4, 3] })),
   Embedding: () =>

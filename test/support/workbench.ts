@@ -35,7 +35,8 @@ export class Workbench {
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const home = await temporaryFolder();
-    const folder = join(home.path, 'samples');
+    // People keep models in folders like this.
+    const folder = join(home.path, 'Modèles #1, 100 % à moi', 'samples');
     const extensionsFolder = join(home.path, 'extensions');
     await mkdir(extensionsFolder);
     await cp(join(repository, 'samples'), folder, { recursive: true });

@@ -58,6 +58,18 @@ describe('Carrying weights over from a comparison', () => {
     await again.getByText('6 tensors compared, 0 bit-identical').waitFor();
   });
 
+  it('leaves the keyboard at the table, on the tensor that was copied', async () => {
+    const frame = await compareCoffee();
+    await row(frame, 'layer_1/kernel').click();
+    await frame.getByRole('heading', { name: 'layer_1 › kernel' }).waitFor();
+    await frame.getByRole('button', { name: 'Copy to A' }).press('Enter');
+    await frame.getByText('6 tensors compared, 1 bit-identical').waitFor();
+    const table = frame.locator('.compareTable:focus');
+    await table.waitFor();
+    const chosen = (await table.getAttribute('aria-activedescendant')) ?? '';
+    assert.match(await frame.locator(`#${chosen}`).innerText(), /layer_1\/kernel/);
+  });
+
   it('offers a receipt, and the comparison with the file', async () => {
     const { page } = workbench();
     const frame = await compareCoffee();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Frame } from 'playwright-core';
 import { seriousViolations } from './support/axe';
 import { acceptSuggested } from './support/dialogs';
@@ -191,7 +192,7 @@ describe('Evaluating a model', () => {
     const html = await saved('line', 'line-evaluation.html');
     const tab = await workbench().browser.newPage();
     try {
-      await tab.goto(`file://${join(folder, 'line', 'line-evaluation.html')}`);
+      await tab.goto(pathToFileURL(join(folder, 'line', 'line-evaluation.html')).href);
       assert.equal(await tab.title(), 'Evaluation of line/model.json');
       assert.equal(await tab.locator('svg').count(), 3);
       assert.equal(await tab.locator('script, img, iframe, [onerror]').count(), 0);

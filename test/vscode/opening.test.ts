@@ -3,8 +3,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { commitAll, gitRepository } from '../support/gitRepository';
 import { closeAll, eventually, shownTabs } from './support/tabs';
 import { tinyModel } from './support/tinyModel';
+
+interface GitExtension {
+  getAPI(version: 1): {
+    openRepository(root: vscode.Uri): Promise<unknown>;
+    toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
+  };
+}
 
 describe('Opening files', () => {
   let folder: string;
@@ -80,6 +88,31 @@ describe('Opening files', () => {
       await vscode.commands.executeCommand('weightscope.openAsText');
       return shownTabs().some(({ kind }) => kind === 'text');
     });
+  });
+
+  it('shows the weights of the commit, to be viewed only, where Git hands out its model.json', async () => {
+    await model();
+    commitAll(gitRepository(folder), 'first');
+    const { json, weights } = tinyModel();
+    await file(
+      'weights.bin',
+      weights.map((byte) => 255 - byte),
+    );
+    const uri = await file('model.json', json);
+    const git = await vscode.extensions.getExtension<GitExtension>('vscode.git')?.activate();
+    const api = git?.getAPI(1);
+    assert.ok(api !== undefined);
+    await api.openRepository(vscode.Uri.file(folder));
+    const committed = api.toGitUri(uri, 'HEAD');
+    await vscode.commands.executeCommand('vscode.openWith', committed, 'weightscope.model');
+    await eventually('the kernel of the commit on the clipboard', async () => {
+      await vscode.commands.executeCommand('weightscope.copyAsJson');
+      return (await vscode.env.clipboard.readText()).replace(/\s/g, '') === '[[1.5],[-2]]';
+    });
+    await vscode.commands.executeCommand('weightscope.setToZeros');
+    assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.isDirty, false);
+    await vscode.commands.executeCommand('weightscope.copyAsJson');
+    assert.equal((await vscode.env.clipboard.readText()).replace(/\s/g, ''), '[[1.5],[-2]]');
   });
 
   it('survives a model that is deleted while it is open', async () => {

@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { isRunning } from '../../src/compute/client';
 import { keptPreprocessing } from '../../src/core/dataset/kept';
 import type { Json } from '../../src/core/json';
 import { recordName } from '../../src/core/retrain/recordName';
@@ -19,6 +20,7 @@ import { withNative } from '../support/native';
 import { SAMPLES_FOLDER } from '../support/sampleData';
 import { foldersWith } from './support/folders';
 import { eventually } from './support/tabs';
+import { trainingSetting } from './support/trainingSetting';
 
 /** What the page asks for, without the page. */
 describe('Retraining an open model', () => {
@@ -37,7 +39,7 @@ describe('Retraining an open model', () => {
   afterEach(async () => {
     session.dispose();
     document.dispose();
-    await setting('nativePath', undefined);
+    await trainingSetting('nativePath', undefined);
     await rm(folder, { recursive: true, force: true });
   });
   after(() => {
@@ -108,11 +110,11 @@ describe('Retraining an open model', () => {
     ['coffee-roasting', 0.95],
   ] as const) {
     it(`brings ${sample} to ${100 * least} % of the rows held out, on WebAssembly`, async () => {
-      await setting('backend', 'wasm');
+      await trainingSetting('backend', 'wasm');
       const data = await open(sample);
       assert.equal((await session.engine()).backend.backend, 'wasm');
       const outcome = await train(data, settingsOf(sample));
-      await setting('backend', undefined);
+      await trainingSetting('backend', undefined);
       assert.equal(outcome.kind, 'kept', outcome.message);
       assert.ok(accuracy(outcome) >= least, String(accuracy(outcome)));
       assert.match(outcome.message, /validation rows: loss .*accuracy .*before, loss/);
@@ -126,7 +128,7 @@ describe('Retraining an open model', () => {
       ['coffee-roasting', 0.95],
     ] as const) {
       it(`brings ${sample} to ${100 * least} % of the rows held out`, async () => {
-        await setting('nativePath', nativeFolder);
+        await trainingSetting('nativePath', nativeFolder);
         const data = await open(sample);
         assert.equal((await session.engine()).backend.backend, 'native');
         const outcome = await train(data, settingsOf(sample));
@@ -317,9 +319,9 @@ describe('Retraining an open model', () => {
     const { bytes, weights, data: ofRows } = await session.estimate({ settings, rows }, signal);
     assert.ok(weights > 0 && bytes > weights);
     assert.equal(ofRows, 4 * (4 + 3) * 150);
-    await setting('memoryLimitMB', 0.001);
+    await trainingSetting('memoryLimitMB', 0.001);
     const outcome = await train(data, settings);
-    await setting('memoryLimitMB', undefined);
+    await trainingSetting('memoryLimitMB', undefined);
     assert.equal(outcome.kind, 'failed');
     assert.match(outcome.message, /more than the .* allowed\. Try /);
   });
@@ -374,18 +376,4 @@ function memento(): vscode.Memento {
       return Promise.resolve();
     },
   };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-async function setting(name: string, value: unknown): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('weightscope.training')
-    .update(name, value, vscode.ConfigurationTarget.Global);
 }

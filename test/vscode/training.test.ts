@@ -4,7 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { isRunning } from '../../src/compute/client';
 import { keptConfigOf } from '../../src/core/dataset/keptConfig';
+import { elementsOf } from '../../src/core/model/strides';
 import { documentEngineSource } from '../../src/host/engine/engineSource';
 import { keepTrained } from '../../src/host/engine/keepTrained';
 import {
@@ -25,6 +27,7 @@ import { iris } from '../unit/engine/datasets';
 import { foldersWith } from './support/folders';
 import { MemoryFileSystem } from './support/memoryFileSystem';
 import { eventually } from './support/tabs';
+import { trainingSetting } from './support/trainingSetting';
 
 const MODEL = vscode.Uri.parse('weightscope-train:/iris/model.json');
 const { token } = new vscode.CancellationTokenSource();
@@ -60,8 +63,8 @@ describe('Training a model on a file system that only VS Code reaches', () => {
   afterEach(async () => {
     for (const engine of engines.splice(0)) engine.dispose();
     document.dispose();
-    await setting('backend', undefined);
-    await setting('nativePath', undefined);
+    await trainingSetting('backend', undefined);
+    await trainingSetting('nativePath', undefined);
     await rm(storage, { recursive: true, force: true });
   });
   after(() => {
@@ -79,7 +82,9 @@ describe('Training a model on a file system that only VS Code reaches', () => {
     return Array.from(values as Float32Array);
   };
   const all = (engine: ModelEngine): Promise<number[][]> =>
-    Promise.all(engine.model.weights.map(({ weight, shape }) => valuesOf(weight, product(shape))));
+    Promise.all(
+      engine.model.weights.map(({ weight, shape }) => valuesOf(weight, elementsOf(shape))),
+    );
 
   it('makes one undoable edit of the trained values; the frozen layer stays to the bit, and Save writes the rest', async () => {
     const steps: StackEdit[] = [];
@@ -171,7 +176,7 @@ describe('Training a model on a file system that only VS Code reaches', () => {
     await document.edits.edit({ kind: 'fill', weights: [0], value: 0.25 }, {});
     assert.equal(engine.stale, true);
     const { weight, shape } = engine.model.weights[0] ?? { weight: 0, shape: [0] };
-    const range = { weight, start: 0, end: product(shape) };
+    const range = { weight, start: 0, end: elementsOf(shape) };
     assert.notEqual((await engine.engine.values(range))[0], 0.25);
     await engine.reload();
     assert.equal(engine.stale, false);
@@ -217,7 +222,7 @@ describe('Training a model on a file system that only VS Code reaches', () => {
   });
 
   it('on a backend that the settings name says so', async () => {
-    await setting('backend', 'cpu');
+    await trainingSetting('backend', 'cpu');
     const { backend } = await start();
     assert.equal(backend.backend, 'cpu');
     assert.match(backend.reason, /chosen in the settings/);
@@ -242,7 +247,7 @@ describe('Training a model on a file system that only VS Code reaches', () => {
 
   withNative('on native TensorFlow that the settings name', (folder) => {
     it('trains iris to 95 %', async () => {
-      await setting('nativePath', folder);
+      await trainingSetting('nativePath', folder);
       const engine = await start();
       assert.equal(engine.backend.backend, 'native', engine.backend.reason);
       const { training, validation } = iris();
@@ -274,26 +279,8 @@ async function storedNames({ model }: ModelDocument): Promise<readonly string[]>
   return weightsManifest.flatMap(({ weights }) => weights.map(({ name }) => name));
 }
 
-function product(shape: readonly number[]): number {
-  return shape.reduce((all, size) => all * size, 1);
-}
-
 /** Files of whole tensors. */
 function left(storage: string): string[] {
   const folder = join(storage, 'values');
   return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-async function setting(name: 'backend' | 'nativePath', value: string | undefined): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('weightscope.training')
-    .update(name, value, vscode.ConfigurationTarget.Global);
 }

@@ -1,4 +1,4 @@
-import type { ModelMatch } from '../../core/model/match/matchModels';
+import type { ModelMatch } from '../../core/model/match/modelMatch';
 import type { OpenedModel } from '../openedModel';
 
 /** The two models of a comparison, and which weights of them belong together. */

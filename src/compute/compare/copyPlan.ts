@@ -1,7 +1,7 @@
 import { ModelMismatchError } from '../../core/errors';
 import { planRow, warningsOf } from '../../core/inject/plan';
 import { shownName } from '../../core/format/sentence';
-import type { WeightMatch } from '../../core/model/match/matchModels';
+import type { WeightMatch } from '../../core/model/match/modelMatch';
 import { weightShapeText } from '../../core/model/rowText';
 import type { CopiedTensor, CopyPlan, CopyRequest } from '../../protocol/compare';
 import { hasOptimizer } from '../inject/hasOptimizer';

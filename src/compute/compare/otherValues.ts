@@ -2,7 +2,7 @@ import { emptyValues, isOfKind, valueKindOf } from '../../core/format/valueKind'
 import type { WeightValues } from '../../core/format/weightSource';
 import type { Edit } from '../../core/model/edits/edit';
 import type { ValueStore } from '../../core/model/edits/valueStore';
-import type { ModelMatch } from '../../core/model/match/matchModels';
+import type { ModelMatch } from '../../core/model/match/modelMatch';
 import type { Model, Weight } from '../../core/model/model';
 import { flatRead } from '../flatRead';
 import type { OpenedModel } from '../openedModel';

@@ -1,6 +1,6 @@
 import { inSides } from '../../core/compare/pairText';
 import { meaningDiffers } from '../../core/model/match/unfit';
-import type { WeightMatch } from '../../core/model/match/matchModels';
+import type { WeightMatch } from '../../core/model/match/modelMatch';
 import type { Model, Weight } from '../../core/model/model';
 import { weightShapeText } from '../../core/model/rowText';
 import type { PairLine } from '../../core/compare/comparison';

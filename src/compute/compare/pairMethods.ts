@@ -5,8 +5,8 @@ import type { Measures } from '../../core/measure/statistics';
 import { CancelledError } from '../../protocol/channel';
 import type { CompareApi, Scatter } from '../../protocol/compare';
 import type { ValuesOf } from '../../protocol/model';
-import { asMeasurable } from '../measurable';
-import type { Scanned } from '../measureWeight';
+import { asMeasurable } from '../measure/measurable';
+import type { Scanned } from '../measure/measureWeight';
 import { throttle } from '../throttle';
 import { MOST_OF_PLAIN_LOOPS, type Turn, type Turns } from '../turns';
 

@@ -1,7 +1,7 @@
 import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { byUniqueName } from '../../core/model/match/byHand';
-import type { WeightMatch } from '../../core/model/match/matchModels';
+import type { WeightMatch } from '../../core/model/match/modelMatch';
 import { incomparable } from '../../core/model/match/unfit';
 import type { PartnerCandidate, Partners } from '../../protocol/pairing';
 import { MOST_CANDIDATES, planWeight } from '../inject/planWeight';

@@ -2,11 +2,11 @@ import { type NamedArray, tablesFromArrays } from '../../core/dataset/arrayTable
 import { tableFromJson } from '../../core/dataset/jsonTable';
 import { MAX_CELLS, type Table } from '../../core/dataset/table';
 import { refusedData } from '../../core/dataset/tableBuilder';
-import { ModelFormatError } from '../../core/errors';
+import { ModelFormatError, messageOf } from '../../core/errors';
 import type { Json } from '../../core/json';
-import { CachedFiles } from '../cachedFiles';
+import { CachedFiles } from '../files/cachedFiles';
 import { openNpz } from '../inject/arrays/npz';
-import type { OpenableFiles } from '../openableFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import type { Turn } from '../turns';
 import { type CsvOptions, readCsv } from './readCsv';
 
@@ -49,7 +49,7 @@ async function readJson(files: OpenableFiles, fileName: string): Promise<Table> 
   try {
     json = JSON.parse(text) as Json;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw refusedData(fileName, `is no JSON: ${why}. Correct it, or choose another file.`);
   }
   return tableFromJson(json, fileName);

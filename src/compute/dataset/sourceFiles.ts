@@ -2,10 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '../../protocol/channel';
 import type { DataFilesApi, DataSource, FolderEntry } from '../../protocol/data';
-import { fileError } from '../fileSentence';
-import { hostFiles } from '../hostFiles';
-import { NodeFiles } from '../nodeFiles';
-import type { OpenableFiles } from '../openableFiles';
+import { fileError } from '../files/fileSentence';
+import { hostFiles } from '../files/hostFiles';
+import { NodeFiles } from '../files/nodeFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import type { ListFolder } from './images/imageFolders';
 
 export interface SourceFiles extends OpenableFiles {

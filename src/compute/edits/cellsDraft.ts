@@ -7,9 +7,9 @@ import { columnCount, rowCount } from '../../core/model/matrixView';
 import { shownShape } from '../../core/model/shownShape';
 import type { EditRequest } from '../../protocol/edit';
 import { flatRead } from '../flatRead';
-import { latticeOf } from '../lattice';
+import { latticeOf } from '../views/lattice';
 import type { OpenedModel } from '../openedModel';
-import { readMatrix } from '../readMatrix';
+import { readMatrix } from '../views/readMatrix';
 import type { Draft } from './making';
 
 /** One cell or a pasted block. */

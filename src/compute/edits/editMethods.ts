@@ -8,7 +8,7 @@ import { makeEdit } from './makeEdit';
 
 /** What changes a model, over whatever is open. */
 export class EditMethods {
-  readonly methods: Omit<EditApi, 'save' | 'cancelSave'>;
+  readonly methods: Omit<EditApi, 'save'>;
   private edits: readonly Edit[] = [];
   private last: Promise<unknown> = Promise.resolve();
 

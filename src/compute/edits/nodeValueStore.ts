@@ -8,7 +8,7 @@ import type { WeightEntry } from '../../core/format/weightEntry';
 import type { WeightValues } from '../../core/format/weightSource';
 import type { NewValues, ValueStore } from '../../core/model/edits/valueStore';
 import { errorCode } from '../errorCode';
-import { putInPlace } from '../putInPlace';
+import { putInPlace } from '../files/putInPlace';
 
 /** Only names that `write` gives are read, as edits may come from a backup that others can write. */
 const NAME = /^[0-9a-f-]{36}\.values$/;

@@ -19,7 +19,7 @@ import type { Judged } from './judged';
 import { classAreas, labelAreas } from './ranking';
 
 /** Classes of a matrix that can still be read; it scrolls. */
-export const MOST_CLASSES_SHOWN = 50;
+const MOST_CLASSES_SHOWN = 50;
 const MOST_CONFUSED = 20;
 /** Columns whose figures come with the report; a picture has a thousand. */
 const MOST_COLUMNS = 100;

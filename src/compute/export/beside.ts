@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from '../errorCode';
-import { putInPlace } from '../putInPlace';
+import { putInPlace } from '../files/putInPlace';
 import { writeSentence } from './writeSentence';
 
 /** Pieces that are smaller are gathered, as each write costs as much as some KiB of bytes. */

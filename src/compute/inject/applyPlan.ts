@@ -14,7 +14,7 @@ import { weightShapeText } from '../../core/model/rowText';
 import type { ApplyRequest, Injected, InjectStep } from '../../protocol/inject';
 import type { OpenedModel } from '../openedModel';
 import type { Turn } from '../turns';
-import { applyStep, partText } from './applySteps';
+import { applyStep, partText } from './applyStep';
 import { hasOptimizer } from './hasOptimizer';
 import type { OpenSource } from './sourceList';
 import type { ResolvedStep } from './stepValues';

@@ -1,4 +1,4 @@
-import type { AppliedStep } from './applySteps';
+import type { AppliedStep } from './applyStep';
 import type { ResolvedStep } from './stepValues';
 
 /** Text is small (a tensor of it has at most 64 MiB) and goes into the edit itself. */

@@ -1,6 +1,6 @@
-import { CachedFiles } from '../cachedFiles';
+import { CachedFiles } from '../files/cachedFiles';
 import { OpenedModel } from '../openedModel';
-import type { OpenableFiles } from '../openableFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import type { SourceModel } from './sourceModel';
 
 /**

@@ -6,8 +6,8 @@ import {
   safetensorsHeaderLength,
 } from '../../core/exchange/read/safetensorsHeader';
 import type { Json } from '../../core/json';
-import { CachedFiles } from '../cachedFiles';
-import type { OpenableFiles } from '../openableFiles';
+import { CachedFiles } from '../files/cachedFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import { arraySource } from './arrays/arraySource';
 import { arrayOf, openNpz } from './arrays/npz';
 import { fileBytes } from './arrays/rangedBytes';

@@ -1,6 +1,7 @@
 import type { WeightValues } from '../../core/format/weightSource';
 import type { Overlap } from '../../core/inject/overlap';
 import type { Weight } from '../../core/model/model';
+import { elementsOf } from '../../core/model/strides';
 import { isMeasurable } from '../../core/measure/widen';
 import type { FlatRead } from '../flatRead';
 import { PIECE } from '../scan';
@@ -20,7 +21,7 @@ export function overlapRead(
   { target, source }: Both,
   { axis, count }: Overlap,
 ): FlatRead {
-  const inner = product(target.shape.slice(axis + 1));
+  const inner = elementsOf(target.shape.slice(axis + 1));
   const runOfTarget = (target.shape[axis] ?? 0) * inner;
   const runOfSource = (source.shape[axis] ?? 0) * inner;
   const shared = count * inner;
@@ -54,8 +55,4 @@ export function overlapRead(
       return [first + low, first + Math.max(low, high)];
     }
   };
-}
-
-function product(sizes: readonly number[]): number {
-  return sizes.reduce((size, length) => size * length, 1);
 }

@@ -1,7 +1,7 @@
 import { closeSync, readSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileError } from '../fileSentence';
-import { openRegularFileSync } from '../openRegularFile';
+import { fileError } from '../files/fileSentence';
+import { openRegularFileSync } from '../files/openRegularFile';
 
 /** As in `HandlePool`; each thread has its own. */
 const MAX_OPEN = 16;

@@ -1,6 +1,6 @@
 import type { Client } from '../../protocol/channel';
 import type { FilesApi } from '../../protocol/compute';
-import { hostFiles } from '../hostFiles';
+import { hostFiles } from '../files/hostFiles';
 import type { SavePlace } from './savePlace';
 import type { Content, FileState, WritableFiles } from './writableFiles';
 

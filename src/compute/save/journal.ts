@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { checkShardPath } from '../../core/format/checkShardPath';
 import { revisionOf } from '../../core/format/write/shardNames';
-import { errorCode } from '../errorCode';
 import { asArray, asNumber, asString, type Json, property } from '../../core/json';
-import type { OpenableFiles } from '../openableFiles';
+import { isRunning } from '../isRunning';
+import type { OpenableFiles } from '../files/openableFiles';
 import { shownName } from '../../core/format/sentence';
 import { removable } from './removable';
 import type { SavePlace } from './savePlace';
@@ -66,9 +66,9 @@ async function recover(place: SavePlace, named: ReadonlySet<string>, name: strin
   if (state === null) return;
   const json = await readJournal(files, name);
   const owner = asNumber(property(json, 'process'));
-  if (property(json, 'host') === hostname() && owner !== undefined && isOtherRunning(owner)) {
+  const isOther = owner !== undefined && owner !== process.pid;
+  if (isOther && property(json, 'host') === hostname() && isRunning(owner))
     throw inUse(modelName, name);
-  }
   const made = newFilesOf(json);
   for (const path of [modelName, ...made.map(({ path }) => path)]) {
     await writable.remove(besides(path, tempName));
@@ -121,16 +121,6 @@ function newFilesOf(json: Json): NewFile[] {
     if (path === undefined || checkShardPath(path) !== undefined) return [];
     return of !== null && checkShardPath(of) !== undefined ? [] : [{ path, of }];
   });
-}
-
-function isOtherRunning(process_: number): boolean {
-  if (process_ === process.pid) return false;
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }
 
 function inUse(modelName: string, journal: string): Error {

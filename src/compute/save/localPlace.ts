@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { NodeFiles } from '../nodeFiles';
+import { NodeFiles } from '../files/nodeFiles';
 import { NodeWritableFiles } from './nodeWritableFiles';
 import type { SavePlace } from './savePlace';
 

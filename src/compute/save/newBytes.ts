@@ -4,7 +4,7 @@ import type { ModelFiles } from '../../core/format/modelFiles';
 import { shortenedPiece } from '../../core/format/readPieces';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { Turn } from '../turns';
-import { slotBytes } from './slotShard';
+import { slotBytes } from './slotBytes';
 
 /** Bytes in memory at once; a piece of encoding takes a few times as much. */
 const CHUNK_BYTES = 1024 * 1024;

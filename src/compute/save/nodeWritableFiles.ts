@@ -13,8 +13,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { shownName } from '../../core/format/sentence';
 import { errorCode } from '../errorCode';
-import { isInside } from '../openRegularFile';
-import { putInPlace } from '../putInPlace';
+import { isInside } from '../files/openRegularFile';
+import { putInPlace } from '../files/putInPlace';
 import { saveError } from './saveSentence';
 import { tempName } from './tempName';
 import type { Content, FileState, WritableFiles } from './writableFiles';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { MAX_MODEL_JSON_BYTES } from '../../core/format/parseModelJson';
-import type { OpenableFiles } from '../openableFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import type { SavePlace } from './savePlace';
 
 /** Text that is searched at once. */

@@ -1,6 +1,5 @@
 import { planSave } from '../../core/format/write/planSave';
 import type { StoredForm } from '../../core/format/write/storedForm';
-import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { SaveReport } from '../../protocol/edit';
 import { saveElsewhere } from './saveElsewhere';
 import { saveInPlace } from './saveInPlace';
@@ -20,7 +19,6 @@ export async function saveModel(
   model: ChangedModel,
   target: SavePlace | null,
   overwrite: boolean,
-  store: ValueStore | undefined,
   call: SaveCall,
 ): Promise<SaveReport> {
   const { manifest, stored, place, metadata } = model;
@@ -31,13 +29,13 @@ export async function saveModel(
     const written = await saveElsewhere(model, plan, target, overwrite, call);
     return { written, before: [], metadata: [], training: null, quantized: costOf(forms) };
   }
-  const before = await valuesBefore(forms, model, store, call.turn);
+  const before = await valuesBefore(forms, model, model.store, call.turn);
   const differing = new Set(before.map(({ weight }) => weight));
   const differ = forms.filter(
     ({ entry, keepsUnchanged }) => !keepsUnchanged || differing.has(entry.index),
   );
   const plan = await planSave(manifest, stored, sizeOf, differ, metadata);
-  const training = await trainingBefore(model, store, call.turn);
+  const training = await trainingBefore(model, call.turn);
   const written = await saveInPlace(model, plan, call);
   return {
     written,

@@ -1,4 +1,4 @@
-import type { OpenableFiles } from '../openableFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import type { WritableFiles } from './writableFiles';
 
 /** The folder of a model that is saved in it. */

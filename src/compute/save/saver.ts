@@ -65,7 +65,7 @@ export class Saver {
     try {
       const model = await this.changed(place, edits, request);
       const { overwrite } = request;
-      return await saveModel(model, to, overwrite, this.store, call);
+      return await saveModel(model, to, overwrite, call);
     } finally {
       await place.files.forget();
       await to?.files.forget();

@@ -36,7 +36,7 @@ export interface ChangedModel {
     readonly plan: TrainingPlan;
     readonly configBefore: Json | undefined;
   } | null;
-  /** Of whole tensors that edits bring. */
+  /** Of whole tensors that edits bring, and of those of before that undo brings back. */
   readonly store: ValueStore | undefined;
   /** How model.json and all shards were when the model was opened. */
   readonly opened: FileStates;

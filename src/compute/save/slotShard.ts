@@ -1,15 +1,10 @@
-import { PlainEntry } from '../../core/format/plainEntry';
-import type { WeightEntry } from '../../core/format/weightEntry';
 import type { SavePiece } from '../../core/format/write/planSave';
-import type { TrainingSlot } from '../../core/model/edits/edit';
-import type { ValueStore } from '../../core/model/edits/valueStore';
+import { elementsOf } from '../../core/model/strides';
 import type { NewShard } from './commit';
 import type { Names } from './names';
 import type { ChangedModel } from './saving';
-import { elementsOf } from '../../core/model/strides';
+import { SLOT_WIDTH } from './slotBytes';
 
-/** float32 and int32. */
-const WIDTH = 4;
 /** Beside the model's own files; another name where this one is taken. */
 const SLOT_SHARD = 'optimizer.bin';
 
@@ -25,30 +20,7 @@ export async function slotShardsOf(
     kind: 'slot',
     slot,
     from: 0,
-    to: elementsOf(slot.shape) * WIDTH,
+    to: elementsOf(slot.shape) * SLOT_WIDTH,
   }));
   return [{ path, of: null, from: path, pieces }];
-}
-
-/** Bytes [from, to) of one; both lie between two values. */
-export async function slotBytes(
-  slot: TrainingSlot,
-  store: ValueStore | undefined,
-  from: number,
-  to: number,
-): Promise<Uint8Array> {
-  const values = await store?.read(slot.file, entryOf(slot), from / WIDTH, to / WIDTH);
-  if (values === undefined || !ArrayBuffer.isView(values))
-    throw new RangeError(`There are no values of ${slot.name}.`);
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
-
-function entryOf({ name, shape, dtype }: TrainingSlot): WeightEntry {
-  return new PlainEntry(
-    { name, shape, dtype, group: 'optimizer' },
-    -1,
-    -1,
-    name,
-    elementsOf(shape),
-  );
 }

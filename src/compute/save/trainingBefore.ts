@@ -1,13 +1,11 @@
 import type { TrainingChange, TrainingSlot } from '../../core/model/edits/edit';
-import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { Turn } from '../turns';
 import type { ChangedModel } from './saving';
 import { storedValues } from './valuesBefore';
 
 /** What gives the files back the training state that they have now. Call it before anything is written. */
 export async function trainingBefore(
-  { manifest, stored, training }: ChangedModel,
-  store: ValueStore | undefined,
+  { manifest, stored, training, store }: ChangedModel,
   turn: Turn,
 ): Promise<TrainingChange | null> {
   if (training === null) return null;

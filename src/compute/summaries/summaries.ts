@@ -1,8 +1,8 @@
 import { normalizeShardPath } from '../../core/format/checkShardPath';
 import type { FileWeightSource } from '../../core/format/fileWeightSource';
 import type { Model } from '../../core/model/model';
-import type { MeasureCache } from '../measureCache';
-import type { Identities } from '../openableFiles';
+import type { MeasureCache } from '../measure/measureCache';
+import type { Identities } from '../files/openableFiles';
 import { FileChanges, type FileState, type FileStates } from './fileChanges';
 import type { SummaryFolder } from './summaryFolder';
 import { decodeSummaries, encodeSummaries, type SummaryRecord, withinLimit } from './summaryFile';

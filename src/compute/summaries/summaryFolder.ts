@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { putInPlace } from '../putInPlace';
+import { putInPlace } from '../files/putInPlace';
 
 /** More than a summary takes: such a file is none of ours. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;

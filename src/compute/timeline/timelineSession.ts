@@ -1,4 +1,4 @@
-import { ModelFormatError } from '../../core/errors';
+import { ModelFormatError, messageOf } from '../../core/errors';
 import { type Call, CancelledError } from '../../protocol/channel';
 import type {
   ComparedStep,
@@ -47,7 +47,7 @@ export function createTimeline(steps: readonly StepFiles[]): TimelineApi {
           previous = current;
         } catch (error) {
           if (error instanceof CancelledError || signal.aborted) throw error;
-          tell({ results: [{ step: i, problem: sentence(error) }], done: 1 });
+          tell({ results: [{ step: i, problem: messageOf(error) }], done: 1 });
           await files.files.forget();
         }
       }
@@ -104,8 +104,4 @@ function tensorsOf({ opened, weights }: TimelineStep): TimelineTensor[] {
     const { name, node } = opened.weight(index);
     return { name, layerName: opened.model.nodes[node]?.name ?? '' };
   });
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import { ModelMismatchError } from '../../core/errors';
 import { shownName } from '../../core/format/sentence';
 import { matchModels } from '../../core/model/match/matchModels';
-import type { OpenableFiles } from '../openableFiles';
+import type { OpenableFiles } from '../files/openableFiles';
 import { OpenedModel } from '../openedModel';
 
 export interface StepFiles {

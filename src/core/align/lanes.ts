@@ -1,4 +1,5 @@
 import type { Shape } from '../model/shapes/shape';
+import { elementsOf } from '../model/strides';
 
 /**
  * Where the units of a group lie along an axis: unit u at `start + u * stride`. An axis has several
@@ -64,10 +65,9 @@ export function joined(
  * @returns undefined where that takes too many lanes.
  */
 export function flattened(lanes: Lanes, shape: readonly number[], axis: number): Lanes | undefined {
-  const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
   const channels = shape[axis] ?? 1;
-  const outer = product(shape.slice(1, axis));
-  const inner = product(shape.slice(axis + 1));
+  const outer = elementsOf(shape.slice(1, axis));
+  const inner = elementsOf(shape.slice(axis + 1));
   if (outer * inner * lanes.length > MOST_LANES) return undefined;
   const all: Lane[] = [];
   for (let o = 0; o < outer; o++)

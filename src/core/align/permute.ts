@@ -10,13 +10,6 @@ export function identity(units: number): Uint32Array {
   return Uint32Array.from({ length: units }, (_, i) => i);
 }
 
-/** Puts everything back: to reorder by one and then by the other leaves every bit where it was. */
-export function inverse(permutation: Uint32Array): Uint32Array {
-  const back = new Uint32Array(permutation.length);
-  permutation.forEach((from, to) => (back[from] = to));
-  return back;
-}
-
 export function movedUnits(permutation: Uint32Array): number {
   return permutation.reduce((moved, from, to) => moved + (from === to ? 0 : 1), 0);
 }

@@ -43,7 +43,7 @@ export interface UnitPlan {
  * Linear assignment takes time in the cube of the units (munkres at 2,048: half a second mostly, 13 s at
  * worst) and memory in their square, 32 MB for 2,048.
  */
-export const MOST_UNITS = 2_048;
+const MOST_UNITS = 2_048;
 
 /**
  * Follows the units of a LayersModel from layer to layer. Inputs and outputs keep their order; so do

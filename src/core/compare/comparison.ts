@@ -1,5 +1,5 @@
 import type { AlignedComparison } from '../align/alignment';
-import type { MatchKind } from '../model/match/matchModels';
+import type { MatchKind } from '../model/match/modelMatch';
 import type { ModelSummary } from '../model/summarize';
 import type { StructureChange } from './structure';
 import type { TensorDifference } from './tensorDifference';

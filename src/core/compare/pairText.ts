@@ -1,5 +1,5 @@
 import { shownName } from '../format/sentence';
-import type { LeftOutPair } from '../model/match/byHand';
+import type { LeftOutPair } from '../model/match/modelMatch';
 import type { PairLine } from './comparison';
 
 /** A sentence of the matching, which calls the two models "here" and "there", as a comparison calls them. */

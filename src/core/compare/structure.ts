@@ -1,4 +1,4 @@
-import type { ModelMatch, WeightMatch } from '../model/match/matchModels';
+import type { ModelMatch, WeightMatch } from '../model/match/modelMatch';
 import type { Model, ModelNode, Weight } from '../model/model';
 import { weightShapeText } from '../model/rowText';
 import { configChanges, type ConfigChange } from './configChanges';

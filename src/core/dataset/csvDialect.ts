@@ -1,5 +1,5 @@
 /** What tables are delimited by in practice, the likelier first. */
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Lines that are looked at. */

@@ -8,7 +8,7 @@ import type { Table } from './table';
 import { type EncodedColumn, encodeTarget } from './targets';
 
 /** Numbers of a dataset that are made at once: 4 bytes each, 1 GB. */
-export const MAX_ENCODED = 250_000_000;
+const MAX_ENCODED = 250_000_000;
 
 /** What the engine takes. */
 export interface EncodedDataset {

@@ -9,7 +9,7 @@ export interface TablePreview {
 }
 
 /** Columns of a preview: more cannot be read, and each costs a message. */
-export const MAX_PREVIEW_COLUMNS = 200;
+const MAX_PREVIEW_COLUMNS = 200;
 
 /** Rows [start, end) of a table as text. */
 export function previewRows(table: Table, start: number, end: number): TablePreview {

@@ -5,8 +5,8 @@ import { type ExportTensor, tensorNote } from './tensorNote';
 import { textValuePieces } from './valuePieces';
 
 /** The value of `format` in the file, by which readers know it. */
-export const JSON_FORMAT = 'weightscope-weights';
-export const JSON_VERSION = 1;
+const JSON_FORMAT = 'weightscope-weights';
+const JSON_VERSION = 1;
 
 const ABOUT =
   'Each tensor has its values as nested arrays in row-major (C) order, with all digits: rounded to its ' +

@@ -22,7 +22,7 @@ const TYPES: Readonly<Partial<Record<DType, string>>> = {
 };
 
 /** The package reads no longer header (safetensors, `MAX_HEADER_SIZE`). */
-export const MAX_HEADER_BYTES = 100_000_000;
+const MAX_HEADER_BYTES = 100_000_000;
 
 /** Keys of the header that are no tensors. */
 const METADATA = '__metadata__';

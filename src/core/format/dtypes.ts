@@ -23,7 +23,7 @@ export type FixedDType = keyof typeof BYTES_PER_ELEMENT;
 /** A string element is a u32 little-endian byte length and that many UTF-8 bytes. */
 export type DType = FixedDType | 'string';
 
-export function isFixedDType(dtype: string): dtype is FixedDType {
+function isFixedDType(dtype: string): dtype is FixedDType {
   return Object.hasOwn(BYTES_PER_ELEMENT, dtype);
 }
 

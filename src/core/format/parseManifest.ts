@@ -5,9 +5,9 @@ import { shownName, shownValue } from './sentence';
 import type { Manifest, WeightEntry, WeightGroup } from './weightEntry';
 
 /** Real models stay near 1,000 weights (20,000 in a test of extremes); each takes about 200 bytes. */
-export const MAX_WEIGHTS = 1_000_000;
+const MAX_WEIGHTS = 1_000_000;
 /** At the converter's 4 MiB a shard this is 400 GB. Groups are bounded alike: at most one a layer. */
-export const MAX_SHARDS = 100_000;
+const MAX_SHARDS = 100_000;
 /** More sentences than anyone reads. */
 const MAX_PROBLEMS = 100;
 

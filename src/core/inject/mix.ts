@@ -48,7 +48,7 @@ export function slerpProblem({ targetSquares, sourceSquares, product }: Dots): s
  * sin((1−a)ω)/sin ω · t + sin(aω)/sin ω · s, ω the angle between both as one vector each (Shoemake
  * 1985); applied to the vectors as they are, so that norms go from one to the other.
  */
-export function slerpWeights(amount: number, dots: Dots): Weights {
+function slerpWeights(amount: number, dots: Dots): Weights {
   const cos = cosine(dots);
   if (cos > PARALLEL) return { target: 1 - amount, source: amount };
   const angle = Math.acos(cos);

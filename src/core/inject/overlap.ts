@@ -1,6 +1,6 @@
 import type { Model, ModelNode, Weight } from '../model/model';
 import { meaningDiffers } from '../model/match/unfit';
-import type { MatchedModel } from '../model/match/matchModels';
+import type { MatchedModel } from '../model/match/places';
 
 /** The part of two tensors that has the same meaning although one is longer along one axis. */
 export interface Overlap {

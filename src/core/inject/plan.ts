@@ -1,6 +1,8 @@
 import type { Weight } from '../model/model';
 import { configDifferences } from '../model/match/configDifferences';
-import { matchModels, type MatchedModel, type MatchKind } from '../model/match/matchModels';
+import { matchModels } from '../model/match/matchModels';
+import type { MatchKind } from '../model/match/modelMatch';
+import type { MatchedModel } from '../model/match/places';
 import { isFloat, unfitReason } from '../model/match/unfit';
 import { overlapOf, type Overlap } from './overlap';
 

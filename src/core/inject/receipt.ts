@@ -1,6 +1,6 @@
 import { shownName } from '../format/sentence';
 import { cell } from '../markdownCell';
-import type { MatchKind } from '../model/match/matchModels';
+import type { MatchKind } from '../model/match/modelMatch';
 import type { QuantizedStorage } from '../model/edits/edit';
 import { ruleFormula } from './ruleText';
 import type { Rule } from './rule';

@@ -17,7 +17,7 @@ export const SMALL = 4_096;
  * float64, uint32 and 64-bit integers are collected, 32 MiB at this limit. Larger ones get no
  * quantiles; TensorFlow.js cannot load such tensors anyway.
  */
-export const MAX_SORTED = 4_194_304;
+const MAX_SORTED = 4_194_304;
 
 /** Undefined where the tensor is too large for its type. */
 export function rankingFor(values: Measurable, count: number): Ranking | undefined {

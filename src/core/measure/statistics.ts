@@ -27,7 +27,7 @@ export interface Statistics {
   /** Sum of |x|. */
   readonly l1: number;
   /** Square root of the sum of squares (Frobenius norm). */
-  readonly l2: number;
+  readonly l2: number | null;
   /** l2 / sqrt(n). */
   readonly rms: number | null;
 }

@@ -9,18 +9,26 @@ export function nearZeroLimit(moments: Moments): number {
   return NEAR_ZERO * Math.sqrt(moments.squares / moments.finite);
 }
 
+/** Powers below this may have lost digits: the least normal float64 is 2.2e-308. */
+const LEAST_POWER = 1e-290;
+
 /**
  * Statistics from moments and the count of values below `nearZeroLimit`.
  *
- * Float64 beyond 1e77 can overflow in the 4th power and beyond 1e154 in the square: moments that
- * did are null, `l2` is then Infinity. No float32 can.
+ * Float64 beyond 1e77 can overflow in the 4th power and beyond 1e154 in the square, or vanish if so much
+ * smaller than 1: what is made of such powers is null. No float32 can.
  */
 export function toStatistics(moments: Moments, below: number): Statistics {
-  const { finite, min, max, minAt, maxAt, firstNonFiniteAt, m2, m3, m4 } = moments;
+  const { finite, min, max, minAt, maxAt, firstNonFiniteAt, m2, m3, m4, squares } = moments;
   const some = finite > 0;
   // Rounding may leave a trace of spread in a constant tensor; the extremes do not lie.
   const constant = min === max;
-  const spread = some && !constant && m2 > 0;
+  const largest = Math.max(-min, max);
+  const squared = Number.isFinite(squares) && (!(largest > 0) || largest * largest > LEAST_POWER);
+  const ratio = (moment: number, power: number): number | null =>
+    some && !constant && power > LEAST_POWER ? finiteOrNull(moment / power) : null;
+  const kurtosis = ratio(finite * m4, m2 * m2);
+  const std = squared ? finiteOrNull(Math.sqrt(m2 / finite)) : null;
   return {
     count: moments.count,
     nan: moments.nan,
@@ -34,12 +42,12 @@ export function toStatistics(moments: Moments, below: number): Statistics {
     maxAt: some ? maxAt : null,
     firstNonFiniteAt: firstNonFiniteAt < 0 ? null : firstNonFiniteAt,
     mean: some ? finiteOrNull(constant ? min + 0 : moments.mean) : null,
-    std: some ? finiteOrNull(constant ? 0 : Math.sqrt(m2 / finite)) : null,
-    excessKurtosis: spread ? finiteOrNull((finite * m4) / (m2 * m2) - 3) : null,
-    skewness: spread ? finiteOrNull((Math.sqrt(finite) * m3) / Math.pow(m2, 1.5)) : null,
+    std: some && constant ? 0 : std,
+    excessKurtosis: kurtosis === null ? null : kurtosis - 3,
+    skewness: ratio(Math.sqrt(finite) * m3, Math.pow(m2, 1.5)),
     l1: moments.l1,
-    l2: Math.sqrt(moments.squares),
-    rms: some ? Math.sqrt(moments.squares / finite) : null,
+    l2: squared ? Math.sqrt(squares) : null,
+    rms: some && squared ? Math.sqrt(squares / finite) : null,
   };
 }
 

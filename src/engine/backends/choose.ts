@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/errors';
 import type { BackendName, BackendReport, EngineStart } from '../../protocol/engine';
 import type { Tf } from '../tf';
 
@@ -78,7 +79,7 @@ function reasonOf(error: unknown): string {
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]?.trim() ?? '';
+  return messageOf(error).split('\n')[0]?.trim() ?? '';
 }
 
 /** The reasons as one sentence without its full stop. */

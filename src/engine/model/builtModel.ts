@@ -1,7 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Model } from '../../core/model/model';
 import { type NormalisedModel, normaliseModel } from '../../core/model/normalise/normaliseModel';
-import { ModelMismatchError } from '../../core/errors';
+import { ModelMismatchError, messageOf } from '../../core/errors';
 import type { Client } from '../../protocol/channel';
 import type { LoadedModel, ModelInput, ModelOutput, WeightsApi } from '../../protocol/engine';
 import type { Tf } from '../tf';
@@ -146,7 +146,7 @@ async function asSentence<Result>(build: () => Promise<Result>): Promise<Result>
   try {
     return await build();
   } catch (error) {
-    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [line = ''] = messageOf(error).split('\n');
     throw new ModelMismatchError(`TensorFlow.js cannot build this model: ${line}`);
   }
 }

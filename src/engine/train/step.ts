@@ -1,5 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { ModelMismatchError } from '../../core/errors';
+import { ModelMismatchError, messageOf } from '../../core/errors';
 import type { Batch } from '../data/openDataset';
 import type { Bound } from '../model/bindVariables';
 import { live } from '../model/variables';
@@ -88,7 +88,7 @@ function asSentence<Result>(work: () => Result): Result {
     return work();
   } catch (error) {
     if (error instanceof ModelMismatchError) throw error;
-    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [line = ''] = messageOf(error).split('\n');
     throw new ModelMismatchError(`TensorFlow.js cannot train this model: ${line}`);
   }
 }

@@ -79,7 +79,7 @@ export async function saveAligned(
   refuseModel(target, a);
   const report = await writeTo(target, bytes, (local, shownPath) =>
     withProgress('Saving the aligned model', (options) =>
-      comparison.saveAligned({ target: local, shownPath }, options),
+      comparison.saveAligned({ target: local, shownPath }, { ...options, untilAnswered: true }),
     ),
   );
   // Not awaited: the model is saved when its files are there, not when its message is put away.

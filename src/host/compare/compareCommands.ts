@@ -1,10 +1,9 @@
-import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActivePage } from '../activePage';
 import type { Command } from '../commands';
 import { ModelHistory } from '../git/modelHistory';
 import { pickRevision } from '../git/pickRevision';
-import { SourcePicker } from '../sourcePicker';
+import { sourceLabel, SourcePicker } from '../sourcePicker';
 import { notify, tellDone } from '../window/messages';
 import { COMPARE_VIEW_TYPE, ComparePages } from './comparePages';
 import type { CompareHelp } from './openSide';
@@ -36,14 +35,14 @@ export function compareCommands(
       const a =
         uriOf(named) ?? active.get()?.uri ?? (await picker.pick(undefined, 'Compare: Model A'));
       if (a === undefined) return;
-      const b = await picker.pick(a, `Compare ${folderAndName(a)} With`);
+      const b = await picker.pick(a, `Compare ${sourceLabel(a)} With`);
       if (b !== undefined) await pages.open(a, b);
     },
     'weightscope.selectForCompare': async (named) => {
       selected = uriOf(named) ?? active.get()?.uri;
       if (selected === undefined) return;
       await vscode.commands.executeCommand('setContext', 'weightscope.selectedForCompare', true);
-      tellDone(`Selected ${folderAndName(selected)} for comparison`);
+      tellDone(`Selected ${sourceLabel(selected)} for comparison`);
     },
     'weightscope.compareWithSelected': async (named) => {
       const b = uriOf(named) ?? active.get()?.uri;
@@ -61,7 +60,7 @@ export function compareCommands(
       const file = uriOf(named) ?? active.get()?.uri;
       if (file === undefined) return;
       const history = await ModelHistory.of(file);
-      const ref = await pickRevision(history, `Compare ${folderAndName(file)} With`);
+      const ref = await pickRevision(history, `Compare ${sourceLabel(file)} With`);
       if (ref !== undefined) await compareWithCommit(file, history, ref);
     },
     'weightscope.compareWithSaved': async (named) => {
@@ -70,7 +69,7 @@ export function compareCommands(
       const edits = help.documents.documentOf(file)?.edits.edits ?? [];
       if (edits.length > 0) await pages.open(atVersion(file, { kind: 'saved' }), file);
       else {
-        const text = `${folderAndName(file)} has no unsaved edits: there is nothing to compare with its file.`;
+        const text = `${sourceLabel(file)} has no unsaved edits: there is nothing to compare with its file.`;
         void notify('information', text);
       }
     },
@@ -79,8 +78,4 @@ export function compareCommands(
 
 function uriOf(context: unknown): vscode.Uri | undefined {
   return context instanceof vscode.Uri ? context : undefined;
-}
-
-function folderAndName({ path }: vscode.Uri): string {
-  return `${posix.basename(posix.dirname(path))}/${posix.basename(path)}`;
 }

@@ -11,7 +11,7 @@ import type {
   ComparedSide,
 } from '../../protocol/comparePage';
 import { forward } from '../../protocol/forward';
-import { checkTrust } from '../checkTrust';
+import { checkEditable } from '../checkEditable';
 import type { ModelDocument } from '../modelDocument';
 import { MODEL_VIEW_TYPE } from '../modelEditorProvider';
 import { documentAt } from '../targetOf';
@@ -182,13 +182,13 @@ export class ComparePage {
 
   /** A as it is open, opened behind this page where it is not. @throws ModelMismatchError where A is another version of it. */
   private async changeable(): Promise<ModelDocument> {
-    checkTrust('changed', 'edit');
+    checkEditable(this.sides[0].file);
     if (versionOf(this.a).kind !== 'open')
       throw new ModelMismatchError(
         'A is not the model as it is now, and only that can be changed. Swap A and B, or compare the file itself.',
       );
     const document = await documentAt(this.sides[0].file, this.help.documents);
-    this.panel.reveal();
+    this.page.reveal();
     if (document === undefined)
       throw new ModelMismatchError(`${this.names[0]} could not be opened to be changed.`);
     return document;

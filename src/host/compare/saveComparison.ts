@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { tellSaved } from '../saveAs';
 import { COMPARISON_FORMATS, type ComparisonFormat } from '../../core/compare/export/formats';
+import { placeFor } from '../placeFor';
 
 /** Asks where to and as what, then writes the comparison. The ending of the name tells the format. */
 export async function saveComparison(
@@ -13,7 +14,7 @@ export async function saveComparison(
   const endings = Object.entries(COMPARISON_FORMATS);
   const target = await vscode.window.showSaveDialog({
     title: 'Export Comparison',
-    defaultUri: vscode.Uri.joinPath(beside, '..', `${a}-against-${b}.md`),
+    ...placeFor(beside, `${a}-against-${b}.md`),
     filters: Object.fromEntries(endings.map(([ending, name]) => [name, [ending]])),
   });
   if (target === undefined) return;

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { messageOf } from '../../core/errors';
 import { type DataWorker, startDataWorker } from '../../compute/client';
 import type { DataModel } from '../../core/dataset/dataModel';
 import { asString, type Json, property } from '../../core/json';
@@ -131,7 +132,7 @@ export class DataDesk implements vscode.Disposable {
         problem: null,
       };
     } catch (error) {
-      return { ...nothing, problem: error instanceof Error ? error.message : String(error) };
+      return { ...nothing, problem: messageOf(error) };
     }
   }
 

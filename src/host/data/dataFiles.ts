@@ -20,7 +20,10 @@ export class DataFiles {
   allow({ kind, uri }: DataSource): void {
     const parsed = vscode.Uri.parse(uri, true);
     const folder = kind === 'images' ? parsed : vscode.Uri.joinPath(parsed, '..');
-    this.chosen.set(uri, { folder, files: workspaceFiles(folder) });
+    this.chosen.set(uri, {
+      folder,
+      files: workspaceFiles((path) => vscode.Uri.joinPath(folder, path)),
+    });
   }
 
   private async list(file: HostFile): Promise<readonly FolderEntry[]> {

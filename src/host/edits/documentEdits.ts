@@ -4,7 +4,7 @@ import { History, type Step } from '../../core/model/edits/history';
 import type { CallOptions, Client } from '../../protocol/channel';
 import type { EditApi, EditRequest, EditState, MadeEdit, SaveReport } from '../../protocol/edit';
 import { valueFilesOf } from '../node/valueFiles';
-import { checkTrust } from '../checkTrust';
+import { checkEditable } from '../checkEditable';
 import { askQuantized } from './askQuantized';
 import { Turnstile } from './turnstile';
 import { UndoCount } from './undoCount';
@@ -39,6 +39,7 @@ export class DocumentEdits implements vscode.Disposable {
 
   /** @param restored Edits of an earlier session, and whether VS Code knows of them. */
   constructor(
+    private readonly model: vscode.Uri,
     private readonly worker: () => Client<EditApi>,
     restored: { readonly edits: readonly Edit[]; readonly known: boolean } | undefined,
   ) {
@@ -85,7 +86,7 @@ export class DocumentEdits implements vscode.Disposable {
     make: (quantized: QuantizedStorage | null) => Promise<Made>,
   ): Promise<Extract<Made, { readonly edit: unknown }> | null> {
     return this.turnstile.run(async () => {
-      checkTrust('changed', 'edit');
+      checkEditable(this.model);
       let made: MadeEdit = await make(this.quantized);
       if ('quantized' in made) {
         const answer = await askQuantized(made.quantized, made.error);
@@ -103,7 +104,7 @@ export class DocumentEdits implements vscode.Disposable {
   /** Applies an edit that was made elsewhere: injected. */
   apply(edit: Edit): Promise<void> {
     return this.turnstile.run(async () => {
-      checkTrust('changed', 'edit');
+      checkEditable(this.model);
       await this.put(edit);
     });
   }

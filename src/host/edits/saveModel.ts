@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ChangedOnDiskError } from '../../core/errors';
-import type { Client } from '../../protocol/channel';
+import { CancelledError, type Client } from '../../protocol/channel';
 import type { EditApi, SaveReport } from '../../protocol/edit';
 import { askFirst, tellDone } from '../window/messages';
 import { withSlowProgress } from './slowProgress';
@@ -20,11 +20,9 @@ export async function saveModel(
   token: vscode.CancellationToken,
 ): Promise<SaveReport> {
   const save = (overwrite: boolean): Promise<SaveReport> =>
-    withSlowProgress(title, token, ({ signal, onProgress }) => {
-      // Not by taking the request back: whether the files were written by then must be known.
-      signal.addEventListener('abort', () => void worker.cancelSave(null).catch(() => undefined));
-      return worker.save({ target, overwrite }, { onProgress });
-    });
+    withSlowProgress(title, token, (options) =>
+      worker.save({ target, overwrite }, { ...options, untilAnswered: true }),
+    );
   try {
     const report = await save(false).catch(async (error: unknown) => {
       if (!(error instanceof ChangedOnDiskError)) throw error;
@@ -34,8 +32,7 @@ export async function saveModel(
     tellError(report.quantized);
     return report;
   } catch (error) {
-    const isCancelled = error instanceof Error && error.name === 'CancelledError';
-    throw isCancelled ? new vscode.CancellationError() : error;
+    throw error instanceof CancelledError ? new vscode.CancellationError() : error;
   }
 }
 

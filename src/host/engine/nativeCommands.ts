@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/errors';
 import { CancelledError } from '../../protocol/channel';
 import { checkTrust } from '../checkTrust';
 import type { Command } from '../commands';
@@ -110,7 +111,7 @@ async function versionsOf(
 }
 
 function inWords(error: unknown): Error {
-  const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  const reason = messageOf(error).replace(/\.$/, '');
   const builds =
     process.platform === 'linux'
       ? ' Where TensorFlow itself cannot be downloaded but Python packages can, `npm run native` in the sources of Weightscope builds it against the package tensorflow-cpu; the setting weightscope.training.nativePath then names the result.'

@@ -5,6 +5,7 @@ import { EXPORT_FORMATS, type ExportFormat, isFolderFormat } from '../../core/ex
 import { fileNames } from '../../core/exchange/names';
 import { askFirst } from '../window/messages';
 import type { ExportSource } from './source';
+import { placeFor } from '../placeFor';
 
 /** Asks where to, and before anything is replaced. @throws Error if that would replace the model itself. */
 export async function askTarget(
@@ -30,7 +31,7 @@ function askFile(
   return vscode.window.showSaveDialog({
     title: `Export as ${label}`,
     saveLabel: 'Export',
-    defaultUri: vscode.Uri.joinPath(model, '..', `${name}.${extension}`),
+    ...placeFor(model, `${name}.${extension}`),
     filters: { [label]: [extension] },
   });
 }
@@ -41,7 +42,7 @@ async function askFolder(model: vscode.Uri, name: string): Promise<vscode.Uri | 
     (await vscode.window.showOpenDialog({
       title: `Export into the New Folder "${name}"`,
       openLabel: 'Export Here',
-      defaultUri: vscode.Uri.joinPath(model, '..'),
+      ...placeFor(model),
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];

@@ -38,7 +38,10 @@ export async function exportWeights(
   const { weights, bytes } = plan;
   const report = await writeTo(target, bytes, (local, shownPath) =>
     withProgress(`Exporting ${plan.name}`, (options) =>
-      model.exportWeights({ format, weights, target: local, shownPath, shardBytes }, options),
+      model.exportWeights(
+        { format, weights, target: local, shownPath, shardBytes },
+        { ...options, untilAnswered: true },
+      ),
     ),
   );
   // Not awaited: the export is done when its files are there, not when its message is put away.

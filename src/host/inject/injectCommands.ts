@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { checkEditable } from '../checkEditable';
 import { checkTrust } from '../checkTrust';
 import type { Command } from '../commands';
 import type { Surroundings } from '../export/source';
@@ -22,6 +23,7 @@ export function injectCommands(
       checkTrust('changed', 'inject');
       const document = await targetOf(named, surroundings);
       if (document === undefined) return;
+      checkEditable(document.uri);
       await InjectPage.open(
         document,
         { picker, receipts, reporter },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from '../../compute/client';
 
 /** Of another machine that shares the home folder nobody can tell whether its process still runs. */
 const ABANDONED_DAYS = 60;
@@ -22,19 +23,9 @@ export async function removeAbandonedDataFolders(parent: string): Promise<void> 
 
 async function isAbandoned(name: string, folder: string): Promise<boolean> {
   const [from, pid] = name.split('.');
-  if (from === machine() && Number.isInteger(Number(pid))) return !runs(Number(pid));
+  if (from === machine() && Number.isInteger(Number(pid))) return !isRunning(Number(pid));
   const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Infinity }));
   return mtimeMs < Date.now() - ABANDONED_DAYS * 24 * 60 * 60 * 1000;
-}
-
-function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It runs, as somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function machine(): string {

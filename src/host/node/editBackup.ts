@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { messageOf } from '../../core/errors';
+import { isRunning } from '../../compute/client';
 import type { Edit } from '../../core/model/edits/edit';
 import { keepValueFiles, valueFilesOf } from './valueFiles';
 
@@ -66,7 +68,7 @@ export async function readEditBackup(folder: string, values: string): Promise<Ed
     await keepValueFiles(valueFilesOf(stored.edits), folder, values);
     return stored;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Error(`Unsaved edits of an earlier session could not be restored: ${reason}.`, {
       cause,
     });
@@ -105,15 +107,6 @@ async function readOwner(folder: string): Promise<Owner | undefined> {
     return JSON.parse(await readFile(join(folder, OWNER_FILE), 'utf8')) as Owner;
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    // Another user's process may not be asked, but is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

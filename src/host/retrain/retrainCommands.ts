@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { checkEditable } from '../checkEditable';
 import { checkTrust } from '../checkTrust';
 import type { Command } from '../commands';
 import type { Surroundings } from '../export/source';
@@ -18,7 +19,9 @@ export function retrainCommands(
     'weightscope.retrainModel': async (named) => {
       checkTrust('trained', 'retrain');
       const document = await targetOf(named, surroundings);
-      if (document !== undefined) pages.open(document);
+      if (document === undefined) return;
+      checkEditable(document.uri);
+      pages.open(document);
     },
   };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ModelMismatchError } from '../../core/errors';
+import { ModelMismatchError, messageOf } from '../../core/errors';
 import { CancelledError, type CallOptions } from '../../protocol/channel';
 import type { ChosenData } from '../../protocol/dataPage';
 import type { EstimateRequest, RetrainEstimate, RetrainRequest } from '../../protocol/retrainPage';
@@ -215,7 +215,7 @@ export class RetrainSession implements vscode.Disposable {
     if (error instanceof CancelledError)
       return { kind: 'cancelled', message: 'Cancelled: the model is as it was.', ...nothing };
     this.help.reporter.record(error);
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return { kind: 'failed', message, ...nothing };
   }
 }

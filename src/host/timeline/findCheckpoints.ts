@@ -7,7 +7,7 @@ import type { StepName, StepOrder } from '../../protocol/timelinePage';
 /** Checkpoints lie in the folder itself or one a folder within; runs of several days are deeper at most by one. */
 const DEEPEST = 3;
 /** Lines of a chart and rows of a table that people can still read, and files that are soon asked about. */
-export const MOST_STEPS = 500;
+const MOST_STEPS = 500;
 const MODEL_JSON = /^model.*\.json$/i;
 const NOT_LOOKED_IN = new Set(['node_modules']);
 

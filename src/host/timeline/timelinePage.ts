@@ -7,6 +7,7 @@ import type { TimelineHostApi, TimelineStart } from '../../protocol/timelinePage
 import type { Reporter } from '../reporter';
 import { tellSaved } from '../saveAs';
 import { WebviewPage } from '../webviewPage';
+import { beside } from '../beside';
 import { workspaceFiles } from '../workspaceFiles';
 import { type Checkpoint, findCheckpoints } from './findCheckpoints';
 
@@ -83,7 +84,7 @@ export class TimelinePage {
     const of = (step: number): FilesApi => {
       const { uri } = steps[step] ?? {};
       if (uri === undefined) throw new RangeError(`There is no step ${step}.`);
-      const files = kept.get(step) ?? workspaceFiles(vscode.Uri.joinPath(uri, '..'));
+      const files = kept.get(step) ?? workspaceFiles((path) => beside(uri, path));
       kept.delete(step);
       kept.set(step, files);
       const [oldest] = kept.keys();

@@ -7,7 +7,7 @@ const NAMES = ['blue', 'yellow', 'green', 'purple', 'red', 'foreground'] as cons
 const DASHES = [[], [7, 3], [2, 3]] as const;
 
 /** The theme's colours for charts. */
-export const palette = computed(() => {
+const palette = computed(() => {
   track(theme);
   return NAMES.map((name) => themeColor(`charts-${name}`, themeColor('foreground', '#808080')));
 });

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { Codicon } from '../ui/codicon';
+import { Banner } from '../ui/banner';
 import { AlignPage } from './align/alignPage';
 import { CompareHeader } from './compareHeader';
 import { LeftOut } from './leftOut';
-import { PairPage } from './pairPage';
+import { PairPage } from './pair/pairPage';
 import { PairTable } from './pairTable';
 import { BehaviourPage } from './behaviour/behaviourPage';
 import { error, generation, opened, openRequests, refusal, selected, view } from './state';
@@ -18,24 +18,14 @@ export function App(): VNode {
     <main class="compare">
       <CompareHeader />
       {error.value !== null && (
-        <div class="banner" role="alert">
-          <Codicon glyph="warning" />
-          <span>
-            <bdi>{error.value}</bdi>
-          </span>
-          <button type="button" class="action" onClick={() => openRequests.value++}>
-            Try Again
-          </button>
-        </div>
+        <Banner action="Try Again" onAction={() => openRequests.value++}>
+          <bdi>{error.value}</bdi>
+        </Banner>
       )}
       {refusal.value !== null && (
-        <div class="banner" role="alert">
-          <Codicon glyph="warning" />
+        <Banner action="Close" onAction={() => (refusal.value = null)}>
           <bdi>{refusal.value}</bdi>
-          <button type="button" class="action" onClick={() => (refusal.value = null)}>
-            Close
-          </button>
-        </div>
+        </Banner>
       )}
       <LeftOut />
       {both !== null && view.value === 'outputs' && <BehaviourPage />}

@@ -40,8 +40,9 @@ export function PairTable(): VNode {
     const view = scroller.current;
     if (asked === 0 || view === null || list.current === null) return;
     if (at >= 0) bringIntoSight(view, list.current, at);
-    // The button that was pressed has gone with its row.
-    if (document.activeElement === document.body)
+    // The button that was pressed has gone with its row, or is out of use.
+    const { activeElement } = document;
+    if (activeElement === document.body || activeElement?.matches(':disabled') === true)
       view.querySelector<HTMLElement>('[role=grid]')?.focus();
   }, [asked]);
   const onKeyDown = (event: KeyboardEvent): void => {

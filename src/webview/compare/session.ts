@@ -13,7 +13,7 @@ const PAGE = 2000;
 
 let opening: AbortController | undefined;
 let comparing: AbortController | undefined;
-/** Whether the pass that comes is because of what the person paired. */
+/** Whether the pass that comes is because of what the person paired or copied. */
 let revealsNext = false;
 
 /** What the person paired, left in A and right in B. */
@@ -140,9 +140,14 @@ export function select({ name }: Pick<PairLine, 'name'>): void {
 /** Gives A what B has for this pair, or for all of its layer. */
 export function copyToA({ pair, name, nameInB }: PairLine, layer: boolean): void {
   void attempt(async () => {
-    state.copying.value = true;
+    batch(() => {
+      state.copying.value = true;
+      // The button that was pressed cannot keep the focus: it is out of use, then made anew.
+      state.reveals.value++;
+    });
     try {
       await host.copyToA({ pair, name, nameInB, layer });
+      revealsNext = true;
     } finally {
       state.copying.value = false;
     }

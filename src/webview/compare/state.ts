@@ -66,7 +66,7 @@ export const filterText = persisted(
 );
 
 /** What is compared: the weights, what the models do, or which unit is which. */
-export const VIEWS = ['weights', 'outputs', 'units'] as const;
+const VIEWS = ['weights', 'outputs', 'units'] as const;
 export type View = (typeof VIEWS)[number];
 
 export const view = persisted<View>('compare.view', 'weights', (value): value is View =>

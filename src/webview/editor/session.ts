@@ -1,6 +1,6 @@
 import { batch, effect, untracked } from '@preact/signals';
 import { defaultView } from '../../core/model/matrixView';
-import { firstTiles } from '../tensor/firstPlot';
+import { firstTiles } from '../tensor/heatmap/firstPlot';
 import { holdSaveForEdits } from './edit/applyEdit';
 import { tileAhead } from './editorHelp';
 import { findWeight } from './findWeight';

@@ -3,8 +3,6 @@ import { connect } from '../ui/connection';
 import { reporter } from '../ui/failures';
 import { stale } from './requests';
 
-export { isCancelled, sentence } from '../ui/failures';
-
 const page: EvaluatePageApi = {
   stale: () => {
     stale.value = true;

@@ -114,7 +114,7 @@ function keepEstimate(): (() => void) | undefined {
 }
 
 /** What would be started now, or null where something is missing or amiss. */
-export function requestNow(): RetrainRequest | null {
+function requestNow(): RetrainRequest | null {
   const { form, settings, problems } = state;
   const chosen = data.value.value;
   if (chosen === null || settings.value === null || form.value === null) return null;

@@ -54,12 +54,7 @@ function LayerRow({ layer }: { readonly layer: TrainableLayer }): VNode {
           checked={state !== 'frozen'}
           onChange={(event) =>
             change({
-              frozen: withFrozen(
-                layers.value,
-                new Set(form.value?.frozen),
-                layer,
-                !event.currentTarget.checked,
-              ),
+              frozen: withFrozen(layers.value, freezing.value, layer, !event.currentTarget.checked),
             })
           }
         />

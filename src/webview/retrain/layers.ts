@@ -53,11 +53,13 @@ export function trainableLayers(
   return [...layers.values()];
 }
 
-/** Whether each layer is trained, not at all, or in part. */
+export type FreezeStates = ReadonlyMap<string, 'trained' | 'frozen' | 'partly'>;
+
+/** Whether each layer is trained, not at all, or in part, by its path. */
 export function freezeState(
   layers: readonly TrainableLayer[],
   frozen: ReadonlySet<string>,
-): ReadonlyMap<string, 'trained' | 'frozen' | 'partly'> {
+): FreezeStates {
   const byNode = new Map(layers.map((layer) => [layer.node, layer]));
   const still = new Set<string>();
   for (const { path, parent } of layers)
@@ -82,11 +84,10 @@ export function freezeState(
 /** The frozen layers after one was frozen or thawed, with all that lies within it. */
 export function withFrozen(
   layers: readonly TrainableLayer[],
-  frozen: ReadonlySet<string>,
+  states: FreezeStates,
   layer: TrainableLayer,
   freeze: boolean,
 ): readonly string[] {
-  const states = freezeState(layers, frozen);
   // Only those without layers within are named: what is around them then follows.
   const inner = (path: string): boolean => path === layer.path || path.startsWith(`${layer.path}/`);
   return layers

@@ -1,15 +1,18 @@
 import type { OptimizerSettings } from '../../core/dataset/lossNames';
 import type { TrainSettings } from '../../protocol/training';
 import type { Form } from './form';
-import { freezeState, type TrainableLayer } from './layers';
+import type { FreezeStates, TrainableLayer } from './layers';
 
 /** Enough rows for a steady curve; more would take time that training could have. */
-export const MEASURED_ROWS = 2_000;
+const MEASURED_ROWS = 2_000;
 
 /** What the engine is asked for. */
-export function settingsOf(form: Form, layers: readonly TrainableLayer[]): TrainSettings {
+export function settingsOf(
+  form: Form,
+  layers: readonly TrainableLayer[],
+  states: FreezeStates,
+): TrainSettings {
   const { losses, metrics, batchSize, epochs, seed, restoreBest, classWeights, resume } = form;
-  const states = freezeState(layers, new Set(form.frozen));
   return {
     losses,
     metrics,

@@ -37,7 +37,7 @@ export const isRunning = computed(
 /** What training would take, or why it cannot be told; null while that is on its way. */
 export const estimate = signal<RetrainEstimate | { readonly problem: string } | null>(null);
 
-export const model = computed<Model | null>(() =>
+const model = computed<Model | null>(() =>
   start.value === null ? null : readModel(start.value.text, start.value.fileName),
 );
 
@@ -52,9 +52,10 @@ export const layers = computed<readonly TrainableLayer[]>(() =>
     : trainableLayers(model.value, start.value.loaded),
 );
 
-export const freezing = computed(() =>
-  freezeState(layers.value, new Set(form.value?.frozen ?? [])),
-);
+const frozen = computed(() => form.value?.frozen);
+
+/** Found anew where other layers are frozen, not with every letter that is typed. */
+export const freezing = computed(() => freezeState(layers.value, new Set(frozen.value)));
 
 /** Classes of the only output, to be weighed; 0 where there are none. */
 export const classes = computed(() => {
@@ -78,7 +79,7 @@ export const problems = computed(() =>
 );
 
 export const settings = computed(() =>
-  form.value === null ? null : settingsOf(form.value, layers.value),
+  form.value === null ? null : settingsOf(form.value, layers.value, freezing.value),
 );
 
 /** Changes some of the form. */

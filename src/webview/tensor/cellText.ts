@@ -3,7 +3,7 @@ import { TILE } from '../../protocol/model';
 import { indexText } from './axisText';
 import type { Cell } from './selection';
 import type { TensorState } from './tensorState';
-import { levelFor, planned } from './tilePlan';
+import { levelFor, planned } from './tiles/tilePlan';
 
 /** "input 0, unit 3": each axis of the tensor by its name, slices included. */
 export function placeText(state: TensorState, cell: Cell): string {

@@ -35,15 +35,36 @@ export function singleValues({ low, high, counts }: Histogram): number[] {
 
 /**
  * Ticks of the value axis: both ends, and round numbers between, none nearer than `distance` (in
- * values) to another or to an end.
+ * values) to another or to an end. The ends alone where a range is so much narrower than its distance
+ * from zero that a step can no longer be counted.
  */
 export function valueTicks(low: number, high: number, distance: number): number[] {
   const step = niceStep(distance);
+  const first = Math.ceil((low + distance) / step);
+  const last = Math.floor((high - distance) / step);
   const inner: number[] = [];
-  for (let i = Math.ceil((low + distance) / step); i * step <= high - distance; i++) {
-    inner.push(i * step);
-  }
+  if (Number.isSafeInteger(first) && Number.isSafeInteger(last))
+    for (let i = first; i <= last; i++) inner.push(i * step);
   return [low, ...inner, high];
+}
+
+const LEAST_DIGITS = 4;
+/** As many as tell any two float64 apart. */
+const MOST_DIGITS = 17;
+
+/**
+ * Digits for labels within a range, so that a hundredth of it can be told: of 1000 to 1000.02, four
+ * would call all of them 1000.
+ */
+export function labelDigits(low: number, high: number): number {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const digits = high > low ? Math.ceil(Math.log10(size / (high - low))) + 3 : 0;
+  return Math.min(MOST_DIGITS, Math.max(LEAST_DIGITS, digits));
+}
+
+/** Pixels from one label of so many digits to the next, in letters of 11 pixels. */
+export function labelDistance(digits: number): number {
+  return Math.max(62, 7 * digits + 14);
 }
 
 /**
@@ -92,13 +113,15 @@ export function histogramText(histogram: Histogram, quantiles: readonly Quantile
     if (n > (counts[peak] ?? 0)) peak = i;
   });
   const width = (high - low) / counts.length;
+  const digits = labelDigits(low, high);
+  const text = (value: number): string => shortNumber(value, digits);
   const at = (q: number): string => {
     const found = quantiles.find((quantile) => quantile.q === q);
-    return found === undefined ? 'n/a' : shortNumber(found.value);
+    return found === undefined ? 'n/a' : text(found.value);
   };
   return (
-    `${count(total)} values from ${shortNumber(low)} to ${shortNumber(high)} in ${counts.length} bins. ` +
-    `The fullest bin, ${shortNumber(low + peak * width)} to ${shortNumber(low + (peak + 1) * width)}, ` +
+    `${count(total)} values from ${text(low)} to ${text(high)} in ${counts.length} bins. ` +
+    `The fullest bin, ${text(low + peak * width)} to ${text(low + (peak + 1) * width)}, ` +
     `holds ${count(counts[peak] ?? 0)}. Half of all values lie between ${at(0.25)} and ${at(0.75)}, ` +
     `the median is ${at(0.5)}.`
   );

@@ -1,10 +1,10 @@
 import type { MatrixView } from '../../core/model/matrixView';
 import type { Axis } from '../../core/model/model';
-import type { CellSource } from './cellSource';
-import type { Frame } from './frame';
+import type { CellSource } from './grid/cellSource';
+import type { Frame } from './heatmap/frame';
 import type { Cell } from './selection';
 import type { Summary } from './settings';
-import type { TileSource } from './tileSource';
+import type { TileSource } from './tiles/tileSource';
 import type { Extent, Viewport } from './viewport';
 
 /** What a picture of a matrix is drawn from, on screen and into a file. */

@@ -2,11 +2,11 @@ import { persisted } from '../ui/persisted';
 import { NUMBER_FORMATS, type NumberFormat } from '../ui/numberFormat';
 
 /** What the ends of the colour map stand for. */
-export const SCALE_MODES = ['tensor', 'central', 'model'] as const;
+const SCALE_MODES = ['tensor', 'central', 'model'] as const;
 export type ScaleMode = (typeof SCALE_MODES)[number];
 
 /** How a pixel that covers many cells gets its colour. */
-export const SUMMARIES = ['mean', 'extreme'] as const;
+const SUMMARIES = ['mean', 'extreme'] as const;
 export type Summary = (typeof SUMMARIES)[number];
 
 export const TABS = ['matrix', 'filters'] as const;

@@ -1,11 +1,13 @@
 import { NEAR_ZERO, type Measures, type Statistics } from '../../core/measure/statistics';
-import { count, percentText, shortOr } from '../ui/numberFormat';
+import { count, numberText, percentText, shortOr } from '../ui/numberFormat';
 
 /** A number of the statistics card, what it means, and where in the tensor it was found. */
 export interface StatisticsRow {
   readonly label: string;
   readonly text: string;
   readonly definition: string;
+  /** The number with all its digits, where the text has fewer. */
+  readonly full: string | null;
   /** Position in row-major order that a click goes to. */
   readonly at: number | null;
 }
@@ -16,37 +18,41 @@ export function statisticsRows({ statistics: s }: Measures): StatisticsRow[] {
   const finite = finiteCount(s);
   const share = (part: number): string => `${count(part)} (${percentText(part, s.count)})`;
   return [
-    row('count', count(s.count), 'Number of values, NaN and infinities included'),
-    row('min', number(s.min), 'Smallest finite value', s.minAt),
-    row('max', number(s.max), 'Largest finite value', s.maxAt),
-    row('mean', number(s.mean), `Mean of the ${count(finite)} finite values`),
-    row('std', number(s.std), 'Population standard deviation of the finite values (divides by n)'),
     row(
+      'count',
+      count(s.count),
+      'Number of values, NaN and infinities included; a complex number has two',
+    ),
+    numberRow('min', s.min, 'Smallest finite value', s.minAt),
+    numberRow('max', s.max, 'Largest finite value', s.maxAt),
+    numberRow('mean', s.mean, `Mean of the ${count(finite)} finite values`),
+    numberRow('std', s.std, 'Population standard deviation of the finite values (divides by n)'),
+    numberRow(
       'RMS',
-      number(s.rms),
+      s.rms,
       'Root mean square of the finite values: L2 / √n. Unlike L2 it does not grow with size',
     ),
-    row('L1', number(finite === 0 ? null : s.l1), 'Sum of |x| over the finite values'),
-    row(
+    numberRow('L1', finite === 0 ? null : s.l1, 'Sum of |x| over the finite values'),
+    numberRow(
       'L2',
-      number(finite === 0 ? null : s.l2),
+      finite === 0 ? null : s.l2,
       'Square root of the sum of squares of the finite values (Frobenius norm)',
     ),
-    row('zeros', share(s.zeros), 'Values equal to 0, -0 included, and their share of the count'),
+    row('zeros', share(s.zeros), 'Values equal to 0, -0 included, and their share of all values'),
     row(
       'near zero',
-      share(s.nearZeros),
-      `Values with |x| < ${NEAR_ZERO} × RMS, zeros included, and their share of the count`,
+      finite > 0 && s.rms === null ? 'n/a' : share(s.nearZeros),
+      `Values with |x| < ${NEAR_ZERO} × RMS, zeros included, and their share of all values`,
     ),
-    row(
+    numberRow(
       'skewness',
-      number(s.skewness),
-      'Third standardised moment: 0 for a symmetric distribution; n/a for a constant',
+      s.skewness,
+      'Third standardised moment of the finite values (population): 0 for a symmetric distribution; n/a for a constant',
     ),
-    row(
+    numberRow(
       'excess kurtosis',
-      number(s.excessKurtosis),
-      'Population kurtosis less 3: 0 for a normal, -1.2 for a uniform distribution; n/a for a constant',
+      s.excessKurtosis,
+      'Population kurtosis of the finite values less 3: 0 for a normal, -1.2 for a uniform distribution; n/a for a constant',
     ),
     ...(finite === s.count
       ? [row('NaN, ±Inf', 'none: all finite', 'No value is NaN or infinite')]
@@ -69,9 +75,9 @@ export function quantileRows({ quantiles }: Measures): StatisticsRow[] {
   return quantiles
     .filter(({ q }) => q > 0 && q < 1)
     .map(({ q, value }) =>
-      row(
+      numberRow(
         q === 0.5 ? 'median' : percent(q),
-        number(value),
+        value,
         `${percent(q)} of the finite values are at or below it; between two values, interpolated linearly as numpy does`,
       ),
     );
@@ -81,19 +87,25 @@ function finiteCount(s: Statistics): number {
   return s.count - s.nan - s.positiveInfinity - s.negativeInfinity;
 }
 
-function row(
+function row(label: string, text: string, definition: string): StatisticsRow {
+  return { label, text, definition, full: null, at: null };
+}
+
+function numberRow(
   label: string,
-  text: string,
+  value: number | null,
   definition: string,
   at: number | null = null,
 ): StatisticsRow {
-  return { label, text, definition, at };
+  const text = shortOr(value, DIGITS);
+  return { label, text, definition, full: value === null ? null : fullText(value, text), at };
+}
+
+function fullText(value: number, short: string): string | null {
+  if (Number(short) === value) return null;
+  return numberText(value, 'full', Math.fround(value) === value ? 'float32' : 'float64');
 }
 
 function percent(q: number): string {
   return `${Number((100 * q).toFixed(2))} %`;
-}
-
-function number(value: number | null): string {
-  return shortOr(value, DIGITS);
 }

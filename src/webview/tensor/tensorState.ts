@@ -9,12 +9,12 @@ import {
 import type { Measures } from '../../core/measure/statistics';
 import type { WeightDetail } from '../../protocol/model';
 import type { Size } from '../ui/elementSize';
-import { CellSource } from './cellSource';
+import { CellSource } from './grid/cellSource';
 import { placeIn, startOf, tensorPlace } from './place';
 import { block, type Cell, type Selection, single } from './selection';
 import { scaleMode, type Tab } from './settings';
 import type { TensorHelp } from './tensorHelp';
-import { TileSource } from './tileSource';
+import { TileSource } from './tiles/tileSource';
 import { extentOf, placeOf } from './viewChoice';
 import { contains, type Extent, type Fit, reveal, type Viewport } from './viewport';
 import { track } from '../ui/track';

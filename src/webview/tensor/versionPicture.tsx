@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
 import { shortNumber } from '../ui/numberFormat';
-import { Heatmap, type NamedState } from './heatmap';
+import { Heatmap, type NamedState } from './heatmap/heatmap';
 import type { Cell } from './selection';
 import type { Summary } from './settings';
 import type { TensorState } from './tensorState';

@@ -2,10 +2,10 @@ import { computed, effect, type Signal, signal } from '@preact/signals';
 import { columnCount, rowCount } from '../../core/model/matrixView';
 import type { ValuesOf, WeightDetail } from '../../protocol/model';
 import { track } from '../ui/track';
-import { CellSource } from './cellSource';
+import { CellSource } from './grid/cellSource';
 import type { TensorHelp } from './tensorHelp';
 import { createTensorState, type TensorState } from './tensorState';
-import { TileSource } from './tileSource';
+import { TileSource } from './tiles/tileSource';
 
 /**
  * One tensor as the files have it (or as model A does), as edits leave it (or model B), and the

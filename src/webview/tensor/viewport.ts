@@ -26,7 +26,7 @@ export function cellCap({ width }: Size): number {
 }
 
 /** Nobody needs a cell larger than this; it also bounds the work of fractional arithmetic. */
-export const MAX_SCALE = 160;
+const MAX_SCALE = 160;
 
 const MIN_READABLE_SIDE = 96;
 /** Rows of this height are still told apart at a glance, so that all of them are shown. */

@@ -3,6 +3,7 @@ import { Chart } from '../charts/chart';
 import { lineLook } from '../charts/palette';
 import { Action } from '../ui/action';
 import { counted } from '../ui/amounts';
+import { Banner } from '../ui/banner';
 import { Codicon } from '../ui/codicon';
 import { Segments, Select } from '../ui/controls';
 import { timelineCsv } from './csv';
@@ -27,15 +28,9 @@ export function App(): VNode {
     <main class="timeline">
       <Header />
       {error.value !== null && (
-        <div class="banner" role="alert">
-          <Codicon glyph="warning" />
-          <span>
-            <bdi>{error.value}</bdi>
-          </span>
-          <button type="button" class="action" onClick={() => state.requests.value++}>
-            Try Again
-          </button>
-        </div>
+        <Banner action="Try Again" onAction={() => state.requests.value++}>
+          <bdi>{error.value}</bdi>
+        </Banner>
       )}
       {error.value === null && start.value !== null && (
         // Scrolled by keyboard too.

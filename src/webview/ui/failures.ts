@@ -1,12 +1,11 @@
 import type { Signal } from '@preact/signals';
+import { messageOf as sentence } from '../../core/errors';
+
+export { sentence };
 
 /** A request taken back is no failure. */
 export function isCancelled(error: unknown): boolean {
   return error instanceof Error && error.name === 'CancelledError';
-}
-
-export function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** What tells the extension's log of failures that have no place on the page. A request taken back is none. */

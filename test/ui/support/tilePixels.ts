@@ -1,10 +1,10 @@
 import { type Tile, TILE } from '../../../src/protocol/model';
-import { canvasTiles } from '../../../src/webview/tensor/canvasTiles';
-import { drawTiles } from '../../../src/webview/tensor/drawTiles';
-import { GlTiles } from '../../../src/webview/tensor/gl/glTiles';
+import { canvasTiles } from '../../../src/webview/tensor/tiles/canvasTiles';
+import { drawTiles } from '../../../src/webview/tensor/tiles/drawTiles';
+import { GlTiles } from '../../../src/webview/tensor/tiles/gl/glTiles';
 import type { Scene } from '../../../src/webview/tensor/scene';
-import type { TilePainter } from '../../../src/webview/tensor/tilePainter';
-import type { PlannedTile } from '../../../src/webview/tensor/tilePlan';
+import type { TilePainter } from '../../../src/webview/tensor/tiles/tilePainter';
+import type { PlannedTile } from '../../../src/webview/tensor/tiles/tilePlan';
 
 /** A picture to be drawn by either painter. */
 export interface PixelCase {

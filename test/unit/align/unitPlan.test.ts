@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { inverse } from '../../../src/core/align/permute';
 import {
   asNet,
   drawnNet,
@@ -117,3 +116,10 @@ describe('Which units can be reordered', () => {
     assert.match(sentence, /^line: Layer "norm" \(BatchNormalization\) does not read its input/);
   });
 });
+
+/** The permutation that puts everything back. */
+function inverse(permutation: Uint32Array): Uint32Array {
+  const back = new Uint32Array(permutation.length);
+  permutation.forEach((from, to) => (back[from] = to));
+  return back;
+}

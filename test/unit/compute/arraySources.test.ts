@@ -6,7 +6,7 @@ import { deflateRawSync } from 'node:zlib';
 import { ModelFormatError } from '../../../src/core/errors';
 import { openSource } from '../../../src/compute/inject/openSource';
 import type { SourceModel } from '../../../src/compute/inject/sourceModel';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { concatenated } from '../../support/encodeModel';
 import { runPython, withNumpy } from '../../support/python';
 

@@ -8,7 +8,7 @@ import type { WeightValues } from '../../../src/core/format/weightSource';
 import type { Edit } from '../../../src/core/model/edits/edit';
 import { defaultView } from '../../../src/core/model/matrixView';
 import { NodeValueStore } from '../../../src/compute/edits/nodeValueStore';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { createSession } from '../../../src/compute/session';
 import type { ComputeApi } from '../../../src/protocol/compute';
 import type { ChangeLine, EditRequest, MadeEdit } from '../../../src/protocol/edit';

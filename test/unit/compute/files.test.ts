@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { ModelFormatError } from '../../../src/core/errors';
-import { CachedFiles } from '../../../src/compute/cachedFiles';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { CachedFiles } from '../../../src/compute/files/cachedFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 
 const refused = (message: RegExp) => (error: unknown) => {
   assert.ok(error instanceof ModelFormatError);

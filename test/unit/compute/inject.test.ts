@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ModelMismatchError } from '../../../src/core/errors';
 import { injectMethods } from '../../../src/compute/inject/injectMethods';
 import { openModelSource } from '../../../src/compute/inject/modelSource';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { OpenedModel } from '../../../src/compute/openedModel';
 import { Turns } from '../../../src/compute/turns';
 import type { Rule } from '../../../src/core/inject/rule';

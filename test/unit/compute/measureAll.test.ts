@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { PIECE } from '../../../src/compute/scan';
 import { createSession } from '../../../src/compute/session';
 import type { MeasureAllProgress } from '../../../src/protocol/model';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type AskedTile, Overviews, type Tensor } from '../../../src/compute/overviews';
-import { readTile } from '../../../src/compute/readTile';
+import { type AskedTile, Overviews, type Tensor } from '../../../src/compute/views/overviews';
+import { readTile } from '../../../src/compute/views/readTile';
 import { CancelledError } from '../../../src/protocol/channel';
 import type { Tile, TileKey, TilePreview } from '../../../src/protocol/model';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { galleryOf, readPictures } from '../../../src/compute/readGallery';
+import { galleryOf, readPictures } from '../../../src/compute/views/readGallery';
 import { elementsOf, stridesOf } from '../../../src/core/model/strides';
 import type { FilterAxes } from '../../../src/core/model/model';
 import type { GalleryKey } from '../../../src/protocol/model';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WeightValues } from '../../../src/core/format/weightSource';
-import { bandsOf, linesOf, MAX_BAND } from '../../../src/compute/bands';
+import { bandsOf, linesOf, MAX_BAND } from '../../../src/compute/views/bands';
 import { part } from '../../../src/compute/flatRead';
-import { latticeOf } from '../../../src/compute/lattice';
-import { readMatrix } from '../../../src/compute/readMatrix';
+import { latticeOf } from '../../../src/compute/views/lattice';
+import { readMatrix } from '../../../src/compute/views/readMatrix';
 import { block, flatIndex } from './views';
 
 const turn = (): Promise<void> => Promise.resolve();

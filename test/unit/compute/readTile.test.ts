@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { columnCount, rowCount } from '../../../src/core/model/matrixView';
-import { readTile } from '../../../src/compute/readTile';
+import { readTile } from '../../../src/compute/views/readTile';
 import { TILE, type Tile, type TileKey } from '../../../src/protocol/model';
 import type { Kernels } from '../../../src/compute/kernels/loadKernels';
 import { freshKernels } from '../../support/kernels';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { defaultView } from '../../../src/core/model/matrixView';
 import type { FlatRead } from '../../../src/compute/flatRead';
-import { histogramOf } from '../../../src/compute/histogramOf';
+import { histogramOf } from '../../../src/compute/measure/histogramOf';
 import { KernelShelf } from '../../../src/compute/kernels/shelf';
-import { latticeOf } from '../../../src/compute/lattice';
-import { measureWeight } from '../../../src/compute/measureWeight';
-import { wholeView } from '../../../src/compute/pixels';
-import { readPictures } from '../../../src/compute/readGallery';
-import { readMatrix } from '../../../src/compute/readMatrix';
-import { reduceBlock } from '../../../src/compute/reduceBlock';
-import { sampleView } from '../../../src/compute/sampleView';
+import { latticeOf } from '../../../src/compute/views/lattice';
+import { measureWeight } from '../../../src/compute/measure/measureWeight';
+import { wholeView } from '../../../src/compute/views/pixels';
+import { readPictures } from '../../../src/compute/views/readGallery';
+import { readMatrix } from '../../../src/compute/views/readMatrix';
+import { reduceBlock } from '../../../src/compute/views/reduceBlock';
+import { sampleView } from '../../../src/compute/views/sampleView';
 import { MOST_BETWEEN_TURNS, type Turn } from '../../../src/compute/turns';
 import { CancelledError } from '../../../src/protocol/channel';
 

@@ -14,7 +14,7 @@ import type { Cell, Table } from '../../../src/core/dataset/table';
 import { TableBuilder } from '../../../src/core/dataset/tableBuilder';
 import { readTable, type ReadTables } from '../../../src/compute/dataset/readTable';
 import type { CsvOptions } from '../../../src/compute/dataset/readCsv';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { MemoryFiles } from '../../support/memoryFiles';
 import { sampleModel } from '../../support/sampleData';
 import { dirname, join } from 'node:path';

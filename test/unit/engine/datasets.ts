@@ -101,13 +101,3 @@ export function digits(): Split {
   }));
   return split(examples, [14, 14, 1], [10]);
 }
-
-/** The classes as numbers, for sparse losses. */
-export function sparse({ rows, inputs, targets }: Dataset, classes: number): Dataset {
-  const values = targets[0]?.values;
-  if (!(values instanceof Float32Array)) throw new Error('The targets are in a file.');
-  const named = Int32Array.from({ length: rows }, (_, row) =>
-    values.subarray(row * classes, (row + 1) * classes).indexOf(1),
-  );
-  return { rows, inputs, targets: [{ shape: [], values: named }] };
-}

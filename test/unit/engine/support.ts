@@ -9,7 +9,7 @@ import { wasmFolder } from '../../support/buildEngine';
 import { MemoryFiles } from '../../support/memoryFiles';
 import type { SavedModel } from '../../support/tfjsModels';
 
-export { request, SETTINGS } from '../../support/trainRequest';
+export { request } from '../../support/trainRequest';
 
 /** A session in this process, called as over a channel. */
 export interface Session {

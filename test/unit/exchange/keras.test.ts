@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../src/core/exchange/formats';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { createSession } from '../../../src/compute/session';
 import { loadWithTfjs } from '../../support/loadWithTfjs';
 import { runPython } from '../../support/python';

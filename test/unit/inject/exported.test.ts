@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createExports } from '../../../src/compute/export/methods';
 import { injectMethods } from '../../../src/compute/inject/injectMethods';
 import { openSource } from '../../../src/compute/inject/openSource';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { OpenedModel } from '../../../src/compute/openedModel';
 import { Turns } from '../../../src/compute/turns';
 import { MemoryValueStore } from '../../support/memoryValueStore';

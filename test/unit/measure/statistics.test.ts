@@ -103,10 +103,23 @@ describe('statistics of a tensor', () => {
       assert.deepEqual(statisticsOf(values), expected, values.constructor.name);
   });
 
-  it('give null, not a wrong number, where powers of huge float64 overflow', () => {
-    const s = statisticsOf(Float64Array.of(1e200, -1e200, 3e200));
-    assert.deepEqual([s.std, s.excessKurtosis, s.l2], [null, null, Infinity]);
-    assert.equal(s.max, 3e200);
-    assertClose(s.mean, 1e200, 1e-12);
+  it('give null, not a wrong number, where powers of huge or tiny float64 cannot be held', () => {
+    for (const size of [1e200, 1e-200]) {
+      const s = statisticsOf(Float64Array.of(size, -size, 3 * size));
+      assert.deepEqual([s.std, s.excessKurtosis, s.l2, s.rms], [null, null, null, null]);
+      assert.equal(s.max, 3 * size);
+      assertClose(s.mean, size, 1e-12);
+    }
+    const s = statisticsOf(Float64Array.of(1e-80, -1e-80, 3e-80));
+    assertClose(s.std, 1e-80 * Math.sqrt(8 / 3), 1e-12);
+    assert.equal(s.excessKurtosis, null);
+    assert.deepEqual(statisticsOf(Float64Array.of(0, 0)).rms, 0);
+  });
+
+  it('hold for the smallest float32', () => {
+    const least = 2 ** -149;
+    const s = statisticsOf(Float32Array.of(1, -2, 0, 4, 0, -3).map((x) => x * least));
+    assertClose(s.std, 2.23606797749979 * least, 1e-14);
+    assertClose(s.excessKurtosis, -0.64, 1e-12);
   });
 });

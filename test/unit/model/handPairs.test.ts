@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type HandPair, withoutPair, withPair } from '../../../src/core/model/match/handPairs';
-import { matchModels, type WeightMatch } from '../../../src/core/model/match/matchModels';
+import { matchModels } from '../../../src/core/model/match/matchModels';
+import type { WeightMatch } from '../../../src/core/model/match/modelMatch';
 import type { Model } from '../../../src/core/model/model';
 import { alikeInShape, denseChain, plainModel } from '../../support/plainModel';
 

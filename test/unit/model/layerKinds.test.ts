@@ -33,9 +33,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'SeparableConv2D pointwise kernel: height, width, depthwise channel, filter',
     'SeparableConv2D bias: filter',
   ],
-  BatchNormalization: ['gamma', 'beta', 'moving mean', 'moving variance'].map(
-    (role) => `BatchNormalization ${role}: channel`,
-  ),
+  BatchNormalization: normalization('gamma', 'beta'),
+  'BatchNormalization without scale': normalization('beta'),
+  'BatchNormalization without centre': normalization('gamma'),
   LayerNormalization: ['gamma', 'beta'].map((role) => `LayerNormalization ${role}: channel`),
   Embedding: ['Embedding embeddings: token, dimension'],
   SimpleRNN: recurrent('SimpleRNN', 'unit'),
@@ -59,6 +59,12 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'a shared layer': ['Dense kernel: input, unit', 'Dense bias: unit'],
 };
+
+function normalization(...trained: readonly string[]): string[] {
+  return [...trained, 'moving mean', 'moving variance'].map(
+    (role) => `BatchNormalization ${role}: channel`,
+  );
+}
 
 function recurrent(className: string, units: string): string[] {
   return [

@@ -6,7 +6,7 @@ import { FileWeightSource } from '../../../src/core/format/fileWeightSource';
 import { countParameters } from '../../../src/core/model/countParameters';
 import type { Model } from '../../../src/core/model/model';
 import { readModel } from '../../../src/core/model/readModel';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { loadGraphWithTfjs } from '../../support/loadWithTfjs';
 import { publishedFiles } from '../../support/publishedFiles';
 

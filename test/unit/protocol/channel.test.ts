@@ -9,6 +9,8 @@ interface Arithmetic {
   count: Method<{ readonly to: number }, string, number>;
   fail: Method<{ readonly which: number }, never>;
   wait: Method<null, null>;
+  /** Heeds being taken back by ending as `params` says. */
+  end: Method<{ readonly stops: boolean }, 'written'>;
 }
 
 const FAILURES: readonly Error[] = [
@@ -34,6 +36,13 @@ function serve(): Served {
     fail: ({ which }) => Promise.reject(FAILURES[which] ?? new Error('no such failure')),
     wait: (_, { signal }) =>
       new Promise(() => signal.addEventListener('abort', () => aborted.push('wait'))),
+    end: ({ stops }, { signal }) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          if (stops) reject(new CancelledError());
+          else resolve('written');
+        });
+      }),
   };
   new Channel<object, Arithmetic>(far, local);
   return { client: new Channel<Arithmetic>(near, {}), aborted };
@@ -80,6 +89,20 @@ describe('A channel between two sides', () => {
     assert.deepEqual(aborted, ['wait']);
   });
 
+  it('still tells how a request ended that was taken back, where that must be known', async () => {
+    const { remote } = serve().client;
+    const taken = async (stops: boolean): Promise<'written'> => {
+      const controller = new AbortController();
+      const options = { signal: controller.signal, untilAnswered: true };
+      const ending = remote.end({ stops }, options);
+      await new Promise(setImmediate);
+      controller.abort();
+      return ending;
+    };
+    assert.equal(await taken(false), 'written');
+    await assert.rejects(taken(true), CancelledError);
+  });
+
   it('sends nothing for a request that was cancelled before it was made', async () => {
     const { client, aborted } = serve();
     const controller = new AbortController();
@@ -116,7 +139,7 @@ describe('A channel between two sides', () => {
   it('passes requests on to a third side with progress and cancellation', async () => {
     const served = serve();
     const [near, far] = portPair();
-    const methods = { add: true, count: true, fail: true, wait: true } as const;
+    const methods = { add: true, count: true, fail: true, wait: true, end: true } as const;
     new Channel<object, Arithmetic>(
       far,
       forward(() => served.client.remote, methods),

@@ -5,7 +5,7 @@ import { ChangedOnDiskError, ModelMismatchError } from '../../../src/core/errors
 import { FileWeightSource } from '../../../src/core/format/fileWeightSource';
 import type { WeightValues } from '../../../src/core/format/weightSource';
 import { readModel } from '../../../src/core/model/readModel';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { loadWithTfjs, weightValues } from '../../support/loadWithTfjs';
 import { changedModel, saveChanged, saveOpened } from '../../support/changedModel';
 import { encodeNumbers, encodeStrings } from '../../support/encodeModel';

@@ -8,6 +8,7 @@ import type { Edit } from '../../../src/core/model/edits/edit';
 import { loadWithTfjs, weightValues } from '../../support/loadWithTfjs';
 import { defaultView } from '../../../src/core/model/matrixView';
 import { type ModelWorker, startModelWorker } from '../../../src/compute/client';
+import { CancelledError } from '../../../src/protocol/channel';
 import type { FilesApi } from '../../../src/protocol/compute';
 import { buildWorker } from '../../support/buildWorker';
 import { diskFilesApi } from '../../support/diskFilesApi';
@@ -268,12 +269,35 @@ describe('saving the edits of an open model', () => {
     await model.open(null);
     await model.setEdits({ edits: [cell(0, 0, 1)] });
     const before = await touched(saved.folder);
-    await assert.rejects(model.save(IN_PLACE, { onProgress: () => void model.cancelSave(null) }), {
-      name: 'CancelledError',
-    });
+    const taken = new AbortController();
+    const options = {
+      signal: taken.signal,
+      onProgress: () => taken.abort(),
+      untilAnswered: true,
+    };
+    await assert.rejects(model.save(IN_PLACE, options), CancelledError);
     assert.deepEqual(await touched(saved.folder), before);
     // The edits are still there to be saved.
     assert.notEqual((await model.save(IN_PLACE)).written.length, 0);
+  });
+
+  it('is done where it is taken back once model.json is written', async () => {
+    const disk = diskFilesApi(saved.folder);
+    const taken = new AbortController();
+    const model = start(null, {
+      ...disk,
+      write: async (params, call) => {
+        const written = await disk.write(params, call);
+        if (params.path === 'model.json') taken.abort();
+        return written;
+      },
+    });
+    await model.open(null);
+    await model.setEdits({ edits: [cell(1, 0, 7)] });
+    const options = { signal: taken.signal, untilAnswered: true };
+    const { written } = await model.save(IN_PLACE, options);
+    assert.deepEqual(written, ['group1-shard2of2.rev2.bin', 'model.json']);
+    assert.ok(taken.signal.aborted);
   });
 
   it('goes under new names where only the host reaches the files, and model.json is written last', async () => {

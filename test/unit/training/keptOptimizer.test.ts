@@ -8,7 +8,7 @@ import { keptConfigOf } from '../../../src/core/dataset/keptConfig';
 import { storedTraining } from '../../../src/core/dataset/trainingConfig';
 import type { Edit } from '../../../src/core/model/edits/edit';
 import { NodeValueStore } from '../../../src/compute/edits/nodeValueStore';
-import { NodeFiles } from '../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../src/compute/files/nodeFiles';
 import { localPlace } from '../../../src/compute/save/localPlace';
 import { createSession } from '../../../src/compute/session';
 import type { ComputeApi } from '../../../src/protocol/compute';

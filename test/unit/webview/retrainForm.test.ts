@@ -121,24 +121,25 @@ describe('the form of a retraining', () => {
   });
 
   it('asks the engine for momentum and early stopping only where they are chosen', () => {
-    const plain = settingsOf(USUAL, []);
+    const plain = settingsOf(USUAL, [], new Map());
     assert.deepEqual([plain.optimizer, plain.earlyStopping], [DEFAULTS.optimizer, null]);
     const form: Form = { ...USUAL, optimizer: 'momentum', stopsEarly: true, patience: 3 };
-    const { optimizer, earlyStopping } = settingsOf(form, []);
+    const { optimizer, earlyStopping } = settingsOf(form, [], new Map());
     assert.deepEqual(optimizer, { name: 'momentum', learningRate: 0.001, momentum: 0.9 });
     assert.deepEqual(earlyStopping, { patience: 3, minDelta: 0 });
   });
 });
 
 describe('layers to train', () => {
+  const freezing = (frozen: readonly string[]) => freezeState(LAYERS, new Set(frozen));
   const states = (frozen: readonly string[]): readonly (string | undefined)[] => {
-    const found = freezeState(LAYERS, new Set(frozen));
+    const found = freezing(frozen);
     return LAYERS.map(({ path }) => found.get(path));
   };
   const toggled = (frozen: readonly string[], at: number, freeze: boolean): readonly string[] => {
     const chosen = LAYERS[at];
     assert.ok(chosen !== undefined);
-    return withFrozen(LAYERS, new Set(frozen), chosen, freeze);
+    return withFrozen(LAYERS, freezing(frozen), chosen, freeze);
   };
 
   it('freeze with all that lies within them', () => {
@@ -158,7 +159,7 @@ describe('layers to train', () => {
   });
 
   it('are told to the engine by their nodes', () => {
-    assert.deepEqual(settingsOf({ ...USUAL, frozen: ['m'] }, LAYERS).frozen, [1, 2, 3]);
-    assert.deepEqual(settingsOf({ ...USUAL, frozen: ['m/x'] }, LAYERS).frozen, [2]);
+    assert.deepEqual(settingsOf(USUAL, LAYERS, freezing(['m'])).frozen, [1, 2, 3]);
+    assert.deepEqual(settingsOf(USUAL, LAYERS, freezing(['m/x'])).frozen, [2]);
   });
 });

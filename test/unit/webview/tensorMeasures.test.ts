@@ -6,6 +6,7 @@ import {
   histogramSteps,
   histogramText,
   joinedBins,
+  labelDigits,
   singleValues,
   valueTicks,
 } from '../../../src/webview/tensor/histogramBars';
@@ -14,6 +15,7 @@ import {
   quantileRows,
   statisticsRows,
 } from '../../../src/webview/tensor/statisticsRows';
+import { shortNumber } from '../../../src/core/shownNumber';
 
 const statistics: Statistics = {
   count: 6,
@@ -58,6 +60,14 @@ describe('the statistics card', () => {
     assert.ok(statisticsRows(measures).every(({ definition }) => definition !== ''));
   });
 
+  it('has every digit of a number that it shows shortened: two float32 next to each other differ', () => {
+    const next = 1 + 2 ** -23;
+    const narrow = { ...measures, statistics: { ...statistics, min: 1, max: next } };
+    assert.deepEqual([find(narrow, 'min').text, find(narrow, 'max').text], ['1', '1']);
+    assert.deepEqual([find(narrow, 'min').full, find(narrow, 'max').full], [null, '1.0000001']);
+    assert.equal(find(measures, 'std').full, '2.23606797749979');
+  });
+
   it('leads to the smallest and the largest value', () => {
     assert.equal(find(measures, 'min').at, 5);
     assert.equal(find(measures, 'max').at, 3);
@@ -67,6 +77,8 @@ describe('the statistics card', () => {
     const constant = { ...statistics, excessKurtosis: null, skewness: null };
     const shown = { ...measures, statistics: constant };
     assert.equal(find(shown, 'excess kurtosis').text, 'n/a');
+    const tiny = { ...measures, statistics: { ...statistics, rms: null } };
+    assert.deepEqual([find(tiny, 'RMS').text, find(tiny, 'near zero').text], ['n/a', 'n/a']);
     const nothing: Statistics = { ...constant, count: 0, zeros: 0, mean: null, min: null, l1: 0 };
     assert.equal(find({ ...measures, statistics: nothing }, 'L1').text, 'n/a');
     assert.equal(find({ ...measures, statistics: nothing }, 'zeros').text, '0 (n/a)');
@@ -110,6 +122,29 @@ describe('the histogram', () => {
     const ticks = valueTicks(-0.66, 0.63, 0.15).map((tick) => Number(tick.toFixed(3)));
     assert.deepEqual(ticks, [-0.66, -0.4, -0.2, 0, 0.2, 0.4, 0.63]);
     assert.deepEqual(valueTicks(0, 1, 0.8), [0, 1]);
+  });
+
+  it('labels the ends alone of a range too narrow for steps, rather than count for ever', () => {
+    const narrow = 1 + 2 ** -52;
+    assert.deepEqual(valueTicks(1, narrow, 2 ** -55), [1, narrow]);
+    assert.deepEqual(valueTicks(2 ** 60, 2 ** 60 + 256, 53), [2 ** 60, 2 ** 60 + 256]);
+  });
+
+  it('has labels that differ, however narrow the range', () => {
+    assert.equal(labelDigits(-0.66, 0.63), 4);
+    for (const [low, step] of [
+      [1000, 0.002],
+      [1, 2 ** -25],
+      [-1, 2 ** -25],
+      [2 ** 53, 2],
+    ] as const) {
+      const digits = labelDigits(low, low + 16 * step);
+      const texts = [0, 1, 8, 15, 16].map((i) => shortNumber(low + i * step, digits));
+      assert.equal(new Set(texts).size, 5, texts.join(' '));
+    }
+    const narrow = histogramText({ low: 1, high: 1.0002, counts: Float64Array.of(2, 1) }, []);
+    assert.match(narrow, /from 1 to 1\.0002 in 2 bins\. The fullest bin, 1 to 1\.0001, holds 2/);
+    assert.deepEqual([labelDigits(0, 0), labelDigits(-1.7e308, 1.7e308)], [4, 4]);
   });
 
   it('leaves a gap for an empty bin where counts are logarithms', () => {

@@ -50,7 +50,7 @@ describe('numbers in labels', () => {
   it('are short', () => {
     assert.equal(shortNumber(0.123456789), '0.1235');
     assert.equal(shortNumber(0.5), '0.5');
-    assert.equal(shortNumber(-12345.678), '-12350');
+    assert.equal(shortNumber(-12345.678), '-12346');
     assert.equal(shortNumber(1.5e-7), '1.5e-7');
     assert.equal(shortNumber(2e20), '2e+20');
     assert.equal(shortNumber(0), '0');
@@ -59,8 +59,18 @@ describe('numbers in labels', () => {
     assert.equal(byteText(154_389_504), '147 MB');
   });
 
-  it('never round a share that exists down to nothing', () => {
+  it('keep every digit before the point: an id of 50256 is not 50260', () => {
+    assert.equal(shortNumber(50256), '50256');
+    assert.equal(shortNumber(99999.6), '100000');
+    assert.equal(shortNumber(9999.4), '9999');
+    assert.equal(shortNumber(1234567), '1.235e+6');
+  });
+
+  it('never round a share that exists down to nothing, or one that lacks some up to all', () => {
     assert.equal(percentText(1, 1e9), '<0.01 %');
+    assert.equal(percentText(99_999, 100_000), '>99.99 %');
+    assert.equal(percentText(9_999, 10_000), '99.99 %');
+    assert.equal(percentText(7, 7), '100 %');
     assert.equal(percentText(0, 10), '0 %');
     assert.equal(percentText(1, 3), '33.33 %');
     assert.equal(percentText(0, 0), 'n/a');

@@ -6,7 +6,7 @@ import {
   planned,
   planTiles,
   tileCells,
-} from '../../../src/webview/tensor/tilePlan';
+} from '../../../src/webview/tensor/tiles/tilePlan';
 import { fit, firstFit, visible } from '../../../src/webview/tensor/viewport';
 
 const plot = { width: 800, height: 500 };

@@ -8,7 +8,7 @@ import {
   partText,
   shapeText,
 } from '../../../src/webview/tensor/axisText';
-import { frameOf, outerHeight } from '../../../src/webview/tensor/frame';
+import { frameOf, outerHeight } from '../../../src/webview/tensor/heatmap/frame';
 import {
   extentOf,
   firstView,

@@ -4,7 +4,7 @@ import { matchUnits } from '../../../core/align/matchUnits';
 import { movedUnits } from '../../../core/align/permute';
 import { type UnitPlan, unitPlan } from '../../../core/align/unitPlan';
 import { plural, shownName } from '../../../core/format/sentence';
-import type { ModelMatch } from '../../../core/model/match/matchModels';
+import type { ModelMatch } from '../../../core/model/match/modelMatch';
 import type { Weight } from '../../../core/model/model';
 import { seededRandom } from '../../../core/seededRandom';
 import type { AlignProgress } from '../../../protocol/align';

@@ -1,6 +1,7 @@
 import { decode as decodeJpeg } from 'jpeg-js';
 import { PNG } from 'pngjs';
 import { inflateSync } from 'node:zlib';
+import { messageOf } from '../../../core/errors';
 import { refusedData } from '../../../core/dataset/tableBuilder';
 import { errorCode } from '../../errorCode';
 
@@ -35,7 +36,7 @@ export function decodeImage(bytes: Uint8Array, path: string): RgbaImage {
         path,
         `has more than the ${MAX_PIXELS / 1e6} million pixels that are read. Make it smaller, or take it out of the folder.`,
       );
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw refusedData(
       path,
       `is a broken ${kind}: ${why}. Replace it, or take it out of the folder.`,

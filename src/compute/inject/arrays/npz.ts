@@ -4,7 +4,8 @@ import { NPY_PREFIX_BYTES, parseNpyHeader } from '../../../core/exchange/read/np
 import { bytesPerElement } from '../../../core/format/dtypes';
 import type { Json } from '../../../core/json';
 import { asString, property } from '../../../core/json';
-import type { OpenableFiles } from '../../openableFiles';
+import { elementsOf } from '../../../core/model/strides';
+import type { OpenableFiles } from '../../files/openableFiles';
 import type { SourceModel } from '../sourceModel';
 import { arraySource, type SourceArray } from './arraySource';
 import { InflatedBytes } from './inflatedBytes';
@@ -106,7 +107,7 @@ export async function arrayOf(
   if (typeof header === 'string') return wrong(header);
   const { dtype, shape, start, characters } = header;
   const width = characters === undefined ? (bytesPerElement(dtype) ?? 0) : 4 * characters;
-  const needed = shape.reduce((product, axis) => product * axis, 1) * width;
+  const needed = elementsOf(shape) * width;
   if (length - start !== needed)
     return wrong(`has ${length - start} bytes of values where its header states ${needed}`);
   return {

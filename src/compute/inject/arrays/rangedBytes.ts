@@ -1,4 +1,4 @@
-import type { OpenableFiles } from '../../openableFiles';
+import type { OpenableFiles } from '../../files/openableFiles';
 
 /** The bytes of one array, wherever they come from. */
 export interface RangedBytes {

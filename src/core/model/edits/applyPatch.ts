@@ -79,7 +79,7 @@ function scale(part: Numbers, factor: number, round: (x: number) => number): voi
 }
 
 /** The parts of [start, end) that a slice covers, as runs of consecutive flat indices. */
-export function* runsOf(
+function* runsOf(
   slice: Slice | null,
   shape: readonly number[],
   start: number,

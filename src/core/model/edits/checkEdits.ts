@@ -9,7 +9,7 @@ import { holdingOf } from './holding';
 import { elementsOf } from '../strides';
 
 /** Typed and pasted cells that are held in memory: 64 MB with their positions, and as much while they cross threads. */
-export const MAX_EDITED_CELLS = 4_000_000;
+const MAX_EDITED_CELLS = 4_000_000;
 
 /** @throws ModelMismatchError where edits hold more cells than memory is meant for. */
 export function checkCellCount(cells: number): void {

@@ -63,16 +63,21 @@ export function readFunctions(topology: Json): GraphFunction[] {
 }
 
 /** `dense/MatMul:0` and, in functions, `dense/MatMul:product:0` name an output of a node. */
-export function nodeOf(tensor: string): string {
+function nodeOf(tensor: string): string {
   const colon = tensor.indexOf(':');
   return colon < 0 ? tensor : tensor.slice(0, colon);
 }
 
 /** `{dim: [{size: "-1"}, {size: "3"}]}`; proto3 writes 64-bit numbers as strings and leaves zeros out. */
-export function tensorShape(json: Json | undefined): Shape | undefined {
+function tensorShape(json: Json | undefined): Shape | undefined {
   if (!isObject(json) || property(json, 'unknownRank') === true) return undefined;
   const dims = asArray(property(json, 'dim')) ?? [];
-  return shapeFrom(dims.map((dim) => Number(property(dim, 'size') ?? 0)));
+  return shapeFrom(dims.map((dim) => sizeOf(property(dim, 'size'))));
+}
+
+/** Only what is text or a number becomes one: of anything else `Number` may throw. */
+function sizeOf(json: Json = 0): number {
+  return typeof json === 'string' || typeof json === 'number' ? Number(json) : NaN;
 }
 
 /** Shapes of an op's outputs, where the converter kept them. */

@@ -3,7 +3,7 @@ import type { Random } from './random';
 import { elementsOf } from '../strides';
 
 /** Twice the multiplications of one round over all pairs: some ten seconds, an LSTM of 1,024 units. */
-export const MAX_ORTHOGONAL_WORK = 2 ** 32;
+const MAX_ORTHOGONAL_WORK = 2 ** 32;
 
 /** The smaller side's count of vectors, each of the larger side's length. */
 export function orthogonalSize(shape: readonly number[]): {

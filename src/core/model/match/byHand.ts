@@ -1,14 +1,8 @@
 import type { Weight } from '../model';
 import type { HandPair } from './handPairs';
-import type { ModelMatch, Unmatched, WeightMatch } from './matchModels';
+import type { LeftOutPair, ModelMatch, Unmatched, WeightMatch } from './modelMatch';
 import type { MatchedModel } from './places';
 import { incomparable } from './unfit';
-
-/** A pair made by hand that the models do not hold as they are now. */
-export interface LeftOutPair extends HandPair {
-  /** One sentence; "here" is the left model. */
-  readonly reason: string;
-}
 
 const PARTED = 'What stands for it in the other model is paired by hand with another weight.';
 

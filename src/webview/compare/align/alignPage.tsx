@@ -13,6 +13,7 @@ import { Codicon } from '../../ui/codicon';
 import { align, checkOutputs, saveAligned, stopAligning } from './alignSession';
 import { alignment, alignProblem, aligning, check } from './alignState';
 import { AlignTable, Kept } from './alignTable';
+import { ProblemText } from '../../ui/answer';
 
 const STAGES: Readonly<Record<AlignProgress['stage'], string>> = {
   matching: 'Matching the units of B with those of A',
@@ -51,11 +52,7 @@ export function AlignPage(): VNode {
       ) : (
         <Aligning />
       )}
-      {alignProblem.value !== null && (
-        <p class="tensor-problem" role="alert">
-          <bdi>{alignProblem.value}</bdi>
-        </p>
-      )}
+      {alignProblem.value !== null && <ProblemText text={alignProblem.value} />}
       {found !== null && <Found alignment={found} />}
     </article>
   );
@@ -179,9 +176,7 @@ function Outputs(): VNode | null {
     case 'problem':
       return (
         <>
-          <p class="tensor-problem" role="alert">
-            <bdi>{checkText({ notRun: state.sentence })}</bdi>
-          </p>
+          <ProblemText text={checkText({ notRun: state.sentence })} />
           <CheckLink />
         </>
       );

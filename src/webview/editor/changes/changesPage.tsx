@@ -7,6 +7,7 @@ import { useChangeLines } from './changeLines';
 import { ChangesTable } from './changesTable';
 import { Comparison } from './comparison';
 import { FileButtons } from './fileButtons';
+import { ProblemText } from '../../ui/answer';
 
 /** What is not saved yet: which tensors, how much of each, and pictures of the change. */
 export function ChangesPage(): VNode {
@@ -32,11 +33,7 @@ export function ChangesPage(): VNode {
       {fraction.value !== null && (
         <progress class="progress" aria-label="Counting changes" value={fraction.value} max={1} />
       )}
-      {problem.value !== null && (
-        <p class="tensor-problem" role="alert">
-          <bdi>{problem.value}</bdi>
-        </p>
-      )}
+      {problem.value !== null && <ProblemText text={problem.value} />}
       {changes.value !== null && !isAny && <Nothing />}
       {metadata.length > 0 && <MetadataList lines={metadata} />}
       {line !== undefined && (

@@ -3,9 +3,9 @@ import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ChangeLine } from '../../../protocol/edit';
 import { count, percentText, shortNumber } from '../../ui/numberFormat';
-import { HEADER_HEIGHT, ROW_HEIGHT, useTableFocus } from '../../ui/tableFocus';
+import { RowTable } from '../../ui/rowTable';
+import { ROW_HEIGHT } from '../../ui/tableFocus';
 import { selectWeight } from '../session';
-import { useRowsInSight } from '../../ui/virtualRows';
 
 interface Props {
   readonly lines: readonly ChangeLine[];
@@ -13,55 +13,47 @@ interface Props {
   readonly chosen: Signal<number>;
 }
 
-/** The changed tensors, one a line. Only lines within sight are in the page. */
+/** The changed tensors, one a line. */
 export function ChangesTable({ lines, chosen }: Props): VNode {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const { start, end } = useRowsInSight(scroller, list, ROW_HEIGHT, lines.length);
   const open = (position: number): void => {
     const line = lines[position];
     if (line !== undefined) selectWeight(line.weight);
   };
-  const onKeyDown = useTableFocus(scroller, list, chosen, lines.length, open);
   const withStorage = lines.some(({ storage }) => storage !== null);
   return (
     <div ref={scroller} class="changesScroller">
-      <div
-        class={`table changesTable${withStorage ? ' withStorage' : ''}`}
-        role="grid"
-        aria-label="Changed tensors. Enter opens the tensor."
-        aria-rowcount={lines.length + 1}
-        aria-activedescendant={`change-${chosen.value}`}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <div
-          class="tableHead"
-          role="row"
-          aria-rowindex={1}
-          style={{ height: `${HEADER_HEIGHT}px` }}
-        >
-          <Head text="Tensor" />
-          <Head text="Values changed" numeric />
-          <Head text="Max |change|" numeric title="Largest finite |after - before|" />
-          {withStorage && <Head text="Storage" />}
-        </div>
-        <div ref={list} role="rowgroup" style={{ height: `${lines.length * ROW_HEIGHT}px` }}>
-          <div role="none" style={{ transform: `translateY(${start * ROW_HEIGHT}px)` }}>
-            {lines.slice(start, end).map((line, offset) => (
-              <Line
-                key={line.weight}
-                line={line}
-                position={start + offset}
-                chosen={start + offset === chosen.value}
-                withStorage={withStorage}
-                onChoose={() => (chosen.value = start + offset)}
-                onOpen={() => open(start + offset)}
-              />
-            ))}
-          </div>
-        </div>
-      </div>
+      <RowTable
+        scroller={scroller}
+        class={`changesTable${withStorage ? ' withStorage' : ''}`}
+        label="Changed tensors. Enter opens the tensor."
+        count={lines.length}
+        focused={chosen}
+        choose={open}
+        name="change"
+        head={
+          <>
+            <Head text="Tensor" />
+            <Head text="Values changed" numeric />
+            <Head text="Max |change|" numeric title="Largest finite |after - before|" />
+            {withStorage && <Head text="Storage" />}
+          </>
+        }
+        row={(position) => {
+          const line = lines[position];
+          return line === undefined ? null : (
+            <Line
+              key={line.weight}
+              line={line}
+              position={position}
+              chosen={position === chosen.value}
+              withStorage={withStorage}
+              onChoose={() => (chosen.value = position)}
+              onOpen={() => open(position)}
+            />
+          );
+        }}
+      />
     </div>
   );
 }

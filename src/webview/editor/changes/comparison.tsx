@@ -4,36 +4,22 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { WeightDetail } from '../../../protocol/model';
 import { useValuesChanged } from '../edit/valuesChanged';
 import { editorHelp } from '../editorHelp';
-import { host, isCancelled, report, sentence } from '../host';
+import { host, report } from '../host';
 import { selectWeight } from '../session';
 import type { Cell } from '../../tensor/selection';
 import { VersionPicture } from '../../tensor/versionPicture';
 import { ViewControls } from '../../tensor/viewControls';
 import { createVersions, type Versions } from '../../tensor/versions';
 import { VersionText } from './versionText';
+import { ProblemText, useAnswer } from '../../ui/answer';
 
 /** Pictures of one tensor before and after, and of the change between. */
 export function Comparison({ weight }: { readonly weight: number }): VNode {
-  const detail = useSignal<WeightDetail | null>(null);
-  const problem = useSignal<string | null>(null);
-  useEffect(() => {
-    const controller = new AbortController();
-    host.detail({ weight }, { signal: controller.signal }).then(
-      (found) => (detail.value = found),
-      (error: unknown) => {
-        if (!isCancelled(error)) problem.value = sentence(error);
-      },
-    );
-    return () => controller.abort();
-  }, []);
-  if (problem.value !== null) {
-    return (
-      <p class="tensor-problem" role="alert">
-        <bdi>{problem.value}</bdi>
-      </p>
-    );
+  const { answer: detail, problem } = useAnswer((signal) => host.detail({ weight }, { signal }));
+  if (problem !== null) {
+    return <ProblemText text={problem} />;
   }
-  return detail.value === null ? <div class="comparison" /> : <Pictures detail={detail.value} />;
+  return detail === null ? <div class="comparison" /> : <Pictures detail={detail} />;
 }
 
 function Pictures({ detail }: { readonly detail: WeightDetail }): VNode {

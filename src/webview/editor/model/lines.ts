@@ -12,7 +12,7 @@ export const lines = signal<readonly WeightLine[]>([]);
 let fetched = 0;
 
 /** Fetches the lines of the open model, once. */
-export async function fetchLines(): Promise<void> {
+async function fetchLines(): Promise<void> {
   const opened = generation.value;
   const total = overview.value?.weightCount ?? 0;
   if (fetched === opened) return;

@@ -1,15 +1,14 @@
 import { computed, signal } from '@preact/signals';
 import type { RefObject, VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Codicon } from '../../ui/codicon';
 import { persisted } from '../../ui/persisted';
 import { measures } from '../measures';
 import { selectWeight } from '../session';
-import { useRowsInSight } from '../../ui/virtualRows';
 import { type Column, COLUMNS } from './columns';
 import { followLines, lines } from './lines';
 import { nextSorting, sortLines, type Sorting } from './sortLines';
-import { HEADER_HEIGHT, ROW_HEIGHT, useTableFocus } from '../../ui/tableFocus';
+import { RowTable } from '../../ui/rowTable';
 import { WeightRow } from './weightRow';
 
 const sorting = persisted<Sorting | null>('tableSorting', null, isSorting);
@@ -34,58 +33,44 @@ const shapeWidth = computed(() => {
 /** Row that the keyboard acts on, counted from the top as sorted. */
 const focused = signal(0);
 
-/** All weights with their statistics, sorted by any column. Only rows within sight are in the page. */
+/** All weights with their statistics, sorted by any column. */
 export function WeightTable({
   scroller,
 }: {
   readonly scroller: RefObject<HTMLElement | null>;
 }): VNode {
-  const list = useRef<HTMLDivElement>(null);
   useEffect(followLines, []);
   const shown = order.value;
-  const { start, end } = useRowsInSight(scroller, list, ROW_HEIGHT, shown.length);
   const choose = (position: number): void => {
     const line = lines.value[shown[position] ?? -1];
     if (line !== undefined) selectWeight(line.weight);
   };
-  const onKeyDown = useTableFocus(scroller, list, focused, shown.length, choose);
   return (
-    <div
-      class="table"
-      role="grid"
-      aria-label="All weights"
-      aria-rowcount={shown.length + 1}
-      aria-colcount={COLUMNS.length}
-      aria-activedescendant={shown.length === 0 ? undefined : `line-${focused.value}`}
-      tabIndex={0}
+    <RowTable
+      scroller={scroller}
       style={{ '--shape-width': shapeWidth.value }}
-      onKeyDown={onKeyDown}
-    >
-      <div class="tableHead" role="row" aria-rowindex={1} style={{ height: `${HEADER_HEIGHT}px` }}>
-        {COLUMNS.map((column) => (
-          <Header key={column.id} column={column} />
-        ))}
-      </div>
-      <div ref={list} role="rowgroup" style={{ height: `${shown.length * ROW_HEIGHT}px` }}>
-        <div role="none" style={{ transform: `translateY(${start * ROW_HEIGHT}px)` }}>
-          {shown.slice(start, end).map((index, offset) => {
-            const line = lines.value[index];
-            if (line === undefined) return null;
-            const position = start + offset;
-            return (
-              <WeightRow
-                key={line.weight}
-                line={line}
-                measure={measures.value.get(line.weight)}
-                position={position}
-                focused={position === focused.value}
-                onChoose={() => choose(position)}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+      label="All weights"
+      count={shown.length}
+      focused={focused}
+      choose={choose}
+      name="line"
+      head={COLUMNS.map((column) => (
+        <Header key={column.id} column={column} />
+      ))}
+      row={(position) => {
+        const line = lines.value[shown[position] ?? -1];
+        return line === undefined ? null : (
+          <WeightRow
+            key={line.weight}
+            line={line}
+            measure={measures.value.get(line.weight)}
+            position={position}
+            focused={position === focused.value}
+            onChoose={() => choose(position)}
+          />
+        );
+      }}
+    />
   );
 }
 

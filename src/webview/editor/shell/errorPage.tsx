@@ -1,5 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { VNode } from 'preact';
+import { Banner } from '../../ui/banner';
 import { Codicon } from '../../ui/codicon';
 import { host, report } from '../host';
 import { openModel } from '../session';
@@ -30,14 +31,8 @@ export function ErrorPage({ message }: { readonly message: string }): VNode {
 /** The model on screen could not be read again: it stays, and this says that it is the old one. */
 export function StaleBanner({ message }: { readonly message: string }): VNode {
   return (
-    <div class="banner" role="alert">
-      <Codicon glyph="warning" />
-      <span>
-        <bdi>{message}</bdi> What is shown here was read before.
-      </span>
-      <button type="button" class="action" onClick={() => void openModel()}>
-        Try Again
-      </button>
-    </div>
+    <Banner action="Try Again" onAction={() => void openModel()}>
+      <bdi>{message}</bdi> What is shown here was read before.
+    </Banner>
   );
 }

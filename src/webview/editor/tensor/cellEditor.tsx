@@ -4,7 +4,7 @@ import { saveAfterEdits } from '../edit/applyEdit';
 import { editorAction, type Editing, isTextKey } from '../../tensor/cellEditing';
 import { placeText } from '../../tensor/cellText';
 import type { GridEdits } from './gridEdits';
-import type { GridTable } from '../../tensor/gridTable';
+import type { GridTable } from '../../tensor/grid/gridTable';
 import type { TensorState } from '../../tensor/tensorState';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { TextFormat } from '../../../core/exchange/text';
-import { host } from '../store';
+import { host } from '../host';
 import { block } from '../../tensor/selection';
 import type { TensorState } from '../../tensor/tensorState';
 import { length } from '../../tensor/viewport';

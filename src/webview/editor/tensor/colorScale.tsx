@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Select } from '../../ui/controls';
 import { shortNumber } from '../../ui/numberFormat';
-import { measureEverything, pass, passFraction, wholeModelScale } from '../store';
+import { measureEverything, pass, passFraction, wholeModelScale } from '../measures';
 import { specialsOf } from './legend';
 import { LegendBar } from './legendBar';
 import { scaleMode } from '../../tensor/settings';

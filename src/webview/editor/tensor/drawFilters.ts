@@ -1,6 +1,7 @@
 import { colorTable, paint, textOn, valueColor } from '../../ui/colorMap';
-import { fittingText } from '../../tensor/fittingText';
-import { FONT_SIZE } from '../../tensor/frame';
+import { fittingText } from '../../tensor/heatmap/fittingText';
+import { FONT_SIZE } from '../../tensor/heatmap/frame';
+import { largestFinite } from '../../tensor/tiles/tileValues';
 import type { GalleryLayout } from './galleryLayout';
 import type { Context, Look } from '../../tensor/scene';
 
@@ -63,7 +64,7 @@ function drawNumbers(
   y: number,
   { layout: { zoom }, width, limit, look }: FilterPictures,
 ): void {
-  const scale = limit ?? largestOf(values);
+  const scale = limit ?? largestFinite(values);
   const decimals = 1 - Math.floor(Math.log10(scale));
   if (!(decimals >= 0 && decimals <= MOST_DECIMALS)) return;
   context.save();
@@ -97,7 +98,7 @@ function picture(
   channels: 1 | 3,
   { width, height, limit, look }: FilterPictures,
 ): OffscreenCanvas {
-  const scale = limit ?? largestOf(values);
+  const scale = limit ?? largestFinite(values);
   const image = new ImageData(width, height);
   if (channels === 1) {
     paint(values, scale, colorTable(look.dark), new Uint32Array(image.data.buffer));
@@ -118,13 +119,4 @@ function paintRgb(values: Float32Array, scale: number, pixels: Uint8ClampedArray
     }
     pixels[4 * i + 3] = 255;
   }
-}
-
-export function largestOf(values: Float32Array): number {
-  let largest = 0;
-  for (const value of values) {
-    const magnitude = Math.abs(value);
-    if (magnitude > largest && magnitude < Infinity) largest = magnitude;
-  }
-  return largest;
 }

@@ -8,7 +8,7 @@ import { Checkbox, Select } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
 import { numberText, shortNumber } from '../../ui/numberFormat';
 import { useValuesChanged } from '../edit/valuesChanged';
-import { drawFilters, type FilterPictures, largestOf } from './drawFilters';
+import { drawFilters, type FilterPictures } from './drawFilters';
 import { filterAt, filtersInSight, galleryLayout } from './galleryLayout';
 import { GallerySource } from './gallerySource';
 import { GalleryScale } from './galleryScale';
@@ -19,6 +19,8 @@ import { look } from '../../tensor/look';
 import { aloneScale, numberFormat } from '../../tensor/settings';
 import type { TensorState } from '../../tensor/tensorState';
 import { track } from '../../ui/track';
+import { ProblemText } from '../../ui/answer';
+import { largestFinite } from '../../tensor/tiles/tileValues';
 
 /** Of the window's height, for a gallery that is seen whole. */
 const HEIGHT_SHARE = 0.55;
@@ -177,11 +179,7 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
           />
         )}
       </div>
-      {source.problem !== undefined && (
-        <p class="tensor-problem" role="alert">
-          {source.problem}
-        </p>
-      )}
+      {source.problem !== undefined && <ProblemText text={source.problem} />}
       <div
         class="gallery"
         ref={box}
@@ -234,6 +232,6 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
 }
 
 function largestText(values: Float32Array, mode: GalleryKey['input']): string {
-  const text = `largest |${mode === 'mean' ? 'mean' : 'value'}| ${shortNumber(largestOf(values))}`;
+  const text = `largest |${mode === 'mean' ? 'mean' : 'value'}| ${shortNumber(largestFinite(values))}`;
   return values.every(Number.isFinite) ? text : `${text}, some NaN or infinite`;
 }

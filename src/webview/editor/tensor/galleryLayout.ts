@@ -15,7 +15,7 @@ const PICTURE = 72;
 /** Few filters are drawn up to this wide, where there is room. */
 const LARGE_PICTURE = 160;
 const GAP = 10;
-export const LABEL = 16;
+const LABEL = 16;
 
 /**
  * The largest whole number of pixels a weight with which all filters are in sight at once; where they

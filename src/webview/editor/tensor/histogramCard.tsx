@@ -6,8 +6,8 @@ import { cssColor, divergingColor } from '../../ui/colorMap';
 import { Segments, ToolButton } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
 import { shortNumber } from '../../ui/numberFormat';
-import { host, report } from '../store';
-import { constantText, histogramText } from '../../tensor/histogramBars';
+import { host, report } from '../host';
+import { constantText, histogramText, labelDigits } from '../../tensor/histogramBars';
 import { histogramChart } from './histogramChart';
 import { rangeByKey, type ValueRange } from '../../tensor/histogramKeys';
 import { look } from '../../tensor/look';
@@ -99,7 +99,7 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
         {zoomed.value !== null && (
           <ToolButton
             glyph="close"
-            text={`${shortNumber(zoomed.value.low, 3)} … ${shortNumber(zoomed.value.high, 3)}`}
+            text={rangeText(zoomed.value)}
             label="Show all values again"
             title="Show all values again (double click)"
             onClick={reset}
@@ -146,4 +146,9 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
       {constant !== null && <p>{constant}</p>}
     </section>
   );
+}
+
+function rangeText({ low, high }: Histogram): string {
+  const digits = labelDigits(low, high);
+  return `${shortNumber(low, digits)} … ${shortNumber(high, digits)}`;
 }

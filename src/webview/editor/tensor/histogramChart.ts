@@ -1,7 +1,14 @@
 import uPlot from 'uplot';
 import type { Histogram, Quantile } from '../../../core/measure/statistics';
 import { shortNumber } from '../../ui/numberFormat';
-import { histogramSteps, joinedBins, singleValues, valueTicks } from '../../tensor/histogramBars';
+import {
+  histogramSteps,
+  joinedBins,
+  labelDigits,
+  labelDistance,
+  singleValues,
+  valueTicks,
+} from '../../tensor/histogramBars';
 import type { Look } from '../../tensor/scene';
 
 export interface ChartSettings {
@@ -16,14 +23,10 @@ export interface ChartSettings {
 }
 
 const WHISKER_ROOM = 16;
-/** Half of the label at the right end. */
-const END_ROOM = 28;
 /** Counts are whole: 1, 2, 5, 10 and so on, up to more values than a model has. */
 const COUNT_STEPS = Array.from({ length: 13 }, (_, power) =>
   [1, 2, 5].map((n) => n * 10 ** power),
 ).flat();
-/** Pixels from one label of the value axis to the next. */
-const LABEL_DISTANCE = 62;
 /** Height of the marks for single values, beneath the bars. */
 const MARK_HEIGHT = 6;
 /** Bars at least this wide are set apart by a pixel. */
@@ -41,6 +44,8 @@ export function histogramChart(
   const shown = joinedBins(histogram);
   const singles = singleValues(histogram);
   const data = histogramSteps(shown, logarithmic);
+  const digits = labelDigits(histogram.low, histogram.high);
+  const distance = labelDistance(digits);
   const axis: uPlot.Axis = {
     stroke: look.foreground,
     font: `11px ${look.fontFamily}`,
@@ -52,7 +57,8 @@ export function histogramChart(
     {
       width,
       height,
-      padding: [WHISKER_ROOM, END_ROOM, 0, 0],
+      // The label at the right end needs half of its room.
+      padding: [WHISKER_ROOM, distance / 2, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
       scales: {
@@ -68,8 +74,8 @@ export function histogramChart(
           ...(singles.length > 0 ? { ticks: { show: false }, gap: MARK_HEIGHT + 3 } : {}),
           size: 26,
           splits: (u, _, low, high) =>
-            valueTicks(low, high, ((high - low) * LABEL_DISTANCE * uPlot.pxRatio) / u.bbox.width),
-          values: (_, ticks) => ticks.map((tick) => shortNumber(tick)),
+            valueTicks(low, high, ((high - low) * distance * uPlot.pxRatio) / u.bbox.width),
+          values: (_, ticks) => ticks.map((tick) => shortNumber(tick, digits)),
         },
         {
           ...axis,
@@ -99,7 +105,9 @@ export function histogramChart(
           (u) => {
             const { left, width: span } = u.select;
             if (span < 3) return;
-            settings.onZoom(u.posToVal(left, 'x'), u.posToVal(left + span, 'x'));
+            const [from, to] = [u.posToVal(left, 'x'), u.posToVal(left + span, 'x')];
+            // Deep within a range there may be no float64 between two pixels.
+            if (from < to) settings.onZoom(from, to);
           },
         ],
       },

@@ -2,7 +2,7 @@ import { cssColor, SPECIAL_COLORS, divergingColor } from '../../ui/colorMap';
 import { shortNumber } from '../../ui/numberFormat';
 import { symmetricTicks } from '../../ui/ticks';
 import type { Statistics } from '../../../core/measure/statistics';
-import { FONT_SIZE } from '../../tensor/frame';
+import { FONT_SIZE } from '../../tensor/heatmap/frame';
 import type { Context, Look } from '../../tensor/scene';
 
 export interface Special {

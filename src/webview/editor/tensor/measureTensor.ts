@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Measures } from '../../../core/measure/statistics';
 import type { WeightDetail } from '../../../protocol/model';
-import { host, isCancelled, sentence } from '../store';
+import { host, isCancelled, sentence } from '../host';
 
 /** A tensor that is measured faster than this shows no progress: it would only flicker. */
 const SHOW_PROGRESS_AFTER_MS = 200;

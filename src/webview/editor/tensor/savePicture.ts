@@ -1,8 +1,8 @@
-import { host } from '../store';
+import { host } from '../host';
 import { shapeText } from '../../tensor/axisText';
 import { drawFilters, type FilterPictures } from './drawFilters';
-import { DIGIT_WIDTH, frameOf, outerHeight } from '../../tensor/frame';
-import { drawScene } from '../../tensor/keepDrawn';
+import { DIGIT_WIDTH, frameOf, outerHeight } from '../../tensor/heatmap/frame';
+import { drawScene } from '../../tensor/heatmap/keepDrawn';
 import { drawLegend, LEGEND_HEIGHT, specialsOf, SWATCH_WIDTH } from './legend';
 import { rgbNote } from './pictureText';
 import { look } from '../../tensor/look';

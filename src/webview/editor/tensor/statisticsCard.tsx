@@ -11,6 +11,7 @@ import {
 } from '../../tensor/statisticsRows';
 import type { TensorState } from '../../tensor/tensorState';
 import { unflatten } from '../../../core/model/matrixView';
+import { ProblemText } from '../../ui/answer';
 
 /** Numbers about the whole tensor, each with its definition; those found at one element lead there. */
 export function StatisticsCard({
@@ -27,9 +28,7 @@ export function StatisticsCard({
     <section class="card" aria-labelledby={id}>
       <h3 id={id}>Statistics</h3>
       {measuring.problem.value !== null && measuring.problem.value !== state.detail.problem && (
-        <p class="tensor-problem" role="alert">
-          {measuring.problem.value}
-        </p>
+        <ProblemText text={measuring.problem.value} />
       )}
       {measuring.problem.value !== null && (
         <p class="muted">n/a: not all of the tensor can be read.</p>
@@ -83,8 +82,10 @@ function NonFinite(props: {
 
 function Row({ row, state }: { readonly row: StatisticsRow; readonly state: TensorState }): VNode {
   const { label, text, definition, at } = row;
+  // Statistics are float64, which beyond 2^53 has not every whole number.
+  const full = state.detail.dtype.endsWith('int64') ? null : row.full;
   return (
-    <div class="statistic" title={definition}>
+    <div class="statistic" title={full === null ? definition : `${definition}.\nIn full: ${full}`}>
       <dt>{label}</dt>
       <dd aria-description={definition}>
         {text}

@@ -3,9 +3,9 @@ import { Segments } from '../../ui/controls';
 import { ColorScale } from './colorScale';
 import { summary, type Tab } from '../../tensor/settings';
 import type { TensorState } from '../../tensor/tensorState';
-import { levelFor } from '../../tensor/tilePlan';
+import { levelFor } from '../../tensor/tiles/tilePlan';
 import { ViewControls } from '../../tensor/viewControls';
-import { ZoomButtons } from '../../tensor/zoomButtons';
+import { ZoomButtons } from '../../tensor/heatmap/zoomButtons';
 
 /** One row above the picture: what is shown of the tensor at its left, what the colours mean at its right. */
 export function TensorToolbar({

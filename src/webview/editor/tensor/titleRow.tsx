@@ -3,6 +3,7 @@ import type { WeightDetail } from '../../../protocol/model';
 import { byteText, count } from '../../ui/numberFormat';
 import { axesText, shapeText } from '../../tensor/axisText';
 import { elementsOf } from '../../../core/model/strides';
+import { ProblemText } from '../../ui/answer';
 
 /** What the tensor is: where it belongs, what it means, how it is stored. */
 export function TitleRow({
@@ -57,11 +58,7 @@ export function TitleRow({
           </li>
         )}
       </ul>
-      {detail.problem !== null && (
-        <p class="tensor-problem" role="alert">
-          <bdi>{detail.problem}</bdi>
-        </p>
-      )}
+      {detail.problem !== null && <ProblemText text={detail.problem} />}
     </header>
   );
 }

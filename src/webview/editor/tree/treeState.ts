@@ -94,7 +94,7 @@ export function setAll(base: Exclude<Base, 'default'>): void {
 }
 
 /** Expands what hides a row. */
-export function reveal(row: number): void {
+function reveal(row: number): void {
   if (shape.value !== null && row !== MODEL_ROW) setExpanded(ancestors(shape.value, row), true);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../../src/core/exchange/formats';
-import { NodeFiles } from '../../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../../src/compute/files/nodeFiles';
 import { createSession } from '../../../../src/compute/session';
 import { CancelledError } from '../../../../src/protocol/channel';
 import type { ComputeApi } from '../../../../src/protocol/compute';

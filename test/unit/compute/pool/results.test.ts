@@ -3,8 +3,8 @@ import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelWorker, startModelWorker } from '../../../../src/compute/client';
 import { KernelShelf } from '../../../../src/compute/kernels/shelf';
-import { measureWeight } from '../../../../src/compute/measureWeight';
-import { NodeFiles } from '../../../../src/compute/nodeFiles';
+import { measureWeight } from '../../../../src/compute/measure/measureWeight';
+import { NodeFiles } from '../../../../src/compute/files/nodeFiles';
 import { OpenedModel } from '../../../../src/compute/openedModel';
 import { createSession } from '../../../../src/compute/session';
 import type { Measures } from '../../../../src/core/measure/statistics';
@@ -85,7 +85,10 @@ describe('tensors measured by threads', () => {
       const scale = expected.statistics.rms ?? 0;
       for (const key of ['mean', 'std', 'rms', 'l2'] as const) {
         const difference = (actual.statistics[key] ?? 0) - (expected.statistics[key] ?? 0);
-        assert.ok(Math.abs(difference) <= 1e-11 * Math.max(scale, expected.statistics.l2), key);
+        assert.ok(
+          Math.abs(difference) <= 1e-11 * Math.max(scale, expected.statistics.l2 ?? 0),
+          key,
+        );
       }
     }
     await files.forget();

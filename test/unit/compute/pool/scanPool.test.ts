@@ -6,7 +6,7 @@ import type { ScanApi, StoredSpan } from '../../../../src/compute/pool/scanApi';
 import { ScanPool, ThreadLostError } from '../../../../src/compute/pool/scanPool';
 import { startPool } from '../../../../src/compute/pool/startPool';
 import { measureTogether } from '../../../../src/compute/pool/measureTogether';
-import { NodeFiles } from '../../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../../src/compute/files/nodeFiles';
 import { OpenedModel } from '../../../../src/compute/openedModel';
 import { startThread } from '../../../../src/compute/thread';
 import { CancelledError, type Client } from '../../../../src/protocol/channel';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFile, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NodeFiles } from '../../../../src/compute/nodeFiles';
+import { NodeFiles } from '../../../../src/compute/files/nodeFiles';
 import { createSession } from '../../../../src/compute/session';
 import { SummaryFolder } from '../../../../src/compute/summaries/summaryFolder';
 import type { Measures } from '../../../../src/core/measure/statistics';

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+
+/**
+ * Where a dialog begins that asks for a place: beside a model, or in the open folder where nothing can be written
+ * beside it, as in a commit.
+ */
+export function placeFor(
+  model: vscode.Uri,
+  name = '',
+): { readonly defaultUri: vscode.Uri } | Record<string, never> {
+  const [root] = vscode.workspace.workspaceFolders ?? [];
+  if (vscode.workspace.fs.isWritableFileSystem(model.scheme) !== false)
+    return { defaultUri: vscode.Uri.joinPath(model, '..', name) };
+  return root === undefined ? {} : { defaultUri: vscode.Uri.joinPath(root.uri, name) };
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { concatenated, encodeModel, encodeNumbers } from '../support/encodeModel';
+import { workbench } from './support/hooks';
+import { gridCells, selectRow, treeRows } from './support/page';
+
+const LARGEST = 3.4028234663852886e38;
+const LEAST = 2 ** -149;
+const extremes = [LARGEST, -LARGEST, LEAST, -(2 ** -126), 2 ** 24 + 2, -1 / 3, 1 + 2 ** -23, 0.1];
+const tensors = [
+  {
+    name: 'extremes',
+    shape: [2, 4],
+    dtype: 'float32',
+    bytes: encodeNumbers('float32', extremes),
+  },
+  {
+    name: 'special',
+    shape: [1, 4],
+    dtype: 'float32',
+    bytes: encodeNumbers('float32', [NaN, Infinity, -Infinity, -0]),
+  },
+  {
+    name: 'quantized',
+    shape: [2, 2],
+    dtype: 'float32',
+    bytes: Uint8Array.of(0, 1, 163, 255),
+    quantization: { dtype: 'uint8', scale: 0.0073, min: -1.19 },
+  },
+  {
+    name: 'integers',
+    shape: [1, 2],
+    dtype: 'int32',
+    bytes: encodeNumbers('int32', [-(2 ** 31), 2 ** 31 - 1]),
+  },
+];
+
+describe('A person who reads numbers of every size', () => {
+  let theirs: Readonly<Record<string, tf.Tensor>> = {};
+
+  before(async () => {
+    const { manifest, files } = encodeModel([{ tensors, shardSizes: [7] }]);
+    const folder = join(workbench().folder, 'numbers');
+    await mkdir(folder);
+    for (const [path, bytes] of files) await writeFile(join(folder, path), bytes);
+    await writeFile(join(folder, 'model.json'), JSON.stringify({ weightsManifest: manifest }));
+    // Quiets the advice to install tfjs-node.
+    tf.enableProdMode();
+    await tf.setBackend('cpu');
+    const [group] = manifest as unknown as { weights: tf.io.WeightsManifestEntry[] }[];
+    const all = concatenated(tensors.map(({ bytes }) => bytes)).slice().buffer;
+    theirs = tf.io.decodeWeights(all, group?.weights ?? []);
+  });
+
+  it('sees in the grid what TensorFlow.js decodes, bit for bit', async () => {
+    const frame = await workbench().openModel('numbers/model.json');
+    for (const { name, dtype } of tensors) {
+      await selectRow(frame, name);
+      await frame.getByRole('heading', { name }).waitFor();
+      const shown = (await gridCells(frame)).flat().map((text) => valueOf(text, dtype));
+      assert.deepEqual(shown, [...(theirs[name]?.dataSync() ?? [])], name);
+    }
+  });
+
+  it('sees every number of the table whole, exponents included', async () => {
+    const frame = await workbench().openModel('numbers/model.json');
+    await treeRows(frame).first().click();
+    await frame.locator('.tableRow').getByText('-3.403e+38').waitFor();
+    const cut = await frame
+      .locator('.tableRow .numeric')
+      .evaluateAll((cells) =>
+        cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+      );
+    assert.deepEqual(cut, []);
+  });
+});
+
+/** As the grid writes infinities; a float32 has its shortest digits. */
+function valueOf(text: string, dtype: string): number {
+  const value = Number(text.replace('Inf', 'Infinity'));
+  return dtype === 'float32' ? Math.fround(value) : value;
+}
