@@ -89,6 +89,17 @@ describe('A person who opens the samples', () => {
       .waitFor();
   });
 
+  it('looks closer at the histogram by keys alone', async () => {
+    const { page } = workbench();
+    const frame = await workbench().openModel('digits/model.json');
+    await frame.getByRole('application', { name: /^200 values/ }).focus();
+    for (const key of ['+', '+', 'ArrowRight']) await page.keyboard.press(key);
+    const back = frame.getByRole('button', { name: 'Show all values again' });
+    await back.waitFor();
+    await page.keyboard.press('Escape');
+    await back.waitFor({ state: 'detached' });
+  });
+
   it('sorts all weights by any statistic on the model page', async () => {
     const frame = await workbench().openModel('iris/model.json');
     await treeRows(frame).first().click();
