@@ -59,6 +59,18 @@ describe('the statistics card', () => {
     assert.ok(statisticsRows(measures).every(({ definition }) => definition !== ''));
   });
 
+  it('shows under each name that number and no other', () => {
+    const apart = { ...statistics, mean: 11, std: 12, rms: 13, l1: 14, l2: 15, skewness: 16 };
+    const shown = statisticsRows({ ...measures, statistics: { ...apart, nearZeros: 3 } });
+    assert.deepEqual(
+      shown.slice(0, -1).map(({ label, text }) => `${label} ${text}`),
+      [
+        ...['count 6', 'min -3', 'max 4', 'mean 11', 'std 12', 'RMS 13', 'L1 14', 'L2 15'],
+        ...['zeros 2 (33.33 %)', 'near zero 3 (50 %)', 'skewness 16', 'excess kurtosis -0.64'],
+      ],
+    );
+  });
+
   it('tells the ends of the narrowest range apart', () => {
     const narrow = { ...measures, statistics: { ...statistics, min: 1, max: 1 + 2 ** -23 } };
     assert.deepEqual([find(narrow, 'min').text, find(narrow, 'max').text], ['1', '1.000000119']);
