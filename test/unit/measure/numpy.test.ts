@@ -83,15 +83,15 @@ withNumpy('measures beside numpy', () => {
     });
     const script =
       'import json,sys,numpy as np\nout=[]\nfor low,high in json.load(sys.stdin):\n' +
-      ' e=np.histogram_bin_edges([],256,(low,high))\n' +
+      ' e=np.histogram_bin_edges([],300,(low,high))\n' +
       ' x=np.concatenate([e,np.nextafter(e,-np.inf),np.nextafter(e,np.inf)])\n' +
-      ' out.append([e.tolist(),x.tolist(),np.histogram(x,256,(low,high))[0].tolist()])\n' +
+      ' out.append([e.tolist(),x.tolist(),np.histogram(x,300,(low,high))[0].tolist()])\n' +
       'json.dump(out,sys.stdout)';
     const theirs = runPython(script, ranges) as [number[], number[], number[]][];
     ranges.forEach(([low, high], i) => {
       const [edges, values, counts] = theirs[i] ?? [];
-      assert.deepEqual([...histogramEdges(low, high, 256)], edges);
-      const ours = new HistogramCounts(low, high, 256);
+      assert.deepEqual([...histogramEdges(low, high, 300)], edges);
+      const ours = new HistogramCounts(low, high, 300);
       ours.add(Float64Array.from(values ?? []), values?.length ?? 0);
       assert.deepEqual([...ours.result().counts], counts);
     });
