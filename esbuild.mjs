@@ -1,4 +1,4 @@
-// Builds the extension into dist/: the host, the compute worker, the training process, the editor page and its styles.
+// Builds the extension into dist/: the host, the command line, the compute worker, the training process, the pages and their style.
 // --watch rebuilds on change; --production minifies and drops source maps.
 import { context } from 'esbuild';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';

@@ -10,7 +10,7 @@ import { shownShape } from '../core/model/shownShape';
 import { buildTree, type Tree } from '../core/model/buildTree';
 import type { ValuesOf } from '../protocol/model';
 import { EditedValues } from './edits/editedValues';
-import { flatRead } from './views/flatRead';
+import { flatRead } from './flatRead';
 import type { Scanned } from './measure/measureWeight';
 import { MeasureCache } from './measure/measureCache';
 import type { OpenableFiles } from './files/openableFiles';

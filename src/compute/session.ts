@@ -11,7 +11,7 @@ import { CachedFiles } from './files/cachedFiles';
 import { checkFiles } from './files/checkFiles';
 import { EditMethods } from './edits/editMethods';
 import { createExports } from './export/methods';
-import { flatRead } from './views/flatRead';
+import { flatRead } from './flatRead';
 import { injectMethods } from './inject/injectMethods';
 import { openSource } from './inject/openSource';
 import { latticeOf } from './views/lattice';

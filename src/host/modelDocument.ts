@@ -44,6 +44,9 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly changed = new vscode.EventEmitter<void>();
   /** The files changed on disk: what was shown is to be asked for again. */
   readonly onDidChange = this.changed.event;
+  /** Its values became others: by the files, or by an edit. */
+  readonly onDidBecomeOther: vscode.Event<unknown> = (listener) =>
+    vscode.Disposable.from(this.onDidChange(listener), this.edits.onDidEdit(listener));
   private readonly closed = new vscode.EventEmitter<void>();
   readonly onDispose = this.closed.event;
 

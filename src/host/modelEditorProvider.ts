@@ -10,7 +10,10 @@ import type { Reporter } from './reporter';
 
 /** Opens by itself for model.json. */
 export const MODEL_VIEW_TYPE = 'weightscope.model';
-/** Offered in "Reopen Editor With…" for every other JSON file. */
+/**
+ * Offered in "Reopen Editor With…" for every other JSON file. VS Code's patterns have no "but": those of the manifest
+ * together match all names but model.json, for which the same name would be offered twice.
+ */
 const JSON_VIEW_TYPE = 'weightscope.json';
 export const MODEL_VIEW_TYPES = [MODEL_VIEW_TYPE, JSON_VIEW_TYPE] as const;
 

@@ -6,7 +6,7 @@ import type { OpenedModel } from '../openedModel';
 import { spanOf } from '../pool/overParts';
 import type { ScanPool } from '../pool/scanPool';
 import { storageOf } from '../pool/storage';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import type { Turn } from '../turns';
 import type { PairScanApi, SpanPair } from './pairScan';
 import type { Part, WeightPair } from './parts';

@@ -4,7 +4,7 @@ import type { Edit } from '../../core/model/edits/edit';
 import type { ValueStore } from '../../core/model/edits/valueStore';
 import type { ModelMatch } from '../../core/model/match/modelMatch';
 import type { Model, Weight } from '../../core/model/model';
-import { flatRead } from '../views/flatRead';
+import { flatRead } from '../flatRead';
 import type { OpenedModel } from '../openedModel';
 
 /**

@@ -7,7 +7,7 @@ import type { Kernels } from '../kernels/loadKernels';
 import { shelf } from '../kernels/shelf';
 import type { ScanFiles } from '../pool/scanFiles';
 import { TensorReader } from '../pool/tensorReader';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import { InOrder, type Turn, Turns } from '../turns';
 import type { Compared, PairScanApi, SpanPair } from './pairScan';
 

@@ -1,6 +1,6 @@
 import type { Weight } from '../../core/model/model';
 import { shownShape } from '../../core/model/shownShape';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import { elementsOf } from '../../core/model/strides';
 
 /** The same weight in two models. */

@@ -2,7 +2,7 @@ import { ModelMismatchError } from '../../core/errors';
 import type { ModelFiles } from '../../core/format/modelFiles';
 import { shownName } from '../../core/format/sentence';
 import type { SideValuesApi } from '../../protocol/behaviour';
-import { flatRead } from '../views/flatRead';
+import { flatRead } from '../flatRead';
 import type { OpenedModel } from '../openedModel';
 import type { Both } from './both';
 

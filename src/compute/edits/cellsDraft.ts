@@ -6,7 +6,7 @@ import { shownName } from '../../core/format/sentence';
 import { columnCount, rowCount } from '../../core/model/matrixView';
 import { shownShape } from '../../core/model/shownShape';
 import type { EditRequest } from '../../protocol/edit';
-import { flatRead } from '../views/flatRead';
+import { flatRead } from '../flatRead';
 import { latticeOf } from '../views/lattice';
 import type { OpenedModel } from '../openedModel';
 import { readMatrix } from '../views/readMatrix';

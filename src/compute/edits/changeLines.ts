@@ -9,7 +9,7 @@ import { trainingChange } from '../../core/model/edits/training';
 import type { Weight } from '../../core/model/model';
 import type { ChangeLine, Changes, MetadataLine } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import type { Turn } from '../turns';
 import type { EditedValues } from './editedValues';
 import { whereReadable } from './whereReadable';

@@ -14,7 +14,7 @@ import { Random } from '../../core/model/initializers/random';
 import type { Weight } from '../../core/model/model';
 import type { EditRequest } from '../../protocol/edit';
 import type { OpenedModel } from '../openedModel';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import type { Draft, Making } from './making';
 import { weightsOf } from './wholeDrafts';
 import { withoutIdle } from './withoutIdle';

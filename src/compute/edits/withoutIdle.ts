@@ -2,7 +2,7 @@ import { isChanged } from '../../core/model/edits/changedValues';
 import type { Patch } from '../../core/model/edits/edit';
 import type { Weight } from '../../core/model/model';
 import type { OpenedModel } from '../openedModel';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import type { Turn } from '../turns';
 import type { EditedValues } from './editedValues';
 import type { Making } from './making';

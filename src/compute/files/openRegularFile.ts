@@ -101,7 +101,7 @@ function leavesFolder(name: string): ModelFormatError {
 
 function notRegular(name: string): ModelFormatError {
   return new ModelFormatError(
-    `${shownName(name)} is not a regular file (a folder, pipe or device) and is not read. Put the weights file there.`,
+    `${shownName(name)} is not a regular file (a folder, pipe or device) and is not read. Put the file there.`,
     { file: name },
   );
 }

@@ -3,8 +3,8 @@ import type { Overlap } from '../../core/inject/overlap';
 import type { Weight } from '../../core/model/model';
 import { elementsOf } from '../../core/model/strides';
 import { isMeasurable } from '../../core/measure/widen';
-import type { FlatRead } from '../views/flatRead';
-import { PIECE } from '../measure/scan';
+import type { FlatRead } from '../flatRead';
+import { PIECE } from '../scan';
 
 interface Both {
   readonly target: Pick<Weight, 'shape'>;

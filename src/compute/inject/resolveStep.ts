@@ -6,7 +6,7 @@ import type { QuantizedStorage } from '../../core/model/edits/edit';
 import { holdingOf } from '../../core/model/edits/holding';
 import { isFloat, unfitReason } from '../../core/model/match/unfit';
 import type { InjectStep } from '../../protocol/inject';
-import { flatRead } from '../views/flatRead';
+import { flatRead } from '../flatRead';
 import type { OpenedModel } from '../openedModel';
 import type { OpenSource } from './sourceList';
 import type { ResolvedStep } from './stepValues';

@@ -9,8 +9,8 @@ import type { Numbers } from '../../core/format/valueKind';
 import { isMeasurable } from '../../core/measure/widen';
 import type { Weight } from '../../core/model/model';
 import { heldPiece } from '../edits/heldPiece';
-import type { FlatRead } from '../views/flatRead';
-import { PIECE } from '../measure/scan';
+import type { FlatRead } from '../flatRead';
+import { PIECE } from '../scan';
 import type { Turn } from '../turns';
 import { overlapRead } from './overlapRead';
 

@@ -6,7 +6,7 @@ import { shelf } from '../kernels/shelf';
 import { SecondPass } from '../kernels/secondPass';
 import { asMeasurable } from './measurable';
 import type { Scanned } from './measureWeight';
-import { PIECE, scan } from './scan';
+import { PIECE, scan } from '../scan';
 import type { Turn } from '../turns';
 
 /** More bins than a screen has columns. */

@@ -2,12 +2,12 @@ import { Measuring } from '../../core/measure/measuring';
 import { SMALL } from '../../core/measure/ranking';
 import type { Measures } from '../../core/measure/statistics';
 import type { WeightValues } from '../../core/format/weightSource';
-import type { FlatRead } from '../views/flatRead';
+import type { FlatRead } from '../flatRead';
 import { shelf } from '../kernels/shelf';
 import { FloatMeasuring } from '../kernels/floatMeasuring';
 import type { Kernels } from '../kernels/loadKernels';
 import { asMeasurable } from './measurable';
-import { PIECE, scan } from './scan';
+import { PIECE, scan } from '../scan';
 import { MOST_OF_PLAIN_LOOPS, type Turn } from '../turns';
 
 /** What to scan: `count` values by flat index. */

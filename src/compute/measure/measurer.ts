@@ -16,7 +16,7 @@ import { measureTogether } from '../pool/measureTogether';
 import type { PoolCall, StoredWeight } from '../pool/overParts';
 import type { ScanPool } from '../pool/scanPool';
 import { storageOf } from '../pool/storage';
-import { PIECE } from './scan';
+import { PIECE } from '../scan';
 import { seldom, type Turn, type Turns } from '../turns';
 
 /** Where less is to be measured, it is done before the first thread has started (about 40 ms). */

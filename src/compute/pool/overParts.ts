@@ -1,7 +1,7 @@
 import type { Weight } from '../../core/model/model';
 import type { Client } from '../../protocol/channel';
 import type { OpenedModel } from '../openedModel';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import type { Priority, ScanApi, Storage, StoredSpan } from './scanApi';
 import type { ScanPool } from './scanPool';
 

@@ -9,7 +9,7 @@ import { FloatMeasuring } from '../kernels/floatMeasuring';
 import type { Kernels } from '../kernels/loadKernels';
 import { SecondPass } from '../kernels/secondPass';
 import { SMALL } from '../../core/measure/ranking';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import { InOrder, seldom, type Turn, Turns } from '../turns';
 import type { ScanFiles } from './scanFiles';
 import type { Measured, Priority, ScanApi, StoredSpan } from './scanApi';

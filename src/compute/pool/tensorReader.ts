@@ -1,7 +1,7 @@
 import { shortenedPiece, unreadablePiece } from '../../core/format/readPieces';
 import type { Kernels } from '../kernels/loadKernels';
 import { Regions } from '../kernels/regions';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import type { ScanFiles } from './scanFiles';
 import type { StoredSpan } from './scanApi';
 import { widthOf } from './storage';

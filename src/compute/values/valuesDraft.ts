@@ -12,7 +12,7 @@ import type { MadeValues } from '../../protocol/values';
 import { checkSavable } from '../edits/checkSavable';
 import { requantizedError } from '../edits/requantizedError';
 import type { OpenedModel } from '../openedModel';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import type { Turn } from '../turns';
 import type { NewSlot } from './slotDraft';
 import { SlotDrafts } from './slotDrafts';

@@ -1,6 +1,6 @@
 import { CancelledError } from '../../protocol/channel';
 import type { Tile, TileKey, TilePreview } from '../../protocol/model';
-import type { FlatRead } from './flatRead';
+import type { FlatRead } from '../flatRead';
 import { Lru } from '../../core/lru';
 import { MOST_PIXELS } from './pixelLine';
 import {

@@ -3,7 +3,7 @@ import { clear, emptyTileSums, type TileSums } from '../../core/measure/tileSums
 import { type Measurable, widen } from '../../core/measure/widen';
 import { shelf } from '../kernels/shelf';
 import type { Kernels } from '../kernels/loadKernels';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 
 /** Pixels of a line at most: their sums take 1.5 MiB. */
 export const MOST_PIXELS = 65_536;

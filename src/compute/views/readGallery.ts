@@ -4,9 +4,9 @@ import type { FilterAxes } from '../../core/model/model';
 import type { Range } from '../../core/model/matrixView';
 import { stridesOf, elementsOf } from '../../core/model/strides';
 import type { Gallery, GalleryKey } from '../../protocol/model';
-import type { FlatRead } from './flatRead';
+import type { FlatRead } from '../flatRead';
 import { asMeasurable } from '../measure/measurable';
-import { PIECE, scan } from '../measure/scan';
+import { PIECE, scan } from '../scan';
 import type { Turn } from '../turns';
 
 /** All filters of a kernel in one mode, one after the other. */

@@ -1,6 +1,6 @@
 import type { WeightValues } from '../../core/format/weightSource';
 import { type Band, bandsOf, type Lines, linesOf } from './bands';
-import type { FlatRead } from './flatRead';
+import type { FlatRead } from '../flatRead';
 import type { Lattice } from './lattice';
 import type { Turn } from '../turns';
 

@@ -1,7 +1,7 @@
 import { toFloat32 } from '../../core/measure/tileSums';
 import { columnCount, type Range, rowCount } from '../../core/model/matrixView';
 import { TILE, type Tile, type TileKey } from '../../protocol/model';
-import type { FlatRead } from './flatRead';
+import type { FlatRead } from '../flatRead';
 import type { Kernels } from '../kernels/loadKernels';
 import { latticeOf } from './lattice';
 import { asMeasurable } from '../measure/measurable';

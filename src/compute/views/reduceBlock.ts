@@ -1,10 +1,10 @@
 import { clear } from '../../core/measure/tileSums';
 import type { Measurable } from '../../core/measure/widen';
 import { type Band, bandsOf, type Lines } from './bands';
-import type { FlatRead } from './flatRead';
+import type { FlatRead } from '../flatRead';
 import type { Kernels } from '../kernels/loadKernels';
 import { asMeasurable } from '../measure/measurable';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import { PixelLine } from './pixelLine';
 import { type Block, emptyPixels, gridOf, type Pixels, put } from './pixels';
 import type { Turn } from '../turns';

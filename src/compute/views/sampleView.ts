@@ -1,9 +1,9 @@
 import { clear } from '../../core/measure/tileSums';
 import type { WeightValues } from '../../core/format/weightSource';
-import type { FlatRead } from './flatRead';
+import type { FlatRead } from '../flatRead';
 import type { Kernels } from '../kernels/loadKernels';
 import { asMeasurable } from '../measure/measurable';
-import { PIECE } from '../measure/scan';
+import { PIECE } from '../scan';
 import { PixelLine } from './pixelLine';
 import { type Block, covered, emptyPixels, gridOf, type Level, type Pixels, put } from './pixels';
 import type { Turn } from '../turns';

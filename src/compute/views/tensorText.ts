@@ -2,7 +2,7 @@ import { checkCopied, type TextBlock, textPieces } from '../../core/exchange/tex
 import type { Weight } from '../../core/model/model';
 import { shownShape } from '../../core/model/shownShape';
 import type { TextKey } from '../../protocol/model';
-import { flatRead } from './flatRead';
+import { flatRead } from '../flatRead';
 import { latticeOf } from './lattice';
 import type { OpenedModel } from '../openedModel';
 import { readMatrix } from './readMatrix';

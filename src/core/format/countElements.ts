@@ -2,7 +2,7 @@ import { isArray, type Json } from '../json';
 import { shownValue } from './sentence';
 
 /** NumPy's limit was 32; TensorFlow.js itself stops at rank 6. */
-const MAX_RANK = 32;
+export const MAX_RANK = 32;
 
 /**
  * The number of elements of a tensor of this shape, a safe integer; or what is wrong with the shape,

@@ -1,6 +1,7 @@
 import { ModelFormatError, NotAModelError } from '../errors';
 import { asArray, isArray, isObject, type Json, property } from '../json';
 import { findJsonError } from './findJsonError';
+import { holdsTooManyValues, MAX_JSON_VALUES } from './jsonBulk';
 import { mayBeLfsPointer, notFetched, parseLfsPointer } from './lfsPointer';
 import { shownName } from './sentence';
 
@@ -10,20 +11,22 @@ import { shownName } from './sentence';
  */
 export const MAX_MODEL_JSON_BYTES = 128 * 1024 * 1024;
 
+const CHECK_IT = 'a saved model keeps its weights in files beside it, so check that this is one.';
+
 /** @throws ModelFormatError when the file is too large to be opened; call it before reading the text. */
 export function checkModelJsonSize(bytes: number, fileName: string): void {
   if (bytes <= MAX_MODEL_JSON_BYTES) return;
   const file = shownName(fileName);
   throw new ModelFormatError(
     `${file} has ${megabytes(bytes)} MiB of JSON, more than the ${megabytes(MAX_MODEL_JSON_BYTES)} MiB ` +
-      `that can be opened; a saved model keeps its weights in files beside it, so check that this is one.`,
+      `that can be opened; ${CHECK_IT}`,
     { file: fileName },
   );
 }
 
 /**
  * The JSON of a saved model: a model.json, or the bare array of manifest groups of face-api.js.
- * @throws ModelFormatError with line and column if it is no JSON; NotAModelError if it is another JSON.
+ * @throws ModelFormatError with line and column if it is no JSON, or if it holds too many values; NotAModelError if it is another JSON.
  */
 export function parseModelJson(text: string, fileName: string): Json {
   const json = parseJson(text.startsWith('\uFEFF') ? text.slice(1) : text, fileName);
@@ -38,6 +41,12 @@ export function parseModelJson(text: string, fileName: string): Json {
 }
 
 function parseJson(text: string, fileName: string): Json {
+  if (holdsTooManyValues(text)) {
+    throw new ModelFormatError(
+      `${shownName(fileName)} holds more than ${MAX_JSON_VALUES} JSON values, the most that can be opened; ${CHECK_IT}`,
+      { file: fileName },
+    );
+  }
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
@@ -45,10 +54,15 @@ function parseJson(text: string, fileName: string): Json {
   }
 }
 
+/** How the first letters of UTF-16, with or without its mark, look when read as UTF-8. */
+const UTF_16 = /^(?:\ufffd\ufffd)?(?:[^\0]\0|\0[^\0])/;
+
 function jsonSentence(text: string, file: string): string {
   if (mayBeLfsPointer(text.length) && parseLfsPointer(new TextEncoder().encode(text)) !== undefined)
     return `${notFetched(file)}.`;
   if (text.trim() === '') return `${file} is empty. Restore the file or save the model again.`;
+  if (UTF_16.test(text))
+    return `${file} is text in UTF-16, but JSON is in UTF-8. Save it as UTF-8, or save the model again.`;
   const broken = findJsonError(text);
   if (broken === undefined) return `${file} is not JSON. Restore the file or save the model again.`;
   const where = `line ${broken.line}, column ${broken.column}`;

@@ -35,6 +35,9 @@ export class ShardLayout {
   private readonly starts: Float64Array;
   /** For each shard, where the bytes that are there without a gap from its start on come to an end. */
   private readonly gapStarts: Float64Array;
+  private readonly absent: number;
+  /** Bytes that are there, of all files. */
+  private readonly present: number;
 
   /**
    * Asks for the sizes of all files of the group, which is all it ever reads.
@@ -57,6 +60,8 @@ export class ShardLayout {
     nominal: readonly number[],
     private readonly expected: number | undefined,
   ) {
+    this.absent = sizes.filter(({ bytes }) => bytes === undefined).length;
+    this.present = sizes.reduce((total, { bytes }) => total + (bytes ?? 0), 0);
     this.starts = new Float64Array(paths.length + 1);
     nominal.forEach((size, shard) => {
       this.starts[shard + 1] = this.start(shard) + size;
@@ -73,9 +78,7 @@ export class ShardLayout {
 
   /** Whether sizes need no guess: then they may change, and every weight is still found. */
   get complete(): boolean {
-    if (this.sizes.some(({ bytes }) => bytes === undefined)) return false;
-    const present = this.sizes.reduce((total, { bytes }) => total + (bytes ?? 0), 0);
-    return this.expected === undefined || present >= this.expected;
+    return this.absent === 0 && (this.expected === undefined || this.present >= this.expected);
   }
 
   /** How many bytes are there from `start` on before the first that is not. */
@@ -143,7 +146,7 @@ export class ShardLayout {
     if (size === undefined) return '';
     const nominal = this.start(shard + 1) - this.start(shard);
     if (size.bytes === undefined) {
-      const others = this.sizes.filter(({ bytes }) => bytes === undefined).length - 1;
+      const others = this.absent - 1;
       if (nominal !== Infinity || others === 0) return size.absent;
       return `${size.absent}, and ${plural(others, 'more file')} of its group cannot be read either`;
     }
@@ -153,10 +156,9 @@ export class ShardLayout {
     if (this.expected === undefined) {
       return `${this.named(shard)} ends after ${plural(size.bytes, 'byte')}`;
     }
-    const present = this.sizes.reduce((total, { bytes }) => total + (bytes ?? 0), 0);
     return (
       `${this.named(shard)} and the ${plural(this.paths.length - shard - 1, 'file')} after it are short: ` +
-      `the group holds ${present} of ${plural(this.expected, 'byte')}, and which file lacks them cannot be told`
+      `the group holds ${this.present} of ${plural(this.expected, 'byte')}, and which file lacks them cannot be told`
     );
   }
 

@@ -6,7 +6,7 @@ import { CORE_SHAPES } from './shapes/core';
 import { MERGE_SHAPES } from './shapes/merge';
 import { POOLING_SHAPES } from './shapes/pooling';
 import { RECURRENT_SHAPES } from './shapes/recurrent';
-import { shapeFrom, type Shape, type ShapeRule } from './shapes/shape';
+import { possible, shapeFrom, type Shape, type ShapeRule } from './shapes/shape';
 
 type Shapes = readonly Shape[];
 
@@ -55,7 +55,9 @@ export function outputShapeDeriver(
     const key = JSON.stringify(inputs ?? null);
     const before = done.get(layer);
     if (before !== undefined) return before.key === key ? before.outputs : undefined;
-    const outputs = layer.isModel ? outputsOfModel(layer, inputs) : wrapper(layer, inputs);
+    const outputs = layer.isModel
+      ? outputsOfModel(layer, inputs)
+      : possible(wrapper(layer, inputs));
     done.set(layer, { key, outputs });
     return keep(layer, outputs);
   }
@@ -128,7 +130,7 @@ export function leafShapes(layer: LayerDraft, inputs: Shapes | undefined): Shape
   const [first, ...others] = inputs ?? statedInputs(layer) ?? [];
   if (first === undefined) return undefined;
   if (layer.className === 'InputLayer') return [first];
-  return RULES.get(layer.className)?.(layer.config, [first, ...others]);
+  return possible(RULES.get(layer.className)?.(layer.config, [first, ...others]));
 }
 
 /** The input shape that the layer itself tells: Keras 2 and 3 on first layers, Keras 3 on all that were built. */

@@ -1,7 +1,7 @@
 /** No real name has so many parts; what is deeper stays one part. */
 const MAX_DEPTH = 64;
 /** A row each; more could not be looked through, and would take gigabytes. */
-const MAX_SCOPES = 1_000_000;
+export const MAX_SCOPES = 1_000_000;
 
 /** A place in the tree of name scopes. */
 export interface Scope {

@@ -1,7 +1,14 @@
+import { type BoundedJson, boundedJson } from '../boundedJson';
 import { asString, property, type Json } from '../json';
 import { totalBytes } from '../format/totalBytes';
 import { countParameters } from './countParameters';
 import type { Model, ModelFormat } from './model';
+
+/**
+ * Characters of a part of model.json that are shown: some two hundred screens of text. Longer or very
+ * deep JSON could not even be sent to a page.
+ */
+const MAX_SHOWN_JSON = 100_000;
 
 /** What a header says of a model, from model.json alone. */
 export interface ModelSummary {
@@ -21,9 +28,10 @@ export interface ModelSummary {
   readonly bytes: number;
   /** Those of the optimizer's slots among them. */
   readonly optimizerBytes: number;
-  readonly trainingConfig: Json;
-  readonly userDefinedMetadata: Json;
-  readonly signature: Json;
+  /** Parts that are shown as they are stored; null where the file has none. */
+  readonly trainingConfig: BoundedJson | null;
+  readonly userDefinedMetadata: BoundedJson | null;
+  readonly signature: BoundedJson | null;
   readonly problems: readonly string[];
 }
 
@@ -47,10 +55,11 @@ export function summarize(model: Model): ModelSummary {
       model.weights.filter(({ variableGroup }) => variableGroup === 'optimizer'),
     ),
     // TensorFlow.js writes the first, the Python converter passes Keras' own on in the second.
-    trainingConfig:
-      property(json, 'trainingConfig') ?? property(topology, 'training_config') ?? null,
-    userDefinedMetadata: property(json, 'userDefinedMetadata') ?? null,
-    signature: signatureOf(json) ?? null,
+    trainingConfig: shown(
+      property(json, 'trainingConfig') ?? property(topology, 'training_config'),
+    ),
+    userDefinedMetadata: shown(property(json, 'userDefinedMetadata')),
+    signature: shown(signatureOf(json)),
     problems: model.problems,
   };
 }
@@ -60,6 +69,10 @@ export function signatureOf(json: Json): Json | undefined {
   return (
     property(property(json, 'userDefinedMetadata'), 'signature') ?? property(json, 'signature')
   );
+}
+
+function shown(part: Json = null): BoundedJson | null {
+  return part === null ? null : boundedJson(part, MAX_SHOWN_JSON);
 }
 
 function countLayers(model: Model): number {

@@ -18,7 +18,7 @@ export async function useWasm(wasmFolder: string): Promise<Tf> {
   return tf;
 }
 
-/** The bundled TensorFlow.js in plain JavaScript: runs everywhere, and 5 to 50 times slower. */
+/** The bundled TensorFlow.js in plain JavaScript: runs everywhere, and many times slower. */
 export async function useCpu(): Promise<Tf> {
   tf.enableProdMode();
   await tf.setBackend('cpu');

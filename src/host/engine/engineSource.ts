@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { WeightsApi } from '../../protocol/engine';
 import type { ModelDocument } from '../modelDocument';
 
@@ -24,8 +24,7 @@ export function documentEngineSource(document: ModelDocument): EngineSource {
       if (of === 'other') throw new RangeError('There is no other model at the end of a path.');
       return document.model.values(range, { signal });
     },
-    onDidChange: (listener) =>
-      vscode.Disposable.from(document.onDidChange(listener), document.edits.onDidEdit(listener)),
+    onDidChange: document.onDidBecomeOther,
     onDispose: document.onDispose,
   };
 }

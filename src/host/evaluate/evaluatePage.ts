@@ -28,12 +28,11 @@ export class EvaluatePage {
       { retainContextWhenHidden: true },
     );
     this.page = new WebviewPage(this.panel, extensionUri, 'evaluate', this.serve());
-    const tellStale = (): void => {
+    const listener = document.onDidBecomeOther(() => {
       this.page.shown?.stale(null).catch((error: unknown) => reporter.record(error));
-    };
-    const listeners = [document.onDidChange(tellStale), document.edits.onDidEdit(tellStale)];
+    });
     this.panel.onDidDispose(() => {
-      for (const listener of listeners) listener.dispose();
+      listener.dispose();
       onClosed();
     });
   }

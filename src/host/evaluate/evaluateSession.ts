@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { trainingDefaults } from '../../core/dataset/defaults';
 import { ModelMismatchError } from '../../core/errors';
 import { isScaledAsTrained, scaledAsTrained } from '../../core/evaluate/scaledAsTrained';
@@ -36,7 +36,7 @@ export class EvaluateSession implements vscode.Disposable {
   private readonly process: EngineSlot;
   private shown: number | undefined;
   private changed = false;
-  private readonly listeners: vscode.Disposable;
+  private readonly listener: vscode.Disposable;
 
   constructor(
     readonly document: ModelDocument,
@@ -51,13 +51,9 @@ export class EvaluateSession implements vscode.Disposable {
       memory: help.memory,
       folders: help.folders,
     });
-    const change = (): void => {
+    this.listener = document.onDidBecomeOther(() => {
       this.changed = true;
-    };
-    this.listeners = vscode.Disposable.from(
-      document.onDidChange(change),
-      document.edits.onDidEdit(change),
-    );
+    });
   }
 
   /** Whether the model is another than the one that was last evaluated. */
@@ -135,7 +131,7 @@ export class EvaluateSession implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.listeners.dispose();
+    this.listener.dispose();
     this.data.dispose();
     this.process.dispose();
   }

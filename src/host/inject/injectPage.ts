@@ -57,12 +57,10 @@ export class InjectPage {
       { retainContextWhenHidden: true },
     );
     this.page = new WebviewPage(panel, extensionUri, 'inject', this.serve());
-    const tellStale = (): void => {
-      this.page.shown?.stale(null).catch((error: unknown) => this.help.reporter.record(error));
-    };
     const listeners = [
-      document.onDidChange(tellStale),
-      document.edits.onDidEdit(tellStale),
+      document.onDidBecomeOther(() => {
+        this.page.shown?.stale(null).catch((error: unknown) => this.help.reporter.record(error));
+      }),
       document.onDispose(() => {
         panel.dispose();
       }),

@@ -37,12 +37,11 @@ export class RetrainPage {
       { retainContextWhenHidden: true },
     );
     this.page = new WebviewPage(this.panel, help.extensionUri, 'retrain', this.serve());
-    const tellStale = (): void => {
+    const listener = document.onDidBecomeOther(() => {
       this.page.shown?.stale(null).catch((error: unknown) => this.help.reporter.record(error));
-    };
-    const listeners = [document.onDidChange(tellStale), document.edits.onDidEdit(tellStale)];
+    });
     this.panel.onDidDispose(() => {
-      for (const listener of listeners) listener.dispose();
+      listener.dispose();
       help.onClosed();
     });
   }

@@ -3,7 +3,7 @@ import { Banner } from '../ui/banner';
 import { AlignPage } from './align/alignPage';
 import { CompareHeader } from './compareHeader';
 import { LeftOut } from './leftOut';
-import { PairPage } from './pairPage';
+import { PairPage } from './pair/pairPage';
 import { PairTable } from './pairTable';
 import { BehaviourPage } from './behaviour/behaviourPage';
 import { error, generation, opened, openRequests, refusal, selected, view } from './state';

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { StructureChange } from '../../core/compare/structure';
 import { inSides } from '../../core/compare/pairText';
 import { count } from '../ui/numberFormat';
-import { PairByHand } from './pairByHand';
+import { PairByHand } from './pair/pairByHand';
 
 type Of<K extends StructureChange['kind']> = Extract<StructureChange, { kind: K }>;
 

@@ -3,7 +3,7 @@ import type { EvaluateProgress } from '../../protocol/evaluatePage';
 import { Codicon } from '../ui/codicon';
 import { attempt, cancel, evaluate, requestNow, savePredictions, showModel } from './actions';
 import { stale } from './requests';
-import { saveReport } from './saveReport';
+import { saveReport } from './report/saveReport';
 import { evaluation, progress } from './state';
 
 const STAGES: Readonly<Record<EvaluateProgress['stage'], string>> = {

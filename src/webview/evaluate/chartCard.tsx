@@ -1,7 +1,7 @@
 import { createContext, type ComponentChildren, type VNode } from 'preact';
 import { useContext, useRef } from 'preact/hooks';
 import { attempt } from './actions';
-import { saveChart } from './saveChart';
+import { saveChart } from './report/saveChart';
 
 /** Whether what is drawn goes into a report: then there is nothing to click. */
 export const InReport = createContext(false);

@@ -1,8 +1,7 @@
 import type { VNode } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ClassReport, LabelReport } from '../../protocol/evaluation';
+import type { ClassReport } from '../../protocol/evaluation';
 import { counted } from '../ui/amounts';
-import { count } from '../ui/numberFormat';
 import { show } from './actions';
 import { CellList } from './cellList';
 import { ChartCard, InReport } from './chartCard';
@@ -13,6 +12,7 @@ import { Curves } from './curves';
 import { figureText } from './figureText';
 import { type FigureRow, FiguresTable } from './figuresTable';
 import type { Shown } from './shown';
+import { MacroText } from './macroText';
 
 /** One class is right in each row. */
 export function ClassResults({
@@ -74,68 +74,6 @@ export function ClassResults({
         </ChartCard>
       </section>
     </>
-  );
-}
-
-/** Each label is right or wrong by itself. */
-export function LabelResults({
-  report,
-  shown,
-}: {
-  readonly report: LabelReport;
-  readonly shown: Shown | null;
-}): VNode {
-  const inReport = useContext(InReport);
-  const { names, classes, ranked, figures } = report;
-  const rows: readonly FigureRow[] = [
-    {
-      name: 'All labels right',
-      title: 'Share of answers that have exactly the labels that the model names',
-      judged: figures.allRight,
-      isShare: true,
-    },
-    {
-      name: 'Labels right',
-      title: 'Share of all answers of yes or no that are right: 1 − Hamming loss',
-      judged: figures.answersRight,
-      isShare: true,
-    },
-    {
-      name: 'Macro F1',
-      title: 'Mean F1 of the labels that are true or named somewhere',
-      judged: figures.macroF1,
-      isShare: true,
-    },
-  ];
-  return (
-    <>
-      <FiguresTable label="Measures over all labels" rows={rows} />
-      <section class="evaluateSection" aria-label="Labels">
-        <h3>Each label</h3>
-        <ClassTable
-          label="Measures of each label"
-          classes={classes}
-          ranked={ranked}
-          of={shown?.of ?? null}
-          onChoose={inReport ? undefined : show}
-        />
-        <MacroText report={report} />
-      </section>
-      {shown?.curves != null && (
-        <Curves names={names} shown={shown} curves={shown.curves} onlyOne={false} />
-      )}
-    </>
-  );
-}
-
-function MacroText({ report: { macro, names } }: { report: ClassReport | LabelReport }): VNode {
-  const of = (classes: number): string =>
-    `mean of ${classes === names.length ? 'all' : `${count(classes)} of`} ${count(names.length)} classes`;
-  return (
-    <p class="evaluateDim">
-      Macro AUC, one against the rest: {figureText(macro.rocArea)} ({of(macro.rocClasses)}). Macro
-      average precision: {figureText(macro.averagePrecision)} ({of(macro.precisionClasses)}).
-    </p>
   );
 }
 

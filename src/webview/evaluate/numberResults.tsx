@@ -87,18 +87,11 @@ function ColumnTable({
         <thead>
           <tr>
             <th scope="col">Column</th>
-            <th scope="col" class="numeric">
-              MAE
-            </th>
-            <th scope="col" class="numeric">
-              RMSE
-            </th>
-            <th scope="col" class="numeric">
-              R²
-            </th>
-            <th scope="col" class="numeric">
-              Bias
-            </th>
+            {['MAE', 'RMSE', 'R²', 'Bias'].map((name) => (
+              <th key={name} scope="col" class="numeric">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

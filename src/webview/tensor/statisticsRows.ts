@@ -89,7 +89,7 @@ export function quantileRows({ statistics, quantiles }: Measures): StatisticsRow
       numberRow(
         q === 0.5 ? 'median' : percent(q),
         value,
-        `${percent(q)} of the finite values are below (linear interpolation)`,
+        `${percent(q)} of the finite values are at or below it; between two values, interpolated linearly as numpy does`,
         digits,
       ),
     );

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -232,6 +233,12 @@ describe('the command line', () => {
     const missing = run('summary', join(folder, 'nowhere'));
     assert.equal(missing.status, 2);
     assert.match(missing.stderr, /^weightscope: .*nowhere/);
+    const circle = join(folder, 'circle.json');
+    symlinkSync('circle.json', circle);
+    assert.equal(
+      run('summary', circle).stderr,
+      'weightscope: circle.json is a symbolic link that leads in a circle. Restore the file and reload.\n',
+    );
     assert.match(run('compare', 'samples/iris').stderr, /Two models are needed/);
     assert.match(run('compare', 'a', 'b', '--fail-on', 'mood').stderr, /mood is no condition/);
     assert.equal(run('dance').status, 2);

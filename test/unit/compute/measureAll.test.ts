@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NodeFiles } from '../../../src/compute/files/nodeFiles';
-import { PIECE } from '../../../src/compute/measure/scan';
+import { PIECE } from '../../../src/compute/scan';
 import { createSession } from '../../../src/compute/session';
 import type { MeasureAllProgress } from '../../../src/protocol/model';
 import { float32, tempModel } from '../../support/tempModel';

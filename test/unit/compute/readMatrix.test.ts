@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WeightValues } from '../../../src/core/format/weightSource';
 import { bandsOf, linesOf, MAX_BAND } from '../../../src/compute/views/bands';
-import { part } from '../../../src/compute/views/flatRead';
+import { part } from '../../../src/compute/flatRead';
 import { latticeOf } from '../../../src/compute/views/lattice';
 import { readMatrix } from '../../../src/compute/views/readMatrix';
 import { block, flatIndex } from './views';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultView } from '../../../src/core/model/matrixView';
-import type { FlatRead } from '../../../src/compute/views/flatRead';
+import type { FlatRead } from '../../../src/compute/flatRead';
 import { histogramOf } from '../../../src/compute/measure/histogramOf';
 import { KernelShelf } from '../../../src/compute/kernels/shelf';
 import { latticeOf } from '../../../src/compute/views/lattice';

@@ -53,6 +53,22 @@ function cut(files: MemoryFiles, path: string, bytes: number): void {
 }
 
 describe('a model whose weight files are incomplete', () => {
+  it('says of each of 100,000 tensors in as many missing files why, without counting the files for each', async () => {
+    const count = 100_000;
+    const { problems } = reopen(
+      [
+        {
+          paths: Array.from({ length: count }, (_, i) => `shard${i}`),
+          weights: Array.from({ length: count }, (_, i) => ({
+            ...{ name: `w${i}`, shape: [1_000_000], dtype: 'float32' },
+          })),
+        },
+      ],
+      MemoryFiles.of({}),
+    );
+    assert.match((await problems()).at(-1) ?? '', /^w99999 cannot locate .* and 99999 more files/);
+  });
+
   it('names tensor, bytes and file of a cut single file, and shows all that is there', async () => {
     const { files, source, read, problems } = model([18, 36], []);
     cut(files, 'group1-shard1of1.bin', 120);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ModelFormatError, NotAModelError } from '../../../src/core/errors';
 import { findJsonError } from '../../../src/core/format/findJsonError';
+import { MAX_JSON_VALUES } from '../../../src/core/format/jsonBulk';
 import {
   checkModelJsonSize,
   MAX_MODEL_JSON_BYTES,
@@ -16,6 +17,11 @@ function errorOf(action: () => unknown): Error {
     return error;
   }
   throw new Error('nothing was thrown');
+}
+
+/** What comes of a file in UTF-16. */
+function readAsUtf8(text: string): string {
+  return new TextDecoder().decode(Buffer.from(text, 'utf16le'));
 }
 
 describe('opening the text of a model.json', () => {
@@ -51,6 +57,9 @@ describe('opening the text of a model.json', () => {
 
   for (const [text, expected] of [
     ['', 'm.json is empty'],
+    [readAsUtf8('\uFEFF{"weightsManifest": []}'), 'm.json is text in UTF-16'],
+    [readAsUtf8('{"weightsManifest": []}'), 'm.json is text in UTF-16'],
+    ['\0\0\0\0', 'unexpected "\\u0000" at line 1, column 1'],
     [' \n ', 'm.json is empty'],
     ['{"a": 1,\n "b": }', 'unexpected "}" at line 2, column 7'],
     ['{"a": 1, }', 'unexpected "}" at line 1, column 10'],
@@ -116,5 +125,27 @@ describe('opening the text of a model.json', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('a text of JSON that is large', () => {
+  const MiB8 = 8 * 1024 * 1024;
+
+  for (const [what, text] of [
+    ['open brackets alone', '['.repeat(MiB8)],
+    ['open objects', '{"a":'.repeat(MAX_JSON_VALUES)],
+    ['empty layers', `{"modelTopology": [${'{},'.repeat(MAX_JSON_VALUES / 2)}0]}`],
+  ] as const) {
+    it(`of ${what} is refused before it takes gigabytes to parse`, () => {
+      const error = errorOf(() => parseModelJson(text, 'm.json'));
+      assert.ok(error instanceof ModelFormatError);
+      assert.match(error.message, /^m\.json holds more than 8000000 JSON values, /);
+    });
+  }
+
+  it('as it has a long text in it is opened, whatever signs that holds', () => {
+    const note = `${'[{,'.repeat(MiB8 / 3)}"\\[`;
+    const json = { weightsManifest: [], userDefinedMetadata: { note } };
+    assert.deepEqual(parseModelJson(JSON.stringify(json), 'm.json'), json);
   });
 });

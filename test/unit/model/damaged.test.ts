@@ -115,6 +115,18 @@ describe('a damaged model', () => {
     );
   });
 
+  it('with metadata 100,000 deep, or as long as a book, has a summary that can be sent to a page', () => {
+    for (const metadata of [
+      `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+      JSON.stringify({ note: 'n'.repeat(10_000_000) }),
+    ]) {
+      const text = `{"weightsManifest":[],"userDefinedMetadata":${metadata},"trainingConfig":${metadata}}`;
+      const summary = structuredClone(summarize(readModel(text, 'model.json')));
+      assert.ok((summary.userDefinedMetadata?.text.length ?? Infinity) < 200_000);
+      assert.notEqual(summary.trainingConfig, null);
+    }
+  });
+
   it('a class called like a property of every object has no role from it', () => {
     for (const className of ['__proto__', 'constructor', 'toString']) {
       const model = modelOf([{ class_name: className, config: { name: 'x' } }], 'x', ['x/valueOf']);
@@ -153,13 +165,23 @@ describe('whatever is changed in the JSON of a real model', () => {
     const models = Object.values(LAYER_KINDS).map((build) => build());
     texts = await Promise.all(models.map(async (model) => (await savedModel(model)).json));
     for (const model of models) model.dispose();
+    texts.push(JSON.stringify(GRAPH_MODEL));
   });
 
   it('a model or a ModelFormatError comes of it, with every weight in one row', () => {
     const change = fc.record({
       text: fc.nat(),
       place: fc.nat(),
-      value: fc.jsonValue({ maxDepth: 2 }),
+      value: fc.oneof(
+        { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+        // An object that becomes neither a text nor a number.
+        {
+          weight: 1,
+          arbitrary: fc
+            .constantFrom('{"toString":1,"valueOf":1}', '[[]]', '1e308', '-0')
+            .map((text) => JSON.parse(text) as unknown),
+        },
+      ),
     });
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
@@ -182,6 +204,39 @@ describe('whatever is changed in the JSON of a real model', () => {
     );
   });
 });
+
+const GRAPH_MODEL = {
+  signature: {
+    inputs: { x: { name: 'x:0', tensorShape: { dim: [{ size: '-1' }, { size: '2' }] } } },
+  },
+  modelTopology: {
+    node: [
+      {
+        name: 'x',
+        op: 'Placeholder',
+        attr: { shape: { shape: { dim: [{ size: '-1' }, { size: '2' }] } } },
+      },
+      { name: 'k', op: 'Const', attr: { dtype: { type: 'DT_FLOAT' } } },
+      {
+        name: 'm/MatMul',
+        op: 'MatMul',
+        input: ['x', 'k'],
+        attr: { _output_shapes: { list: { shape: [{ dim: [{ size: '-1' }, { size: '3' }] }] } } },
+      },
+    ],
+    library: {
+      function: [
+        {
+          signature: { name: 'f', inputArg: [{ name: 'a' }] },
+          nodeDef: [{ name: 'y', op: 'Neg', input: ['a'] }],
+        },
+      ],
+    },
+  },
+  weightsManifest: [
+    { paths: ['w.bin'], weights: [{ name: 'k', shape: [2, 3], dtype: 'float32' }] },
+  ],
+};
 
 /** Reads everything that the product asks of a model. */
 function checkWhole(text: string): void {

@@ -3,6 +3,7 @@ import type { Json } from '../../../src/core/json';
 import { buildTree } from '../../../src/core/model/buildTree';
 import type { Model } from '../../../src/core/model/model';
 import { readModel } from '../../../src/core/model/readModel';
+import { MAX_SCOPES } from '../../../src/core/model/scopes';
 
 const SCOPE = 'StatefulPartitionedCall/model';
 
@@ -117,6 +118,24 @@ describe('a GraphModel', () => {
       userDefinedMetadata: { signature: { inputs: { x: info('6') } } },
     });
     assert.deepEqual(readModel(text, 'm').nodes[0]?.outputShape, [6]);
+  });
+
+  it('has no shape from sizes that are neither numbers nor texts', () => {
+    for (const size of [{ toString: 1, valueOf: 1 }, [[3]], true, null]) {
+      const attr = { shape: { shape: { dim: [{ size }] } } };
+      assert.equal(
+        modelOf([op('x', 'Placeholder', [], attr)], []).nodes[0]?.outputShape,
+        undefined,
+      );
+    }
+  });
+
+  it('says how many ops it leaves out where their names make too many scopes', () => {
+    const scopes = 60;
+    const ops = Array.from({ length: Math.ceil(MAX_SCOPES / scopes) + 2 }, (_, i) =>
+      op(Array.from({ length: scopes }, (__, k) => `${i}_${k}`).join('/'), 'Neg'),
+    );
+    assert.match(modelOf(ops, []).problems.join(), /so \d+ ops of \d+ cannot be shown/);
   });
 
   it('says which op takes something that is not there, and goes on', () => {

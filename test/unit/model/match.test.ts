@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Json } from '../../../src/core/json';
 import { configDifferences } from '../../../src/core/model/match/configDifferences';
 import { matchModels } from '../../../src/core/model/match/matchModels';
-import type { Model } from '../../../src/core/model/model';
+import type { Model, ModelNode } from '../../../src/core/model/model';
 import { alikeInShape, denseChain, denseWeights, plainModel } from '../../support/plainModel';
 
 const SIZES = [3, 3, 3, 3];
@@ -230,6 +231,17 @@ describe('comparing the configs of two layers', () => {
       ),
       [],
     );
+  });
+
+  it('takes no name for one that every object has, and follows no endless nest', () => {
+    let deep: Json = 1;
+    for (let i = 0; i < 20_000; i++) deep = [deep];
+    assert.deepEqual(differences({ activation: 'constructor' }, { activation: '__proto__' }), [
+      { field: 'activation', left: 'constructor', right: '__proto__' },
+    ]);
+    const [node] = plainModel([{ className: 'LSTM', name: 'x', config: {} }], []).nodes;
+    const nested = { ...node, config: { strides: deep } } as ModelNode;
+    assert.deepEqual(configDifferences(nested, nested), []);
   });
 
   it('knows that it cannot tell where a file holds no config', () => {

@@ -1,5 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
+import type { Json } from '../../../src/core/json';
+import type { Model } from '../../../src/core/model/model';
 import { readModel } from '../../../src/core/model/readModel';
 import { savedModel } from '../../support/tfjsModels';
 
@@ -171,6 +173,47 @@ describe('output shapes', () => {
     ]);
   });
 
+  it('are left open where a chain of layers would add a dimension with each', () => {
+    const layers = Array.from({ length: 100 }, (_, i) => ({
+      class_name: 'Embedding',
+      config: { name: `e${i}`, output_dim: 2 },
+    }));
+    const { nodes } = sequential(layers);
+    assert.deepEqual(nodes[1]?.outputShape, [null, null, 2, 2]);
+    assert.ok(nodes.every(({ outputShape = [] }) => outputShape.length <= 32));
+    const long = { name: 'd', units: 1, batch_input_shape: Array<number>(1000).fill(1) };
+    assert.equal(
+      sequential([{ class_name: 'Dense', config: long }]).nodes[0]?.outputShape,
+      undefined,
+    );
+  });
+
+  it('are left open where wrappers within wrappers would double the outputs with each', () => {
+    for (const mode of [null, 'sum', 'concat']) {
+      let inner: Json = {
+        class_name: 'LSTM',
+        config: { name: 'l', units: 1, return_state: true, batch_input_shape: [null, 2, 2] },
+      };
+      for (let i = 0; i < 100; i++)
+        inner = {
+          class_name: 'Bidirectional',
+          config: { name: `b${i}`, layer: inner, merge_mode: mode },
+        };
+      const outer = { class_name: 'Bidirectional', config: { layer: inner, merge_mode: mode } };
+      const input = { class_name: 'InputLayer', config: { name: 'i', batch_shape: [null, 2, 2] } };
+      assert.equal(sequential([input, outer]).nodes[1]?.outputShape, undefined);
+    }
+  });
+
+  it('are left open where a product is no size of a tensor', () => {
+    const size = Number.MAX_SAFE_INTEGER;
+    const flatten = { name: 'f', batch_input_shape: [null, size, size] };
+    assert.equal(
+      sequential([{ class_name: 'Flatten', config: flatten }]).nodes[0]?.outputShape,
+      undefined,
+    );
+  });
+
   it('are left open where a config makes no sense', () => {
     for (const units of [-1, 1.5, '3', null, 1e300]) {
       const layers = [
@@ -186,6 +229,11 @@ describe('output shapes', () => {
     }
   });
 });
+
+function sequential(layers: readonly Json[]): Model {
+  const modelTopology = { class_name: 'Sequential', config: { name: 's', layers } };
+  return readModel(JSON.stringify({ modelTopology }), 'm');
+}
 
 async function compare(tfModel: tf.LayersModel): Promise<void> {
   const model = readModel((await savedModel(tfModel)).json, 'model.json');

@@ -128,8 +128,8 @@ describe('the summary of a model', () => {
       optimizerParameters: 0,
       bytes: 24,
       optimizerBytes: 0,
-      trainingConfig: { loss: 'mse' },
-      userDefinedMetadata: { classes: ['a'] },
+      trainingConfig: { text: '{\n  "loss": "mse"\n}', cut: false },
+      userDefinedMetadata: { text: '{\n  "classes": [\n    "a"\n  ]\n}', cut: false },
       signature: null,
       problems: [],
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Measures, Statistics } from '../../../src/core/measure/statistics';
-import { bothRows, sharedBars, sharedRange } from '../../../src/webview/compare/sideBySide';
+import { bothRows, sharedBars, sharedRange } from '../../../src/webview/compare/pair/sideBySide';
 
 const EMPTY: Statistics = {
   ...{ count: 2, nan: 0, positiveInfinity: 0, negativeInfinity: 0, zeros: 0, nearZeros: 0 },

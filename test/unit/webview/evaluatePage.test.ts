@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isScaledAsTrained, scaledAsTrained } from '../../../src/core/evaluate/scaledAsTrained';
 import type { DataChoice, Scaling } from '../../../src/core/dataset/choice';
-import { reportHtml } from '../../../src/webview/evaluate/reportHtml';
+import { reportHtml } from '../../../src/webview/evaluate/report/reportHtml';
 import {
   isAsTrained,
   requestFor,

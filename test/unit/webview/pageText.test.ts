@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Json } from '../../../src/core/json';
-import { boundedJson } from '../../../src/webview/editor/model/boundedJson';
+import { boundedJson } from '../../../src/core/boundedJson';
 import { highlight } from '../../../src/webview/editor/tree/highlight';
 import { counted } from '../../../src/webview/ui/amounts';
 

@@ -5,7 +5,7 @@ import { shownName } from '../../../core/format/sentence';
 import type { WeightSource } from '../../../core/format/weightSource';
 import { Lru } from '../../../core/lru';
 import type { Weight } from '../../../core/model/model';
-import { PIECE } from '../../measure/scan';
+import { PIECE } from '../../scan';
 import type { Turn } from '../../turns';
 
 /** Tensors of both models that are kept between looks at them; the largest may alone be more. */

@@ -72,7 +72,12 @@ function nodeOf(tensor: string): string {
 function tensorShape(json: Json | undefined): Shape | undefined {
   if (!isObject(json) || property(json, 'unknownRank') === true) return undefined;
   const dims = asArray(property(json, 'dim')) ?? [];
-  return shapeFrom(dims.map((dim) => Number(property(dim, 'size') ?? 0)));
+  return shapeFrom(dims.map((dim) => sizeOf(property(dim, 'size'))));
+}
+
+/** Only what is text or a number becomes one: of anything else `Number` may throw. */
+function sizeOf(json: Json = 0): number {
+  return typeof json === 'string' || typeof json === 'number' ? Number(json) : NaN;
 }
 
 /** Shapes of an op's outputs, where the converter kept them. */

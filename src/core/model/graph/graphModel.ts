@@ -1,10 +1,11 @@
 import { property, type Json } from '../../json';
+import { plural } from '../../format/sentence';
 import type { Manifest, WeightEntry } from '../../format/weightEntry';
 import type { ModelParts } from '../layers/layersModel';
 import type { ModelNode, Weight } from '../model';
 import { quote, type Problems } from '../problems';
 import { specByName } from '../roles';
-import { ScopeTree, type Scope } from '../scopes';
+import { MAX_SCOPES, ScopeTree, type Scope } from '../scopes';
 import type { Shape } from '../shapes/shape';
 import { weightOf } from '../weightOf';
 import { scopeNode } from '../weightsOnly';
@@ -49,14 +50,23 @@ export function readGraphModel(
   const tree = new ScopeTree();
   const places = new Map<GraphOp, Scope>();
   const placeOfConstant = new Map<string, Scope>();
+  let leftOut = 0;
   ops.forEach(({ op, path }, i) => {
     if (entries.has(op.name) && consumers.has(op.name)) return;
     const scope = tree.place(path);
-    if (scope === undefined) return;
+    if (scope === undefined) {
+      leftOut++;
+      return;
+    }
     scope.op ??= i;
     places.set(op, scope);
     if (entries.has(op.name)) placeOfConstant.set(op.name, scope);
   });
+  if (leftOut > 0) {
+    problems.add(
+      `The names of the ops make more than ${MAX_SCOPES} scopes, so ${plural(leftOut, 'op')} of ${ops.length} cannot be shown.`,
+    );
+  }
   const shapes = signatureShapes(signature);
   const nodes = tree.rows().map((row, index): ModelNode => {
     const node = scopeNode(row, index);

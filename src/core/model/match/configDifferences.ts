@@ -61,10 +61,14 @@ function stated(config: Json, names: readonly string[]): Json | undefined {
   return undefined;
 }
 
+/** What any field of these is; deeper values are told apart by nothing. */
+const MAX_DEPTH = 8;
+
 /** One spelling for what means the same: `[2, 2]` and 2, `hardSigmoid` and `hard_sigmoid`, Keras 3's objects. */
-function valueText(value: Json): string {
+function valueText(value: Json, depth = 0): string {
+  if (depth > MAX_DEPTH) return '…';
   if (isArray(value)) {
-    const items = value.slice(0, 8).map((item) => valueText(item));
+    const items = value.slice(0, 8).map((item) => valueText(item, depth + 1));
     return new Set(items).size === 1 ? (items[0] ?? '') : items.join(' × ');
   }
   if (isObject(value)) {
@@ -74,11 +78,11 @@ function valueText(value: Json): string {
   }
   if (typeof value !== 'string') return String(value);
   const snake = value.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-  return SYNONYMS[snake] ?? snake;
+  return SYNONYMS.get(snake) ?? snake;
 }
 
-const SYNONYMS: Readonly<Record<string, string>> = {
-  swish: 'silu',
-  tf: 'channels_last',
-  th: 'channels_first',
-};
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['swish', 'silu'],
+  ['tf', 'channels_last'],
+  ['th', 'channels_first'],
+]);

@@ -1,4 +1,5 @@
 import { asNumber, asString, isArray, property, type Json, type JsonObject } from '../../json';
+import { MAX_RANK } from '../../format/countElements';
 import type { Dimension } from '../model';
 
 export type Shape = readonly Dimension[];
@@ -15,9 +16,27 @@ export function dimension(json: Json | undefined): Dimension | undefined {
   return typeof json === 'number' && Number.isSafeInteger(json) && json >= 0 ? json : undefined;
 }
 
+/** Those of an LSTM with its states, in both directions, are five. */
+const MAX_OUTPUTS = 16;
+
+/**
+ * What was derived, unless no tensor can be so. Each layer of a chain may add a dimension, and each
+ * wrapper double the outputs: with thousands of them, memory would not suffice.
+ */
+export function possible(outputs: readonly Shape[] | undefined): readonly Shape[] | undefined {
+  if (outputs === undefined || outputs.length > MAX_OUTPUTS) return undefined;
+  return outputs.every(
+    (shape) =>
+      shape.length <= MAX_RANK &&
+      shape.every((size) => size === null || Number.isSafeInteger(size)),
+  )
+    ? outputs
+    : undefined;
+}
+
 /** A list of dimensions such as `batch_input_shape`. */
 export function shapeFrom(json: Json | undefined): Shape | undefined {
-  if (!isArray(json)) return undefined;
+  if (!isArray(json) || json.length > MAX_RANK) return undefined;
   const shape: Dimension[] = [];
   for (const item of json) {
     const size = dimension(item);

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { PathPoint } from '../../../protocol/path';
 import type { Measures } from '../../../protocol/training';
-import { BaseLine, Line, linePath, Plot } from '../../charts/plot';
+import { BaseLine, Line, linePath } from '../../charts/marks';
+import { Plot } from '../../charts/plot';
 import { shortNumber } from '../../ui/numberFormat';
 
 /** Room above and below the line, as a share of its height. */

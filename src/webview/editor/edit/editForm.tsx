@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useId, useRef } from 'preact/hooks';
 import type { EditRequest } from '../../../protocol/edit';
 import type { WeightDetail } from '../../../protocol/model';
-import { isTextKey } from '../../tensor/grid/cellEditing';
+import { isTextKey } from '../../tensor/cellEditing';
 import { typedFactor, typedValue } from './typedValue';
 
 /** The edits that need a number from the person. */

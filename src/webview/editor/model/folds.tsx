@@ -1,12 +1,9 @@
 import type { VNode } from 'preact';
-import type { Json } from '../../../core/json';
+import type { BoundedJson } from '../../../core/boundedJson';
 import type { ModelOverview } from '../../../protocol/model';
 import { counted } from '../../ui/amounts';
 import { Codicon } from '../../ui/codicon';
-import { boundedJson } from './boundedJson';
 
-/** Characters of a JSON section that are shown: some two hundred screens of text. */
-const MAX_JSON = 100_000;
 /** File names that are shown; models of hundreds of shards number them. */
 const MAX_FILES = 500;
 const MAX_PROBLEMS = 200;
@@ -64,10 +61,10 @@ function JsonFold({
   value,
 }: {
   readonly title: string;
-  readonly value: Json;
+  readonly value: BoundedJson | null;
 }): VNode | null {
   if (value === null) return null;
-  const { text, cut } = boundedJson(value, MAX_JSON);
+  const { text, cut } = value;
   return (
     <details>
       <summary>{title}</summary>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { saveAfterEdits } from '../edit/applyEdit';
-import { editorAction, type Editing, isTextKey } from '../../tensor/grid/cellEditing';
+import { editorAction, type Editing, isTextKey } from '../../tensor/cellEditing';
 import { placeText } from '../../tensor/cellText';
 import type { GridEdits } from './gridEdits';
 import type { GridTable } from '../../tensor/grid/gridTable';

@@ -1,6 +1,7 @@
 import type { Gallery, GalleryKey } from '../../../protocol/model';
 import { Lru } from '../../../core/lru';
-import { host, isCancelled, sentence } from '../host';
+import { Requests } from '../../ui/requests';
+import { host } from '../host';
 
 /** Filters fetched together. */
 const PAGE = 64;
@@ -14,7 +15,7 @@ export class GallerySource {
   private readonly pages = new Lru<{ readonly gallery: Gallery; readonly age: number }>(
     BUDGET_BYTES,
   );
-  private readonly running = new Map<number, AbortController>();
+  private readonly requests = new Requests<number>();
   /** Grows whenever values have changed; an older page is to be fetched anew. */
   private age = 0;
 
@@ -37,13 +38,9 @@ export class GallerySource {
   want(start: number, end: number): void {
     const first = Math.floor(start / PAGE);
     const last = Math.floor(Math.max(start, end - 1) / PAGE);
-    for (const [page, controller] of this.running) {
-      if (page >= first && page <= last) continue;
-      controller.abort();
-      this.running.delete(page);
-    }
+    this.requests.keep((page) => page >= first && page <= last);
     for (let page = first; page <= last; page++) {
-      if (this.pages.get(String(page))?.age === this.age || this.running.has(page)) continue;
+      if (this.pages.get(String(page))?.age === this.age || this.requests.has(page)) continue;
       if (this.problem !== undefined) continue;
       void this.fetch(page);
     }
@@ -58,26 +55,21 @@ export class GallerySource {
   }
 
   dispose(): void {
-    for (const controller of this.running.values()) controller.abort();
-    this.running.clear();
+    this.requests.takeBack();
   }
 
   private async fetch(page: number): Promise<void> {
-    const controller = new AbortController();
-    this.running.set(page, controller);
     const { weight, input, filters } = this;
-    try {
-      const outputs = { start: page * PAGE, end: Math.min(filters, (page + 1) * PAGE) };
-      const found = await host.gallery({ weight, input, outputs }, { signal: controller.signal });
-      if (controller.signal.aborted) return;
-      this.largest = found.largest;
-      this.pages.set(String(page), { gallery: found, age: this.age }, found.values.byteLength);
-    } catch (error) {
-      if (isCancelled(error) || controller.signal.aborted) return;
-      this.problem = sentence(error);
-    } finally {
-      if (this.running.get(page) === controller) this.running.delete(page);
-    }
-    this.changed();
+    const outputs = { start: page * PAGE, end: Math.min(filters, (page + 1) * PAGE) };
+    const ask = async (signal: AbortSignal): Promise<void> => {
+      const gallery = await host.gallery({ weight, input, outputs }, { signal });
+      if (signal.aborted) return;
+      this.largest = gallery.largest;
+      this.pages.set(String(page), { gallery, age: this.age }, gallery.values.byteLength);
+    };
+    const failed = (why: string): void => {
+      this.problem = why;
+    };
+    if (await this.requests.run(page, ask, failed)) this.changed();
   }
 }

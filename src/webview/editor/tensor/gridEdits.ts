@@ -4,7 +4,7 @@ import { typedValue } from '../edit/typedValue';
 import { host, isCancelled, sentence } from '../host';
 import { editableText } from '../../ui/numberFormat';
 import { filledBlock, singleValue } from './blockText';
-import { beside, type Editing, type GridActions, type Move } from '../../tensor/grid/cellEditing';
+import { beside, type Editing, type GridActions, type Move } from '../../tensor/cellEditing';
 import { block, type Cell } from '../../tensor/selection';
 import type { TensorState } from '../../tensor/tensorState';
 import { length } from '../../tensor/viewport';

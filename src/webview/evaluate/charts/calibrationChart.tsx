@@ -3,7 +3,8 @@ import type { Calibration } from '../../../core/evaluate/calibration';
 import { counted } from '../../ui/amounts';
 import { shortNumber } from '../../ui/numberFormat';
 import { figureText } from '../figureText';
-import { BaseLine, Line, linePath, Plot } from '../../charts/plot';
+import { BaseLine, Line, linePath } from '../../charts/marks';
+import { Plot } from '../../charts/plot';
 
 const SHARE = { low: 0, high: 1 };
 /** Of the tallest bar of rows, beneath the line. */

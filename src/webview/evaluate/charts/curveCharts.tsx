@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { ClassCurves } from '../../../protocol/evaluation';
 import { figureText } from '../figureText';
-import { BaseLine, Line, linePath, Mark, Plot, stepPath } from '../../charts/plot';
+import { BaseLine, Line, linePath, Mark, stepPath } from '../../charts/marks';
+import { Plot } from '../../charts/plot';
 
 const SHARE = { low: 0, high: 1 };
 

@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import type { NumberPlots } from '../../../protocol/evaluation';
 import { count, shortNumber } from '../../ui/numberFormat';
 import { figureText } from '../figureText';
-import { type Axis, BaseLine, Plot, type Scales } from '../../charts/plot';
+import { BaseLine } from '../../charts/marks';
+import { type Axis, Plot, type Scales } from '../../charts/plot';
 
 interface Props {
   readonly of: string;

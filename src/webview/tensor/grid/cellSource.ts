@@ -3,6 +3,7 @@ import type { WeightValues } from '../../../core/format/weightSource';
 import type { CellBlock, ValuesOf } from '../../../protocol/model';
 import { Lru } from '../../../core/lru';
 import { isCancelled, sentence } from '../../ui/failures';
+import { Requests } from '../../ui/requests';
 import type { ValueReader } from '../tensorHelp';
 import type { Extent } from '../viewport';
 
@@ -31,7 +32,7 @@ export class CellSource {
     BUDGET_BYTES,
   );
   private readonly problems = new Map<string, string>();
-  private readonly running = new Map<string, AbortController>();
+  private readonly requests = new Requests<string>();
   private readonly wanted = new Map<Viewer, ReadonlyMap<string, Place>>();
   /** Grows whenever values have changed; an older block is to be fetched anew. */
   private age = 0;
@@ -89,8 +90,7 @@ export class CellSource {
   refresh(): void {
     this.age++;
     this.problems.clear();
-    for (const controller of this.running.values()) controller.abort();
-    this.running.clear();
+    this.requests.takeBack();
     for (const places of this.wanted.values()) this.fetchMissing(places);
   }
 
@@ -103,7 +103,7 @@ export class CellSource {
   private fetchMissing(places: ReadonlyMap<string, Place>): void {
     for (const [key, place] of places) {
       if (this.blocks.get(key)?.age === this.age) continue;
-      if (!this.running.has(key) && !this.problems.has(key)) void this.fetch(key, place);
+      if (!this.requests.has(key) && !this.problems.has(key)) void this.fetch(key, place);
     }
   }
 
@@ -112,42 +112,29 @@ export class CellSource {
   }
 
   private dropUnwanted(): void {
-    for (const [key, controller] of this.running) {
-      if ([...this.wanted.values()].some((keys) => keys.has(key))) continue;
-      controller.abort();
-      this.running.delete(key);
-    }
+    this.requests.keep((key) => [...this.wanted.values()].some((keys) => keys.has(key)));
   }
 
   private async fetch(key: string, { y, x }: Place): Promise<void> {
-    const controller = new AbortController();
-    this.running.set(key, controller);
-    try {
-      const { reader, weight, view, of } = this;
+    const { reader, weight, view, of } = this;
+    const failed = (why: string): void => {
+      this.problems.set(key, why);
+    };
+    const ask = async (signal: AbortSignal): Promise<void> => {
       const size = this.size(view);
       const rows = { start: y * BLOCK, end: Math.min(size.rows, (y + 1) * BLOCK) };
       const columns = { start: x * BLOCK, end: Math.min(size.columns, (x + 1) * BLOCK) };
       const read = (end: number): Promise<CellBlock> =>
-        reader.cells(
-          { weight, view, rows: { start: rows.start, end }, columns, of },
-          { signal: controller.signal },
-        );
-      const found = await read(rows.end).catch((error: unknown) => {
-        if (isCancelled(error) || controller.signal.aborted) throw error;
-        this.problems.set(key, sentence(error));
+        reader.cells({ weight, view, rows: { start: rows.start, end }, columns, of }, { signal });
+      const block = await read(rows.end).catch((error: unknown) => {
+        if (isCancelled(error) || signal.aborted) throw error;
+        failed(sentence(error));
         return readableRows(rows, read);
       });
-      if (controller.signal.aborted) return;
-      if (found !== undefined) {
-        this.blocks.set(key, { block: found, age: this.age }, bytesOf(found.values));
-      }
-    } catch (error) {
-      if (isCancelled(error) || controller.signal.aborted) return;
-      this.problems.set(key, sentence(error));
-    } finally {
-      if (this.running.get(key) === controller) this.running.delete(key);
-    }
-    this.changed();
+      if (block !== undefined && !signal.aborted)
+        this.blocks.set(key, { block, age: this.age }, bytesOf(block.values));
+    };
+    if (await this.requests.run(key, ask, failed)) this.changed();
   }
 }
 

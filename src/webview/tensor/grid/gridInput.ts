@@ -1,4 +1,4 @@
-import { type GridActions, gridAction } from './cellEditing';
+import { type GridActions, gridAction } from '../cellEditing';
 import type { GridTable } from './gridTable';
 import { block, type Cell, everything, moved, single } from '../selection';
 import type { TensorState } from '../tensorState';

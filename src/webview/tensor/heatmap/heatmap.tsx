@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useElementSize } from '../../ui/elementSize';
 import { track } from '../../ui/track';
-import type { CellActions } from '../grid/cellEditing';
+import type { CellActions } from '../cellEditing';
 import { expectedWidth, noteRoom, plotHeight } from './firstPlot';
 import { DIGIT_WIDTH, frameOf, outerHeight } from './frame';
 import { attachInput } from './heatmapInput';

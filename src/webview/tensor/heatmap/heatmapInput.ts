@@ -1,4 +1,4 @@
-import { type CellActions, gridAction } from '../grid/cellEditing';
+import { type CellActions, gridAction } from '../cellEditing';
 import { everything, moved, single } from '../selection';
 import type { Cell } from '../selection';
 import type { TensorState } from '../tensorState';

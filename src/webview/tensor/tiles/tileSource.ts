@@ -1,7 +1,7 @@
 import type { MatrixView } from '../../../core/model/matrixView';
 import { type Tile, TILE, type TilePreview, type ValuesOf } from '../../../protocol/model';
 import { Lru } from '../../../core/lru';
-import { isCancelled, sentence } from '../../ui/failures';
+import { Requests } from '../../ui/requests';
 import type { ValueReader } from '../tensorHelp';
 import type { PlannedTile } from './tilePlan';
 import { reuseCanvas } from './tileCanvases';
@@ -35,7 +35,7 @@ export class TileSource {
     if (painted !== undefined) reuseCanvas(painted.canvas);
   });
   private readonly failed = new Set<string>();
-  private readonly running = new Map<string, AbortController>();
+  private readonly requests = new Requests<string>();
   private wanted: readonly { readonly key: string; readonly tile: PlannedTile }[] = [];
   private view: MatrixView;
   private prefix = '';
@@ -65,11 +65,7 @@ export class TileSource {
   want(tiles: readonly PlannedTile[]): void {
     this.wanted = tiles.map((tile) => ({ key: this.prefix + tile.key, tile }));
     const keys = new Set(this.wanted.map(({ key }) => key));
-    for (const [key, controller] of this.running) {
-      if (keys.has(key)) continue;
-      controller.abort();
-      this.running.delete(key);
-    }
+    this.requests.keep((key) => keys.has(key));
     this.fetchNext();
   }
 
@@ -78,8 +74,7 @@ export class TileSource {
     this.age++;
     this.problem = undefined;
     this.failed.clear();
-    for (const controller of this.running.values()) controller.abort();
-    this.running.clear();
+    this.requests.takeBack();
     this.fetchNext();
   }
 
@@ -100,7 +95,7 @@ export class TileSource {
   }
 
   get busy(): boolean {
-    return this.running.size > 0;
+    return this.requests.count > 0;
   }
 
   /**
@@ -129,8 +124,8 @@ export class TileSource {
 
   private fetchNext(): void {
     for (const { key, tile } of this.wanted) {
-      if (this.running.size >= AT_ONCE) return;
-      if (this.running.has(key) || this.failed.has(key)) continue;
+      if (this.requests.count >= AT_ONCE) return;
+      if (this.requests.has(key) || this.failed.has(key)) continue;
       const held = this.held.get(key);
       if (held?.isPreview === false && held.age === this.age) continue;
       void this.fetch(key, tile);
@@ -149,27 +144,22 @@ export class TileSource {
   }
 
   private async fetch(key: string, { level, tile }: PlannedTile): Promise<void> {
-    const controller = new AbortController();
-    this.running.set(key, controller);
-    try {
-      const { reader, weight, view, of } = this;
+    const { reader, weight, view, of } = this;
+    const ask = async (signal: AbortSignal): Promise<void> => {
       const onProgress = (preview: TilePreview): void => {
         // A preview of new values would be a step back from the exact picture of the old.
-        if (controller.signal.aborted || this.held.get(key)?.isPreview === false) return;
+        if (signal.aborted || this.held.get(key)?.isPreview === false) return;
         this.hold(key, previewTile(preview), true);
         this.changed();
       };
-      const { signal } = controller;
       const found = await reader.tile({ weight, view, level, tile, of }, { signal, onProgress });
-      if (controller.signal.aborted) return;
-      this.hold(key, found, false);
-    } catch (error) {
-      if (isCancelled(error) || controller.signal.aborted) return;
+      if (!signal.aborted) this.hold(key, found, false);
+    };
+    const ended = await this.requests.run(key, ask, (why) => {
       this.failed.add(key);
-      this.problem ??= sentence(error);
-    } finally {
-      if (this.running.get(key) === controller) this.running.delete(key);
-    }
+      this.problem ??= why;
+    });
+    if (!ended) return;
     this.changed();
     this.fetchNext();
   }

@@ -1,5 +1,5 @@
 import type { ModelWorker } from '../../../../src/compute/client';
-import { PIECE } from '../../../../src/compute/measure/scan';
+import { PIECE } from '../../../../src/compute/scan';
 import type { MeasureAllProgress, WeightMeasure } from '../../../../src/protocol/model';
 import { float32, type TempTensor } from '../../../support/tempModel';
 import { normal, random } from '../../measure/support';

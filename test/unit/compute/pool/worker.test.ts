@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelWorker, startModelWorker } from '../../../../src/compute/client';
-import { PIECE } from '../../../../src/compute/measure/scan';
+import { PIECE } from '../../../../src/compute/scan';
 import { CancelledError } from '../../../../src/protocol/channel';
 import { buildWorker } from '../../../support/buildWorker';
 import { float32, type TempModel, tempModel } from '../../../support/tempModel';

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import type { PairLine } from '../../core/compare/comparison';
-import { host } from './host';
+import type { PairLine } from '../../../core/compare/comparison';
+import { host } from '../host';
 import { CopyButtons } from './copyButtons';
 import { PairByHand } from './pairByHand';
 import { PairDetail } from './pairDetail';
-import { results } from './state';
-import { ProblemText, useAnswer } from '../ui/answer';
+import { results } from '../state';
+import { ProblemText, useAnswer } from '../../ui/answer';
 
 const MATCHED = {
   name: '',

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import { type Histogram, HISTOGRAM_BINS, type Measures } from '../../core/measure/statistics';
-import { host } from './host';
+import { type Histogram, HISTOGRAM_BINS, type Measures } from '../../../core/measure/statistics';
+import { host } from '../host';
 import { PairHistogram } from './pairHistogram';
 import { PairPlots } from './pairPlots';
 import { bothRows, sharedRange } from './sideBySide';
 import type { SquareRange } from './squareChart';
-import { ProblemText, useAnswer } from '../ui/answer';
+import { ProblemText, useAnswer } from '../../ui/answer';
 
 interface Found {
   readonly a: Measures;

@@ -1,6 +1,6 @@
-import type { WeightValues } from '../../core/format/weightSource';
-import type { FlatRead } from '../views/flatRead';
-import { MOST_BETWEEN_TURNS, type Turn } from '../turns';
+import type { WeightValues } from '../core/format/weightSource';
+import type { FlatRead } from './flatRead';
+import { MOST_BETWEEN_TURNS, type Turn } from './turns';
 
 /** Elements of a piece of a scan: 1 MiB of float32. */
 export const PIECE = MOST_BETWEEN_TURNS;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { exactText, placeText } from '../tensor/cellText';
-import { useVersionCell } from '../tensor/versionCell';
-import type { Versions } from '../tensor/versions';
+import { exactText, placeText } from '../../tensor/cellText';
+import { useVersionCell } from '../../tensor/versionCell';
+import type { Versions } from '../../tensor/versions';
 
 /** The selected value in A and in B, every digit, and the difference. */
 export function CellValues({ versions }: { readonly versions: Versions }): VNode {

@@ -1,20 +1,20 @@
 import { signal, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { TensorDifference } from '../../core/compare/tensorDifference';
-import type { WeightDetail } from '../../protocol/model';
-import type { Cell } from '../tensor/selection';
-import { createVersions } from '../tensor/versions';
-import { VersionPicture } from '../tensor/versionPicture';
-import { ViewControls } from '../tensor/viewControls';
-import { ZoomButtons } from '../tensor/heatmap/zoomButtons';
-import { host } from './host';
+import type { TensorDifference } from '../../../core/compare/tensorDifference';
+import type { WeightDetail } from '../../../protocol/model';
+import type { Cell } from '../../tensor/selection';
+import { createVersions } from '../../tensor/versions';
+import { VersionPicture } from '../../tensor/versionPicture';
+import { ViewControls } from '../../tensor/viewControls';
+import { ZoomButtons } from '../../tensor/heatmap/zoomButtons';
+import { host } from '../host';
 import { CellValues } from './cellValues';
 import { LargestChangesCard } from './largestChangesCard';
 import { PairGrid } from './pairGrid';
 import { PairMeasures } from './pairMeasures';
 import { Verdict } from './verdict';
-import { start } from './state';
+import { start } from '../state';
 
 /** The models of this page. Neither is edited here, and each pair has a scale of its own. */
 const HELP = { reader: host, isEdited: () => false, modelScale: signal<number | null>(null) };

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { withoutPair, withPair } from '../../core/model/match/handPairs';
-import type { SidedTensor } from '../../protocol/pairing';
-import { Codicon } from '../ui/codicon';
-import { host } from './host';
-import { attempt, handPairs, keepHandPairs } from './session';
-import { copying, selectedName } from './state';
+import { withoutPair, withPair } from '../../../core/model/match/handPairs';
+import type { SidedTensor } from '../../../protocol/pairing';
+import { Codicon } from '../../ui/codicon';
+import { host } from '../host';
+import { attempt, handPairs, keepHandPairs } from '../session';
+import { copying, selectedName } from '../state';
 
 /** Asks for the partner of a tensor, then compares them. */
 export function PairByHand({

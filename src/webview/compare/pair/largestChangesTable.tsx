@@ -1,78 +1,17 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useId, useRef } from 'preact/hooks';
-import type { LargestChanges } from '../../core/compare/largestChanges';
-import { flatten, unflatten } from '../../core/model/matrixView';
-import { indexText } from '../tensor/axisText';
-import { isFractional } from '../tensor/fractional';
-import type { TensorState } from '../tensor/tensorState';
-import { Segments } from '../ui/controls';
-import { cellText, count, numberText } from '../ui/numberFormat';
-import { RowTable } from '../ui/rowTable';
-import { HEADER_HEIGHT, ROW_HEIGHT } from '../ui/tableFocus';
-import { host } from './host';
-import { ProblemText, useAnswer } from '../ui/answer';
+import type { LargestChanges } from '../../../core/compare/largestChanges';
+import { flatten, unflatten } from '../../../core/model/matrixView';
+import { indexText } from '../../tensor/axisText';
+import { isFractional } from '../../tensor/fractional';
+import type { TensorState } from '../../tensor/tensorState';
+import { cellText, numberText } from '../../ui/numberFormat';
+import { RowTable } from '../../ui/rowTable';
+import { HEADER_HEIGHT, ROW_HEIGHT } from '../../ui/tableFocus';
 
-/** A list that is read from its top; where fewer values differ it has all of them. */
-const MOST = 1000;
-
-/** The values of a pair that differ most, each of which leads to its cell. */
-export function LargestChangesCard({
-  pair,
-  state,
-}: {
-  readonly pair: number;
-  readonly state: TensorState;
-}): VNode | null {
-  const id = useId();
-  const { answer: known, problem } = useAnswer((signal) =>
-    host.largest({ pair, most: MOST }, { signal }),
-  );
-  const byPlace = useSignal(false);
-  if (problem !== null) {
-    return <ProblemText text={problem} />;
-  }
-  if (known === null || known.changed === 0) return null;
-  const isAll = known.at.length === known.changed;
-  return (
-    <section class="card" aria-labelledby={id}>
-      <div class="card-head">
-        <h3 id={id}>Largest changes</h3>
-        <span class="muted">
-          {isAll
-            ? known.changed === 1
-              ? 'the only value that differs'
-              : `all ${count(known.changed)} values that differ`
-            : `${count(known.at.length)} of ${count(known.changed)} values that differ`}
-        </span>
-        {isAll && known.changed > 1 && (
-          <Segments
-            label="Order of the changes"
-            value={byPlace.value ? 'place' : 'size'}
-            choices={[
-              {
-                value: 'size',
-                label: 'By size',
-                title: 'What became or was NaN or infinite, then the largest |B − A|',
-              },
-              { value: 'place', label: 'By place', title: 'In the order of the tensor' },
-            ]}
-            onChange={(order) => (byPlace.value = order === 'place')}
-          />
-        )}
-      </div>
-      <ChangesTable
-        key={byPlace.value ? 'place' : 'size'}
-        changes={known}
-        order={orderOf(known, byPlace.value)}
-        state={state}
-        labelledBy={id}
-      />
-    </section>
-  );
-}
-
-function ChangesTable(props: {
+/** Index and values of each, in an order that is given. */
+export function LargestChangesTable(props: {
   readonly changes: LargestChanges;
   /** Indices into the changes. */
   readonly order: readonly number[];
@@ -149,9 +88,4 @@ function ChangesTable(props: {
 /** As the pictures and the grid have differences. */
 function rounded(change: number, stored: 'float32' | 'integer'): number {
   return stored === 'float32' ? Math.fround(change) : change;
-}
-
-function orderOf({ at }: LargestChanges, byPlace: boolean): readonly number[] {
-  const order = Array.from(at, (_, i) => i);
-  return byPlace ? order.sort((x, y) => (at[x] ?? 0) - (at[y] ?? 0)) : order;
 }

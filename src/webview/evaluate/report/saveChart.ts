@@ -1,4 +1,4 @@
-import { host } from './host';
+import { host } from '../host';
 import { standaloneSvg } from './standaloneSvg';
 
 /** Pixels of the file a CSS pixel: sharp on paper and on dense screens. */

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import type { PairDifference, PairLine } from '../../core/compare/comparison';
-import { Codicon, type Glyph } from '../ui/codicon';
-import { copyToA } from './session';
-import { copying, opened, results } from './state';
+import type { PairDifference, PairLine } from '../../../core/compare/comparison';
+import { Codicon, type Glyph } from '../../ui/codicon';
+import { copyToA } from '../session';
+import { copying, opened, results } from '../state';
 
 /** The tensor, or all that A can take of its layer, as an edit of A. */
 export function CopyButtons({ line }: { readonly line: PairLine }): VNode {

@@ -1,7 +1,13 @@
-import { isArray, isObject, type Json } from '../../../core/json';
+import { isArray, isObject, type Json } from './json';
+
+export interface BoundedJson {
+  readonly text: string;
+  /** Whether the value goes on. */
+  readonly cut: boolean;
+}
 
 /** JSON as indented text of at most about `limit` characters, however large or deep the value is. */
-export function boundedJson(value: Json, limit: number): { text: string; cut: boolean } {
+export function boundedJson(value: Json, limit: number): BoundedJson {
   const writer = new Writer(limit);
   writer.write(value, 0);
   return { text: writer.parts.join(''), cut: writer.full };
@@ -24,8 +30,7 @@ class Writer {
 
   write(value: Json, depth: number): void {
     if (isArray(value)) {
-      const items = value.map((item) => [null, item] as const);
-      this.list('[', items, ']', depth);
+      this.list('[', items(value), ']', depth);
     } else if (isObject(value)) {
       this.list('{', fields(value), '}', depth);
     } else if (typeof value === 'string') {
@@ -38,13 +43,13 @@ class Writer {
 
   private list(
     open: string,
-    items: Iterable<readonly [string | null, Json]>,
+    members: Iterable<readonly [string | null, Json]>,
     close: string,
     depth: number,
   ): void {
     this.add(open);
     let first = true;
-    for (const [key, value] of items) {
+    for (const [key, value] of members) {
       if (this.full) return;
       this.add(`${first ? '' : ','}\n${'  '.repeat(depth + 1)}`);
       if (key !== null) this.add(`${JSON.stringify(key)}: `);
@@ -60,6 +65,10 @@ class Writer {
     this.parts.push(text);
     this.room -= text.length;
   }
+}
+
+function* items(values: readonly Json[]): Iterable<readonly [null, Json]> {
+  for (const value of values) yield [null, value];
 }
 
 function* fields(value: Json): Iterable<readonly [string, Json]> {

@@ -2,36 +2,24 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
-import { histogramQuantiles, quantilesOf } from '../../core/measure/quantiles';
-import type { Scatter } from '../../protocol/compare';
-import { look } from '../tensor/look';
-import type { Look } from '../tensor/scene';
-import { counted } from '../ui/amounts';
-import { cssColor, divergingColor } from '../ui/colorMap';
-import { useElementSize } from '../ui/elementSize';
-import { count, shortNumber } from '../ui/numberFormat';
+import type { Scatter } from '../../../protocol/compare';
+import { look } from '../../tensor/look';
+import type { Look } from '../../tensor/scene';
+import { counted } from '../../ui/amounts';
+import { cssColor, divergingColor } from '../../ui/colorMap';
+import { useElementSize } from '../../ui/elementSize';
+import { count, shortNumber } from '../../ui/numberFormat';
 import { drawDensity, drawPoints, mostInBin } from './drawScatter';
-import { host, isCancelled, sentence } from './host';
+import { host, isCancelled, sentence } from '../host';
 import { type SquareRange, squareChart, withMargin } from './squareChart';
-import { ProblemText } from '../ui/answer';
+import { ProblemText } from '../../ui/answer';
+import { FINE_BINS, type Quantiles, quantilesFor } from './bothQuantiles';
 
 /** More points than these are a blot. */
 const MOST_POINTS = 4096;
 const BINS = 128;
-/** Bins of the histograms from which quantiles of large tensors come. */
-const FINE_BINS = 8192;
-/** From the 0th to the 100th percentile. */
-const QS = Array.from({ length: 101 }, (_, i) => i / 100);
-
 /** Pixels, of the plane and its axes; it is no wider than high. */
 const SIZE = 280;
-
-/** Pairs of quantiles of A and of B. */
-interface Quantiles {
-  readonly a: readonly number[];
-  readonly b: readonly number[];
-  readonly isExact: boolean;
-}
 
 /** How the values of A and of B go together: each against its partner, and the sorted ones against each other. */
 export function PairPlots({
@@ -156,28 +144,4 @@ function Plot(props: {
 
 function strongColor({ dark }: Look): string {
   return cssColor(divergingColor(dark ? 0.8 : 0.92, dark));
-}
-
-async function quantilesFor(
-  { points }: Scatter,
-  weight: number,
-  range: SquareRange,
-  signal: AbortSignal,
-): Promise<Quantiles | null> {
-  if (points !== null) {
-    if (points.a.length === 0) return null;
-    const [a, b] = [points.a.slice().sort(), points.b.slice().sort()];
-    const of = (sorted: Float64Array): number[] =>
-      quantilesOf(sorted.length, QS, (rank) => sorted[rank] ?? NaN).map(({ value }) => value);
-    return { a: of(a), b: of(b), isExact: true };
-  }
-  const [a, b] = await Promise.all(
-    (['stored', 'edited'] as const).map(async (of) => {
-      const histogram = await host.histogram({ weight, ...range, bins: FINE_BINS, of }, { signal });
-      return histogramQuantiles(histogram, QS).map(({ value }) => value);
-    }),
-  );
-  return a === undefined || b === undefined || a.length === 0 || b.length === 0
-    ? null
-    : { a, b, isExact: false };
 }

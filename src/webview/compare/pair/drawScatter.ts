@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { PairDensity } from '../../core/compare/pairDensity';
+import type { PairDensity } from '../../../core/compare/pairDensity';
 
 /** The faintest bin is seen beside an empty one. */
 const LEAST = 0.18;

@@ -1,5 +1,5 @@
-import { type Cell, type Selection, single } from '../selection';
-import type { Extent } from '../viewport';
+import { type Cell, type Selection, single } from './selection';
+import type { Extent } from './viewport';
 
 /** A cell whose value is being typed. */
 export interface Editing {

@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import type { OutputReport } from '../../protocol/evaluation';
-import { usualOf, usualStep } from './actions';
-import { InReport } from './chartCard';
-import { host } from './host';
+import type { OutputReport } from '../../../protocol/evaluation';
+import { usualOf, usualStep } from '../actions';
+import { InReport } from '../chartCard';
+import { host } from '../host';
 import { reportHtml } from './reportHtml';
-import { Results } from './results';
-import type { Shown } from './shown';
-import * as state from './state';
+import { Results } from '../results';
+import type { Shown } from '../shown';
+import * as state from '../state';
 
 /** Asks where to, then writes the page as a file that stands alone: every output, the classes that are shown. */
 export async function saveReport(): Promise<void> {

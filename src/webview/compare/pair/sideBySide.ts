@@ -1,6 +1,6 @@
-import type { Histogram, Measures } from '../../core/measure/statistics';
-import { joinedBins } from '../tensor/histogramBars';
-import { nonFiniteTexts, statisticsRows } from '../tensor/statisticsRows';
+import type { Histogram, Measures } from '../../../core/measure/statistics';
+import { joinedBins } from '../../tensor/histogramBars';
+import { nonFiniteTexts, statisticsRows } from '../../tensor/statisticsRows';
 
 /** One statistic of A and of B. */
 export interface BothRow {

@@ -1,19 +1,19 @@
 import { effect, type Signal, untracked, useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { GridChoices } from '../tensor/grid/gridChoices';
-import { attachGridInput } from '../tensor/grid/gridInput';
-import { followGrid } from '../tensor/grid/followGrid';
-import { GridTable } from '../tensor/grid/gridTable';
-import type { NamedState } from '../tensor/heatmap/heatmap';
-import { look } from '../tensor/look';
-import type { Cell } from '../tensor/selection';
-import { numberFormat, tint } from '../tensor/settings';
-import type { TensorState } from '../tensor/tensorState';
-import { length } from '../tensor/viewport';
-import { Checkbox, Segments } from '../ui/controls';
-import { track } from '../ui/track';
-import { changedOnly, GRID_SIDES, gridSide } from './state';
+import { GridChoices } from '../../tensor/grid/gridChoices';
+import { attachGridInput } from '../../tensor/grid/gridInput';
+import { followGrid } from '../../tensor/grid/followGrid';
+import { GridTable } from '../../tensor/grid/gridTable';
+import type { NamedState } from '../../tensor/heatmap/heatmap';
+import { look } from '../../tensor/look';
+import type { Cell } from '../../tensor/selection';
+import { numberFormat, tint } from '../../tensor/settings';
+import type { TensorState } from '../../tensor/tensorState';
+import { length } from '../../tensor/viewport';
+import { Checkbox, Segments } from '../../ui/controls';
+import { track } from '../../ui/track';
+import { changedOnly, GRID_SIDES, gridSide } from '../state';
 
 /** Exact numbers of A, B and their difference, side by side or one of them. */
 export function PairGrid({

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import type { TensorDifference } from '../../core/compare/tensorDifference';
-import { unflatten } from '../../core/model/matrixView';
-import { count, percentText, shortNumber } from '../ui/numberFormat';
-import type { TensorState } from '../tensor/tensorState';
+import type { TensorDifference } from '../../../core/compare/tensorDifference';
+import { unflatten } from '../../../core/model/matrixView';
+import { count, percentText, shortNumber } from '../../ui/numberFormat';
+import type { TensorState } from '../../tensor/tensorState';
 
 /** How far B is from A, in numbers. */
 export function Verdict({

@@ -1,5 +1,5 @@
-import type { WeightSource, WeightValues } from '../../core/format/weightSource';
-import type { Weight } from '../../core/model/model';
+import type { WeightSource, WeightValues } from '../core/format/weightSource';
+import type { Weight } from '../core/model/model';
 
 /** Values [start, end) by flat index into the shown shape, where complex64 has an axis of two parts. */
 export type FlatRead = (start: number, end: number) => Promise<WeightValues>;

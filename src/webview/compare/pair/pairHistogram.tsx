@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import type { Histogram } from '../../core/measure/statistics';
-import { labelDigits, labelDistance, valueTicks } from '../tensor/histogramBars';
-import { look } from '../tensor/look';
-import type { Look } from '../tensor/scene';
-import { cssColor, divergingColor } from '../ui/colorMap';
-import { useElementSize } from '../ui/elementSize';
-import { count, shortNumber } from '../ui/numberFormat';
+import type { Histogram } from '../../../core/measure/statistics';
+import { labelDigits, labelDistance, valueTicks } from '../../tensor/histogramBars';
+import { look } from '../../tensor/look';
+import type { Look } from '../../tensor/scene';
+import { cssColor, divergingColor } from '../../ui/colorMap';
+import { useElementSize } from '../../ui/elementSize';
+import { count, shortNumber } from '../../ui/numberFormat';
 import { sharedBars } from './sideBySide';
 
 const HEIGHT = 170;

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
-import { valueTicks } from '../tensor/histogramBars';
-import type { Look } from '../tensor/scene';
-import { shortNumber } from '../ui/numberFormat';
+import { valueTicks } from '../../tensor/histogramBars';
+import type { Look } from '../../tensor/scene';
+import { shortNumber } from '../../ui/numberFormat';
 
 const AXIS = { x: 40, y: 56 };
 /** Pixels from one label to the next. */
