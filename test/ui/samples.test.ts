@@ -89,6 +89,17 @@ describe('A person who opens the samples', () => {
       .waitFor();
   });
 
+  it('looks closer at the histogram by keys alone', async () => {
+    const { page } = workbench();
+    const frame = await workbench().openModel('digits/model.json');
+    await frame.getByRole('application', { name: /^200 values/ }).focus();
+    for (const key of ['+', '+', 'ArrowRight']) await page.keyboard.press(key);
+    const back = frame.getByRole('button', { name: 'Show all values again' });
+    await back.waitFor();
+    await page.keyboard.press('Escape');
+    await back.waitFor({ state: 'detached' });
+  });
+
   it('sorts all weights by any statistic on the model page', async () => {
     const frame = await workbench().openModel('iris/model.json');
     await treeRows(frame).first().click();
@@ -121,6 +132,23 @@ describe('A person who opens the samples', () => {
     const summary = frame.locator('.summary');
     assert.match(await summary.innerText(), /Total params\s+243 \(972 B\)/);
     assert.match(await summary.innerText(), /Optimizer params\s+487 \(1.9 KB\)/);
+  });
+
+  it('reads the totals above the tensor in a low and narrow editor', async () => {
+    const { page } = workbench();
+    const size = page.viewportSize();
+    assert.ok(size !== null);
+    const frame = await workbench().openModel('iris/model.json');
+    try {
+      await page.setViewportSize({ width: 900, height: 430 });
+      await frame.getByRole('button', { name: 'Layers and weights' }).waitFor();
+      const totals = await frame.locator('.summary').boundingBox();
+      const tensor = await frame.locator('.split .page').boundingBox();
+      assert.ok(totals !== null && tensor !== null);
+      assert.ok(totals.y + totals.height <= tensor.y, 'the totals lie over the tensor');
+    } finally {
+      await page.setViewportSize(size);
+    }
   });
 
   it('still has the model open when its file is deleted', async () => {

@@ -1,4 +1,5 @@
 import type { Axis } from '../../core/model/model';
+import { counted } from '../ui/amounts';
 
 /** What the letters of a recurrent kernel's gates stand for (Keras: LSTM i f c o, GRU z r h). */
 const GATES: Readonly<Record<string, string>> = {
@@ -21,15 +22,20 @@ export function partText(part: string): string {
 export function indexText(axis: Axis | undefined, index: number): string {
   if (axis === undefined) return '';
   const { name, within, part } = split(axis, index);
-  if (part === undefined) return `${name} ${within}`;
+  if (part === undefined) return placed(name, within);
   return isNamed(axis) ? part : `${name} ${within} (${part})`;
+}
+
+/** "unit 3"; an axis known by its number alone is set apart from the index: "axis 0: 3". */
+function placed(name: string, index: number): string {
+  return /\d$/.test(name) ? `${name}: ${index}` : `${name} ${index}`;
 }
 
 /** Short header of the grid: the same, with the gate's letter first as the gates come in blocks. */
 export function headerText(axis: Axis | undefined, index: number): string {
   if (axis === undefined) return '';
   const { name, within, part } = split(axis, index);
-  if (part === undefined) return `${name} ${within}`;
+  if (part === undefined) return placed(name, within);
   return isNamed(axis) ? part : `${part} · ${name} ${within}`;
 }
 
@@ -58,10 +64,27 @@ function split(axis: Axis, index: number): { name: string; within: number; part?
 
 /** 'gate × unit' names an axis of gates; within one gate it is a unit. */
 function baseName(axis: Axis): string {
-  return axis.name.split('×').at(-1)?.trim() ?? axis.name;
+  return axis.name.split(' × ').at(-1) ?? axis.name;
 }
 
 /** "2 × 6" */
 export function shapeText(shape: readonly number[]): string {
   return shape.length === 0 ? 'scalar' : shape.join(' × ');
+}
+
+/** "input × unit", with the blocks of an axis counted: "input × 4 gates of 8 units". */
+export function axesText(axes: readonly Axis[]): string {
+  return axes.map(axisText).join(' × ');
+}
+
+function axisText(axis: Axis): string {
+  const { name, size, parts } = axis;
+  const [outer, inner] = name.split(' × ');
+  if (parts === undefined || outer === undefined || inner === undefined) return name;
+  return `${counted(parts.length, outer)} of ${counted(size / parts.length, inner)}`;
+}
+
+/** What the parts of an axis are: "gate". */
+export function partName({ name }: Axis): string {
+  return name.split(' × ')[0] ?? name;
 }

@@ -78,7 +78,7 @@ export function quantileRows({ quantiles }: Measures): StatisticsRow[] {
       numberRow(
         q === 0.5 ? 'median' : percent(q),
         value,
-        `${percent(q)} of the finite values are below (linear interpolation)`,
+        `${percent(q)} of the finite values are at or below it; between two values, interpolated linearly as numpy does`,
       ),
     );
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Segments, Select, ToolButton } from '../ui/controls';
-import { indexText, isNamed, partText } from './axisText';
+import { indexText, isNamed, partName, partText } from './axisText';
 import { SlicePicker } from './slicePicker';
 import type { TensorState } from './tensorState';
 import { partedAxis, sliceAxes, transposed, withAxis, withIndex } from './viewChoice';
@@ -11,7 +11,7 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
   const view = state.view.value;
   if (shape.length === 0) return null;
   const parted = partedAxis(axes, view);
-  const gates = parted === undefined ? undefined : axes[parted]?.parts;
+  const partedBy = parted === undefined ? undefined : axes[parted];
   const choices = axes.map((axis, i) => ({
     value: String(i),
     label: `${axis.name} (${axis.size})`,
@@ -45,13 +45,13 @@ export function ViewControls({ state }: { state: TensorState }): VNode | null {
       {sliceAxes(shape, view).map((axis) => (
         <SliceChoice key={axis} state={state} axis={axis} index={view.at[axis] ?? 0} />
       ))}
-      {gates !== undefined && (
+      {partedBy?.parts !== undefined && (
         <Segments
-          label="Gate"
+          label={`Which ${partName(partedBy)}`}
           value={String(state.part.value ?? 'all')}
           choices={[
-            { value: 'all', label: 'All', title: 'All gates side by side' },
-            ...gates.map((gate, i) => ({
+            { value: 'all', label: 'All', title: `All ${partName(partedBy)}s side by side` },
+            ...partedBy.parts.map((gate, i) => ({
               value: String(i),
               label: gate,
               title: partText(gate),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Measures, Statistics } from '../../../src/core/measure/statistics';
+import { rangeByKey } from '../../../src/webview/tensor/histogramKeys';
 import {
   constantText,
   histogramSteps,
@@ -162,5 +163,28 @@ describe('the histogram', () => {
     assert.equal(constantText({ ...same, nan: 5 }), 'The only finite value is 0.25.');
     assert.equal(constantText(statistics), null);
     assert.equal(constantText({ ...same, min: null, max: null }), null);
+  });
+});
+
+describe('the keys of the histogram', () => {
+  const whole = { low: -4, high: 4 };
+
+  it('zoom about the middle, and back no further than all values', () => {
+    assert.deepEqual(rangeByKey('+', whole, whole), { low: -2, high: 2 });
+    assert.deepEqual(rangeByKey('-', { low: 3, high: 4 }, whole), { low: 2, high: 4 });
+    assert.deepEqual(rangeByKey('-', { low: -3, high: 3 }, whole), whole);
+    const finest = { low: 0, high: 1e-5 };
+    assert.equal(rangeByKey('+', finest, whole), finest);
+    assert.deepEqual(rangeByKey('Escape', { low: 1, high: 2 }, whole), whole);
+  });
+
+  it('move along the values to their ends', () => {
+    assert.deepEqual(rangeByKey('ArrowRight', { low: 0, high: 2 }, whole), { low: 0.5, high: 2.5 });
+    assert.deepEqual(rangeByKey('ArrowRight', { low: 1.9, high: 3.9 }, whole), { low: 2, high: 4 });
+    assert.deepEqual(rangeByKey('ArrowLeft', whole, whole), whole);
+  });
+
+  it('leave other keys to the page', () => {
+    assert.equal(rangeByKey('Tab', whole, whole), undefined);
   });
 });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { unflatten } from '../../../src/core/model/matrixView';
 import type { Axis } from '../../../src/core/model/model';
-import { headerText, indexText, partText, shapeText } from '../../../src/webview/tensor/axisText';
+import {
+  axesText,
+  headerText,
+  indexText,
+  partText,
+  shapeText,
+} from '../../../src/webview/tensor/axisText';
 import { frameOf, outerHeight } from '../../../src/webview/tensor/heatmap/frame';
 import {
   extentOf,
@@ -94,6 +100,7 @@ describe('names of places', () => {
     assert.equal(indexText(lstm[0], 1), 'input 1');
     assert.equal(indexText(lstm[1], 4), 'unit 1 (f)');
     assert.equal(headerText(lstm[1], 4), 'f · unit 1');
+    assert.equal(axesText(lstm), 'input × 4 gates of 3 units');
     assert.equal(partText('f'), 'f forget gate');
     assert.equal(partText('input z'), 'input z');
   });
@@ -106,6 +113,8 @@ describe('names of places', () => {
 
   it('write a shape as the tree does', () => {
     assert.equal(shapeText([2, 6]), '2 × 6');
+    assert.equal(indexText({ name: 'axis 0', size: 9 }, 3), 'axis 0: 3');
+    assert.equal(headerText({ name: 'axis 0', size: 9 }, 3), 'axis 0: 3');
     assert.equal(shapeText([]), 'scalar');
   });
 });

@@ -58,7 +58,8 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'nonFinite',
     title: 'NaN/Inf',
-    definition: 'Number of values that are NaN or infinite; all other numbers here leave them out',
+    definition:
+      'Number of values that are NaN or infinite; Min, Max, Mean, Std and RMS leave them out',
     numeric: true,
     measured: true,
     key: (_, all) => (all === undefined ? null : nonFinite(all)),

@@ -9,19 +9,26 @@ import { shortNumber } from '../../ui/numberFormat';
 import { host, report } from '../host';
 import { constantText, histogramText, labelDigits } from '../../tensor/histogramBars';
 import { histogramChart } from './histogramChart';
+import { rangeByKey, type ValueRange } from '../../tensor/histogramKeys';
 import { look } from '../../tensor/look';
 import { logCounts } from '../../tensor/settings';
 import type { TensorState } from '../../tensor/tensorState';
 
 const CHART_HEIGHT = 146;
 
-/** How the values are spread. Dragging over a range counts it anew in as many bins; a double click goes back. */
+const TITLE = `Each bar is the number of values in its range; the dashed line is 0.
+Above: the box is the middle half of the finite values, the line in it the median, the whiskers reach to 5 % and 95 %.
+Drag over a range, or press +, to look closer; double click, or press Escape, to go back.`;
+
+/** How the values are spread. Dragging over a range, or a key, counts it anew in as many bins; a double click goes back. */
 export function HistogramCard({ state }: { state: TensorState }): VNode {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(box);
   const zoomed = useSignal<Histogram | null>(null);
   const request = useRef<AbortController | undefined>(undefined);
+  /** What was last asked for, which keys go on from though it may not have come yet. */
+  const asked = useRef<ValueRange | null>(null);
   const measures = state.measures.value;
   const histogram = zoomed.value ?? measures?.histogram ?? null;
   const quantiles = measures?.quantiles ?? [];
@@ -34,6 +41,7 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
     request.current?.abort();
     const controller = new AbortController();
     request.current = controller;
+    asked.current = { low, high };
     host
       .histogram(
         { weight: state.detail.weight, low, high, bins: HISTOGRAM_BINS },
@@ -45,7 +53,19 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
   };
   const reset = (): void => {
     request.current?.abort();
+    asked.current = null;
     zoomed.value = null;
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    const whole = measures?.histogram ?? null;
+    if (whole === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const shown = asked.current ?? whole;
+    const next = rangeByKey(event.key, shown, whole);
+    if (next === undefined) return;
+    event.preventDefault();
+    if (next.low === whole.low && next.high === whole.high) reset();
+    else if (next.low !== shown.low || next.high !== shown.high) zoomTo(next.low, next.high);
   };
 
   useEffect(() => {
@@ -101,12 +121,23 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
           }}
         />
       </div>
-      <div
-        class={isDrawn ? 'histogram' : ''}
-        ref={box}
-        role="img"
-        aria-label={histogram === null ? 'No histogram' : histogramText(histogram, quantiles)}
-      />
+      {isDrawn ? (
+        <div
+          class="histogram"
+          ref={box}
+          role="application"
+          aria-roledescription="histogram"
+          aria-label={`${histogramText(histogram, quantiles)} Plus and minus zoom, left and right arrow move, Escape shows all values.`}
+          title={TITLE}
+          tabIndex={0}
+          onKeyDown={onKey}
+        />
+      ) : (
+        <div ref={box} />
+      )}
+      <div class="unseen" aria-live="polite">
+        {zoomed.value === null ? '' : histogramText(zoomed.value, quantiles)}
+      </div>
       {measures !== null && histogram === null && (
         <p class="muted">
           {measures.statistics.count === 0 ? 'The tensor is empty.' : 'No value is finite.'}

@@ -38,6 +38,9 @@ export function StatisticsCard({
       )}
       {measures !== null && (
         <>
+          {state.detail.dtype === 'complex64' && (
+            <p class="muted">Real and imaginary parts are counted apart.</p>
+          )}
           <NonFinite statistics={measures.statistics} state={state} />
           <dl class="statistics">
             {statisticsRows(measures).map((row) => (
@@ -66,7 +69,10 @@ function NonFinite(props: {
   const kinds = nonFiniteTexts(statistics);
   if (kinds.length === 0) return null;
   return (
-    <p class="non-finite" title="Values that are NaN or infinite; the numbers below leave them out">
+    <p
+      class="non-finite"
+      title="Values that are NaN or infinite; below, only the count and the shares of it have them in"
+    >
       <Codicon glyph="error" />
       <span>Not finite: {kinds.join(', ')}</span>
       <PlaceLink name="first of these" at={statistics.firstNonFiniteAt} state={state} />

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { WeightDetail } from '../../../protocol/model';
 import { byteText, count } from '../../ui/numberFormat';
-import { shapeText } from '../../tensor/axisText';
+import { axesText, shapeText } from '../../tensor/axisText';
 import { elementsOf } from '../../../core/model/strides';
 import { ProblemText } from '../../ui/answer';
 
@@ -44,8 +44,7 @@ export function TitleRow({
           <li>scalar</li>
         ) : (
           <li>
-            <strong>{shapeText(shape)}</strong>{' '}
-            <span class="muted">({axes.map(({ name }) => name).join(' × ')})</span>
+            <strong>{shapeText(shape)}</strong> <span class="muted">({axesText(axes)})</span>
           </li>
         )}
         <li>
