@@ -7,8 +7,8 @@ import {
   numberText,
   percentText,
   shortNumber,
-} from '../../../src/webview/ui/numberFormat';
-import { indexTicks, niceStep, symmetricTicks } from '../../../src/webview/ui/ticks';
+} from '../../../../src/webview/ui/numberFormat';
+import { indexTicks, niceStep, symmetricTicks } from '../../../../src/webview/ui/ticks';
 
 describe('numbers in cells', () => {
   it('read back as the stored float32, bit for bit', () => {

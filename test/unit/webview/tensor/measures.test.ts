@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Measures, Statistics } from '../../../src/core/measure/statistics';
-import { rangeByKey } from '../../../src/webview/tensor/histogramKeys';
+import type { Measures, Statistics } from '../../../../src/core/measure/statistics';
+import { rangeByKey } from '../../../../src/webview/tensor/histogramKeys';
 import {
   constantText,
   histogramSteps,
@@ -9,13 +9,13 @@ import {
   labelDigits,
   singleValues,
   valueTicks,
-} from '../../../src/webview/tensor/histogramBars';
+} from '../../../../src/webview/tensor/histogramBars';
 import {
   nonFiniteTexts,
   quantileRows,
   statisticsRows,
-} from '../../../src/webview/tensor/statisticsRows';
-import { shortNumber } from '../../../src/core/shownNumber';
+} from '../../../../src/webview/tensor/statisticsRows';
+import { shortNumber } from '../../../../src/core/shownNumber';
 
 const statistics: Statistics = {
   count: 6,
