@@ -130,7 +130,8 @@ export class ModelDocument implements vscode.CustomDocument {
   async saveAs(target: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
     if (target.toString() === this.uri.toString()) return this.save(token);
     const write = async (): Promise<null> => {
-      await saveElsewhere(this.model, target, token);
+      const { files } = await this.overview();
+      await saveElsewhere(this.model, target, files, token);
       return null;
     };
     await this.edits.save(write, () => Promise.resolve());

@@ -88,6 +88,14 @@ describe('A model on a file system that only VS Code reaches', () => {
     assert.deepEqual(weightsIn(files, '/rescued'), [1, 1, 0.25]);
     assert.deepEqual(document.edits.edits, []);
   });
+
+  it('is saved beside the model, which keeps its weights', async () => {
+    const before = new Map(files);
+    await document.edits.edit({ kind: 'fill', weights: [0], value: 1 }, {});
+    await document.saveAs(vscode.Uri.parse('weightscope-inject:/target/copy.json'), token);
+    for (const [path, bytes] of before) assert.deepEqual(files.get(path), bytes, path);
+    assert.deepEqual(weightsIn(files, '/target', 'copy.json'), [1, 1, 0.25]);
+  });
 });
 
 /** Copies all that the plan of the source proposes, and keeps the receipt. */
@@ -140,16 +148,28 @@ interface SavedJson {
   >;
 }
 
-function jsonIn(files: ReadonlyMap<string, Uint8Array>, folder: string): SavedJson {
-  return JSON.parse(new TextDecoder().decode(files.get(`${folder}/model.json`))) as SavedJson;
+function jsonIn(
+  files: ReadonlyMap<string, Uint8Array>,
+  folder: string,
+  name = 'model.json',
+): SavedJson {
+  return JSON.parse(new TextDecoder().decode(files.get(`${folder}/${name}`))) as SavedJson;
 }
 
-function pathsIn(files: ReadonlyMap<string, Uint8Array>, folder: string): readonly string[] {
-  return jsonIn(files, folder).weightsManifest.flatMap(({ paths }) => paths);
+function pathsIn(
+  files: ReadonlyMap<string, Uint8Array>,
+  folder: string,
+  name?: string,
+): readonly string[] {
+  return jsonIn(files, folder, name).weightsManifest.flatMap(({ paths }) => paths);
 }
 
-function weightsIn(files: ReadonlyMap<string, Uint8Array>, folder: string): readonly number[] {
-  const [path = ''] = pathsIn(files, folder);
+function weightsIn(
+  files: ReadonlyMap<string, Uint8Array>,
+  folder: string,
+  name?: string,
+): readonly number[] {
+  const [path = ''] = pathsIn(files, folder, name);
   const bytes = files.get(`${folder}/${path}`) ?? new Uint8Array();
   return [...new Float32Array(Uint8Array.from(bytes).buffer)];
 }
