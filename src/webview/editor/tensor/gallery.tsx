@@ -128,8 +128,10 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
       ArrowDown: layout.columns,
       ArrowUp: -layout.columns,
     }[event.key];
-    if (event.key === 'Enter') open(at);
-    else if (step === undefined) return;
+    if (event.key === 'Enter') {
+      open(at);
+      setTimeout(focusMatrix);
+    } else if (step === undefined) return;
     else {
       const next = marked.value === null ? 0 : Math.max(0, Math.min(count - 1, at + step));
       marked.value = next;
@@ -234,4 +236,9 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
 function largestText(values: Float32Array, mode: GalleryKey['input']): string {
   const text = `largest |${mode === 'mean' ? 'mean' : 'value'}| ${shortNumber(largestFinite(values))}`;
   return values.every(Number.isFinite) ? text : `${text}, some NaN or infinite`;
+}
+
+/** The gallery, which had the keyboard, has made way for the matrix: without this the page would lose it. */
+function focusMatrix(): void {
+  document.querySelector<HTMLElement>('.heatmap')?.focus();
 }
