@@ -118,11 +118,14 @@ function notWritten(path: string, cause: unknown): Error {
 
 function unavailable(path: string, cause: unknown): ModelFormatError {
   if (isNotFound(cause)) {
-    return new ModelFormatError(`${path} is missing. Restore the file and reload.`, {
+    return new ModelFormatError(`${shownName(path)} is missing. Restore the file and reload.`, {
       file: path,
       cause,
     });
   }
   const reason = messageOf(cause);
-  return new ModelFormatError(`${path} cannot be read: ${reason}`, { file: path, cause });
+  return new ModelFormatError(`${shownName(path)} cannot be read: ${reason}`, {
+    file: path,
+    cause,
+  });
 }

@@ -148,6 +148,23 @@ describe('A person who opens the samples', () => {
     assert.match(await summary.innerText(), /Optimizer params\s+487 \(1.9 KB\)/);
   });
 
+  it('reads the totals above the tensor in a low and narrow editor', async () => {
+    const { page } = workbench();
+    const size = page.viewportSize();
+    assert.ok(size !== null);
+    const frame = await workbench().openModel('iris/model.json');
+    try {
+      await page.setViewportSize({ width: 900, height: 430 });
+      await frame.getByRole('button', { name: 'Layers and weights' }).waitFor();
+      const totals = await frame.locator('.summary').boundingBox();
+      const tensor = await frame.locator('.split .page').boundingBox();
+      assert.ok(totals !== null && tensor !== null);
+      assert.ok(totals.y + totals.height <= tensor.y, 'the totals lie over the tensor');
+    } finally {
+      await page.setViewportSize(size);
+    }
+  });
+
   it('still has the model open when its file is deleted', async () => {
     const { folder } = workbench();
     const path = join(folder, 'coffee-roasting-collapsed', 'model.json');

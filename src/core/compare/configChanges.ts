@@ -47,21 +47,35 @@ function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** Not recursive: a file may nest at will. */
 function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (isArray(a) && isArray(b))
-    return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
-  if (isObject(a) && isObject(b)) {
-    const keys = Object.keys(a);
-    return (
-      keys.length === Object.keys(b).length &&
-      keys.every((key) => sameJson(own(a, key), own(b, key)))
-    );
+  const pairs: (readonly [Json | undefined, Json | undefined])[] = [[a, b]];
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [x, y] = pair;
+    if (isArray(x) && isArray(y)) {
+      if (x.length !== y.length) return false;
+      for (const [i, item] of x.entries()) pairs.push([item, y[i]]);
+    } else if (isObject(x) && isObject(y)) {
+      const keys = Object.keys(x);
+      if (keys.length !== Object.keys(y).length) return false;
+      for (const key of keys) pairs.push([own(x, key), own(y, key)]);
+    } else if (x !== y) return false;
   }
-  return a === b;
+  return true;
 }
 
 function textOf(value: Json | undefined): string | null {
   if (value === undefined) return null;
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(cutBelow(value, MAX_TEXT));
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
+
+/** Each level takes a character at least: what is left out would not be shown. JSON.stringify overflows on it. */
+function cutBelow(value: Json, levels: number): Json {
+  if (levels === 0) return null;
+  if (isArray(value)) return value.map((item) => cutBelow(item, levels - 1));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item = null]) => [key, cutBelow(item, levels - 1)]),
+  );
 }

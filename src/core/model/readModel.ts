@@ -8,6 +8,7 @@ import {
   type Json,
   type JsonObject,
 } from '../json';
+import { holdsTooManyValues, MAX_JSON_VALUES } from '../format/jsonBulk';
 import { parseManifest } from '../format/parseManifest';
 import { parseModelJson } from '../format/parseModelJson';
 import type { Manifest } from '../format/weightEntry';
@@ -68,6 +69,12 @@ function readStructure(
 function topologyOf(json: Json | undefined, problems: Problems): JsonObject | undefined {
   if (isObject(json)) return json;
   if (typeof json === 'string') {
+    if (holdsTooManyValues(json)) {
+      problems.add(
+        `The modelTopology holds more than ${MAX_JSON_VALUES} JSON values, so the layers cannot be shown.`,
+      );
+      return undefined;
+    }
     try {
       return asObject(JSON.parse(json) as Json);
     } catch {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Json } from '../../../src/core/json';
 import { configChanges } from '../../../src/core/compare/configChanges';
 import { movedPairs } from '../../../src/core/compare/movedPairs';
 
@@ -22,6 +23,19 @@ describe('settings of a layer in two models', () => {
       { field: 'activation', a: '"relu"', b: '"tanh"' },
       { field: 'kernel_initializer.config.seed', a: '1', b: '2' },
       { field: 'use_bias', a: null, b: 'true' },
+    ]);
+  });
+
+  it('are told of values that nest without end, which are compared to their bottom', () => {
+    const deep = (bottom: Json): Json => {
+      let value = bottom;
+      for (let level = 0; level < 100_000; level++) value = [value];
+      return value;
+    };
+    assert.deepEqual(configChanges({ activation: deep(1) }, { activation: deep(1) }), []);
+    const text = `${'['.repeat(120)}…`;
+    assert.deepEqual(configChanges({ activation: deep(1) }, { activation: deep(2) }), [
+      { field: 'activation', a: text, b: text },
     ]);
   });
 

@@ -127,6 +127,15 @@ describe('a damaged model', () => {
     }
   });
 
+  it('whose modelTopology is a text of brackets alone still shows its weights', () => {
+    const topology = '['.repeat(8 * 1024 * 1024);
+    const weights = '[{"name":"a/kernel","shape":[2,2],"dtype":"float32"}]';
+    const text = `{"modelTopology":"${topology}","weightsManifest":[{"paths":["w"],"weights":${weights}}]}`;
+    const model = readModel(text, 'model.json');
+    assert.equal(model.weights.length, 1);
+    assert.match(model.problems.join(), /modelTopology holds more than 8000000 JSON values/);
+  });
+
   it('a class called like a property of every object has no role from it', () => {
     for (const className of ['__proto__', 'constructor', 'toString']) {
       const model = modelOf([{ class_name: className, config: { name: 'x' } }], 'x', ['x/valueOf']);

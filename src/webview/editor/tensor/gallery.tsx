@@ -4,23 +4,21 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { filterSizes, pictureIndex } from '../../../core/model/filterSizes';
 import type { FilterAxes } from '../../../core/model/model';
 import type { GalleryKey } from '../../../protocol/model';
-import { Checkbox, Select } from '../../ui/controls';
 import { useElementSize } from '../../ui/elementSize';
-import { numberText, shortNumber } from '../../ui/numberFormat';
 import { useValuesChanged } from '../edit/valuesChanged';
 import { drawFilters, type FilterPictures } from './drawFilters';
+import { filterLines } from './filterText';
+import { GalleryBar } from './galleryBar';
 import { filterAt, filtersInSight, galleryLayout } from './galleryLayout';
 import { GallerySource } from './gallerySource';
 import { GalleryScale } from './galleryScale';
 import { specialsOf } from './legend';
-import { pictureLabel, pictureText } from './pictureText';
-import { indexText } from '../../tensor/axisText';
+import { pictureLabel } from './pictureText';
 import { look } from '../../tensor/look';
 import { aloneScale, numberFormat } from '../../tensor/settings';
 import type { TensorState } from '../../tensor/tensorState';
 import { track } from '../../ui/track';
 import { ProblemText } from '../../ui/answer';
-import { largestFinite } from '../../tensor/tiles/tileValues';
 
 /** Of the window's height, for a gallery that is seen whole. */
 const HEIGHT_SHARE = 0.55;
@@ -36,7 +34,7 @@ interface Props {
 
 /** The filters of a convolution kernel as pictures, all on one scale unless asked otherwise. */
 export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
-  const { shape, axes, weight, name } = state.detail;
+  const { shape, weight, name } = state.detail;
   const { height, width, inputs, pictures: count } = filterSizes(shape, filters);
   const isPicture = inputs === 3 && filters.height !== null;
   const input = useSignal<GalleryKey['input']>(isPicture ? 'rgb' : inputs === 1 ? 0 : 'mean');
@@ -84,27 +82,15 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
     onPictures(pictures, sight.start, sight.end);
   });
 
-  const describe = (filter: number, row?: number, column?: number): string[] => {
-    const place = pictureText(state.detail, filters, filter);
-    const found = source.get(filter);
-    if (found === undefined) return [place];
-    if (row === undefined || column === undefined) {
-      return [place, largestText(found.values, mode)];
-    }
-    const at = (row * width + column) * found.channels;
-    const values = [...found.values.subarray(at, at + found.channels)].map((value) =>
-      numberText(value, numberFormat.value, 'float32'),
+  const describe = (filter: number, cell?: { row: number; column: number }): string[] => {
+    const { detail } = state;
+    const format = numberFormat.value;
+    return filterLines(
+      { detail, filters, input: mode, width, format },
+      filter,
+      source.get(filter),
+      cell,
     );
-    const names = mode === 'rgb' ? ['red', 'green', 'blue'] : [mode === 'mean' ? 'mean' : 'value'];
-    const axisText = (axis: number | null, index: number): string[] =>
-      axis === null ? [] : [indexText(axes[axis], index)];
-    const within = [
-      place,
-      ...axisText(filters.height, row),
-      ...axisText(filters.width, column),
-      ...(typeof mode === 'number' ? axisText(filters.input, mode) : []),
-    ];
-    return [within.join(', '), ...values.map((value, i) => `${names[i] ?? ''} ${value}`)];
   };
   const open = (filter: number, row = 0, column = 0): void => {
     const index = shape.map(() => 0);
@@ -146,33 +132,7 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
 
   return (
     <section class="gallery-section" aria-label="Filters">
-      <div class="tensor-bar" role="toolbar" aria-label="Gallery">
-        {tabs}
-        {inputs > 1 && (
-          <Select
-            label="Show"
-            value={String(mode)}
-            choices={[
-              ...(isPicture ? [{ value: 'rgb', label: 'Red, green, blue' }] : []),
-              { value: 'mean', label: `Mean of ${inputs} inputs` },
-              ...Array.from({ length: inputs }, (_, i) => ({
-                value: String(i),
-                label: `Input ${i}`,
-              })),
-            ]}
-            onChange={(chosen) => {
-              input.value = chosen === 'rgb' || chosen === 'mean' ? chosen : Number(chosen);
-            }}
-          />
-        )}
-        <Checkbox
-          label="Scale each alone"
-          title="Shows the pattern of weak filters. Off, all filters share one scale and dead ones stay pale."
-          checked={aloneScale.value}
-          onChange={(checked) => {
-            aloneScale.value = checked;
-          }}
-        />
+      <GalleryBar tabs={tabs} inputs={inputs} isPicture={isPicture} input={input}>
         {source.largest !== undefined && (
           <GalleryScale
             limit={pictures.limit}
@@ -180,7 +140,7 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
             specials={specialsOf(state.measures.value?.statistics)}
           />
         )}
-      </div>
+      </GalleryBar>
       {source.problem !== undefined && <ProblemText text={source.problem} />}
       <div
         class="gallery"
@@ -203,7 +163,7 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
               : {
                   x: event.clientX - rect.left + 14,
                   y: event.clientY - rect.top + top.value + 14,
-                  lines: describe(found.filter, found.row, found.column),
+                  lines: describe(found.filter, found),
                 };
         }}
         onMouseLeave={() => {
@@ -231,11 +191,6 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
       </div>
     </section>
   );
-}
-
-function largestText(values: Float32Array, mode: GalleryKey['input']): string {
-  const text = `largest |${mode === 'mean' ? 'mean' : 'value'}| ${shortNumber(largestFinite(values))}`;
-  return values.every(Number.isFinite) ? text : `${text}, some NaN or infinite`;
 }
 
 /** The gallery, which had the keyboard, has made way for the matrix: without this the page would lose it. */

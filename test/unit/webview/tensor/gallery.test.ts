@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { filterLines } from '../../../../src/webview/editor/tensor/filterText';
 import {
   filterAt,
   filtersInSight,
   galleryLayout,
-} from '../../../src/webview/editor/tensor/galleryLayout';
-import { pictureLabel, pictureText } from '../../../src/webview/editor/tensor/pictureText';
+} from '../../../../src/webview/editor/tensor/galleryLayout';
+import { pictureLabel, pictureText } from '../../../../src/webview/editor/tensor/pictureText';
 
 describe('the gallery of filters', () => {
   it('draws a weight of a small filter as a whole number of pixels', () => {
@@ -78,5 +79,40 @@ describe('the name of a filter picture', () => {
     const filters = { height: 0, width: 1, input: 2, pictures: [3] };
     assert.equal(pictureText(kernel, filters, 3), 'filter 1 (f)');
     assert.equal(pictureLabel(kernel, filters, 3), 'f 1');
+  });
+});
+
+describe('what is said of a filter', () => {
+  const shape = [2, 2, 3, 2];
+  const axes = ['height', 'width', 'input channel', 'filter'].map((name, i) => ({
+    name,
+    size: shape[i] ?? 0,
+  }));
+  const filters = { height: 0, width: 1, input: 2, pictures: [3] };
+  const shown = { detail: { shape, axes }, filters, width: 2, format: 'full' } as const;
+  const lastCell = { row: 1, column: 1 };
+
+  it('is its place until its values are here, then its largest one', () => {
+    const values = Float32Array.of(1, -2, NaN, 0.5);
+    assert.deepEqual(filterLines({ ...shown, input: 0 }, 1, undefined, lastCell), ['filter 1']);
+    assert.deepEqual(filterLines({ ...shown, input: 'mean' }, 1, { values, channels: 1 }), [
+      'filter 1',
+      'largest |mean| 2, some NaN or infinite',
+    ]);
+  });
+
+  it('is the place and value of the cell under the pointer, or its three colours', () => {
+    const one = { values: Float32Array.of(1, 2, 3, 4), channels: 1 } as const;
+    assert.deepEqual(filterLines({ ...shown, input: 2 }, 0, one, lastCell), [
+      'filter 0, height 1, width 1, input channel 2',
+      'value 4',
+    ]);
+    const three = { values: Float32Array.from({ length: 12 }, (_, i) => i), channels: 3 } as const;
+    assert.deepEqual(filterLines({ ...shown, input: 'rgb' }, 0, three, lastCell), [
+      'filter 0, height 1, width 1',
+      'red 9',
+      'green 10',
+      'blue 11',
+    ]);
   });
 });
