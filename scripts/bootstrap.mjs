@@ -4,14 +4,17 @@ import { existsSync, lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const oldestNode = 20;
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Checks Node, goes to the repository's folder and installs its dependencies where needed. */
-export function bootstrap() {
+/**
+ * Checks Node, goes to the repository's folder and installs its dependencies where needed.
+ * @param {readonly [number, number]} oldestNode major and minor version.
+ */
+export function bootstrap([major, minor]) {
   const version = process.versions.node;
-  if (Number(version.split('.')[0]) < oldestNode) {
-    fail(`Weightscope is built with Node ${oldestNode} or newer; this is Node ${version}.`);
+  const [ownMajor, ownMinor] = version.split('.').map(Number);
+  if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
+    fail(`Node ${major}.${minor} or newer is needed; this is Node ${version}.`);
   }
   process.chdir(repository);
   if (dependenciesAreInstalled()) return;

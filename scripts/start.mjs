@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { bootstrap } from './bootstrap.mjs';
 
-bootstrap();
+bootstrap([20, 0]);
 await import('tsx/cjs');
 const load = createRequire(import.meta.url);
 await load('./vscode/start.ts').start();

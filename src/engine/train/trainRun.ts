@@ -1,6 +1,6 @@
 import { pieceDifference } from '../../core/compare/pieceDifference';
 import { tensorDifference } from '../../core/compare/tensorDifference';
-import { movementOf } from '../../core/evaluate/movement';
+import { movementOf } from '../../core/compare/movement';
 import { type Random, shuffledIndices } from '../../core/seededRandom';
 import type {
   Measures,

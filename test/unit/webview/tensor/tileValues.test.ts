@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Tile } from '../../../src/protocol/model';
-import { largestOf, previewTile, shownValues } from '../../../src/webview/tensor/tiles/tileValues';
+import type { Tile } from '../../../../src/protocol/model';
+import {
+  largestOf,
+  previewTile,
+  shownValues,
+} from '../../../../src/webview/tensor/tiles/tileValues';
 
 const coarse: Tile = {
   height: 1,

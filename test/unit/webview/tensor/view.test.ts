@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { unflatten } from '../../../src/core/model/matrixView';
-import type { Axis } from '../../../src/core/model/model';
+import { unflatten } from '../../../../src/core/model/matrixView';
+import type { Axis } from '../../../../src/core/model/model';
 import {
   axesText,
   headerText,
   indexText,
   partText,
   shapeText,
-} from '../../../src/webview/tensor/axisText';
-import { frameOf, outerHeight } from '../../../src/webview/tensor/heatmap/frame';
+} from '../../../../src/webview/tensor/axisText';
+import { frameOf, outerHeight } from '../../../../src/webview/tensor/heatmap/frame';
 import {
   extentOf,
   firstView,
@@ -18,7 +18,7 @@ import {
   transposed,
   withAxis,
   withIndex,
-} from '../../../src/webview/tensor/viewChoice';
+} from '../../../../src/webview/tensor/viewChoice';
 
 const axes = (...names: [string, number][]): Axis[] =>
   names.map(([name, size]) => ({ name, size }));

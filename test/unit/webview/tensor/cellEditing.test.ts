@@ -5,7 +5,7 @@ import {
   gridAction,
   isTextKey,
   type KeyPress,
-} from '../../../src/webview/tensor/cellEditing';
+} from '../../../../src/webview/tensor/cellEditing';
 
 function key(name: string, ...modifiers: ('ctrl' | 'meta' | 'alt' | 'shift')[]): KeyPress {
   return {

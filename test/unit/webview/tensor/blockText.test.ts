@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filledBlock, singleValue } from '../../../src/webview/editor/tensor/blockText';
+import { filledBlock, singleValue } from '../../../../src/webview/editor/tensor/blockText';
 
 const range = (start: number, end: number) => ({ start, end });
 

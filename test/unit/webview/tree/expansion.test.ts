@@ -5,8 +5,8 @@ import {
   isExpansion,
   toggle,
   UNTOUCHED,
-} from '../../../src/webview/editor/tree/expansion';
-import { treeShape } from '../../../src/webview/editor/tree/treeShape';
+} from '../../../../src/webview/editor/tree/expansion';
+import { treeShape } from '../../../../src/webview/editor/tree/treeShape';
 
 const pairs = (count: number) =>
   treeShape({

@@ -5,7 +5,7 @@ import {
   moved,
   type Selection,
   single,
-} from '../../../src/webview/tensor/selection';
+} from '../../../../src/webview/tensor/selection';
 
 const extent = { rows: { start: 0, end: 10 }, columns: { start: 16, end: 32 } };
 const page = { rows: 4, columns: 4 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { inTurn } from '../../../src/webview/editor/tree/searchOrder';
-import { MODEL_ROW, treeAction, type TreeView } from '../../../src/webview/editor/tree/treeKeys';
-import { treeShape } from '../../../src/webview/editor/tree/treeShape';
-import { visibleRows } from '../../../src/webview/editor/tree/visibleRows';
+import { inTurn } from '../../../../src/webview/editor/tree/searchOrder';
+import { MODEL_ROW, treeAction, type TreeView } from '../../../../src/webview/editor/tree/treeKeys';
+import { treeShape } from '../../../../src/webview/editor/tree/treeShape';
+import { visibleRows } from '../../../../src/webview/editor/tree/visibleRows';
 
 /** dense (kernel, bias), block (dense (kernel)), relu */
 const shape = treeShape({

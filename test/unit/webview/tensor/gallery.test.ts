@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { filterLines } from '../../../src/webview/editor/tensor/filterText';
+import { filterLines } from '../../../../src/webview/editor/tensor/filterText';
 import {
   filterAt,
   filtersInSight,
   galleryLayout,
-} from '../../../src/webview/editor/tensor/galleryLayout';
-import { pictureLabel, pictureText } from '../../../src/webview/editor/tensor/pictureText';
+} from '../../../../src/webview/editor/tensor/galleryLayout';
+import { pictureLabel, pictureText } from '../../../../src/webview/editor/tensor/pictureText';
 
 describe('the gallery of filters', () => {
   it('draws a weight of a small filter as a whole number of pixels', () => {

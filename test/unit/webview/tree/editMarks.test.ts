@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { EDITED, markRows, WITHIN } from '../../../src/webview/editor/tree/markRows';
-import { rowContext } from '../../../src/webview/editor/tree/rowContext';
-import { treeShape } from '../../../src/webview/editor/tree/treeShape';
+import { EDITED, markRows, WITHIN } from '../../../../src/webview/editor/tree/markRows';
+import { rowContext } from '../../../../src/webview/editor/tree/rowContext';
+import { treeShape } from '../../../../src/webview/editor/tree/treeShape';
 
 /** block { dense { kernel 0, bias 1 }, again { kernel 0 } }, other { kernel 2 } */
 const shape = treeShape({

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pieceDifference } from '../../../src/core/compare/pieceDifference';
 import { tensorDifference } from '../../../src/core/compare/tensorDifference';
-import { type Movement, movementOf } from '../../../src/core/evaluate/movement';
-import { assertFigure, assertNone, assertNoNaN } from './predictions';
+import { type Movement, movementOf } from '../../../src/core/compare/movement';
+import { assertFigure, assertNone, assertNoNaN } from '../evaluate/predictions';
 
 function move(before: readonly number[], after: readonly number[]): Movement {
   const piece = pieceDifference(Float32Array.from(before), Float32Array.from(after));

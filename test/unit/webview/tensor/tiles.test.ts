@@ -6,8 +6,8 @@ import {
   planned,
   planTiles,
   tileCells,
-} from '../../../src/webview/tensor/tiles/tilePlan';
-import { fit, firstFit, visible } from '../../../src/webview/tensor/viewport';
+} from '../../../../src/webview/tensor/tiles/tilePlan';
+import { fit, firstFit, visible } from '../../../../src/webview/tensor/viewport';
 
 const plot = { width: 800, height: 500 };
 const embedding = { rows: { start: 0, end: 50257 }, columns: { start: 0, end: 768 } };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mutable } from '../../../src/webview/editor/edit/mutable';
-import { typedFactor, typedValue } from '../../../src/webview/editor/edit/typedValue';
-import { editableText } from '../../../src/webview/ui/numberFormat';
+import { mutable } from '../../../../src/webview/editor/edit/mutable';
+import { typedFactor, typedValue } from '../../../../src/webview/editor/edit/typedValue';
+import { editableText } from '../../../../src/webview/ui/numberFormat';
 
 describe('A number typed into a cell', () => {
   it('is rounded to what the tensor holds', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { TreeSkeleton } from '../../../src/core/model/tree';
+import type { TreeSkeleton } from '../../../../src/core/model/tree';
 import {
   ancestors,
   fingerprint,
   hasChildren,
   siblings,
   treeShape,
-} from '../../../src/webview/editor/tree/treeShape';
-import { positionOf, narrow, visibleRows } from '../../../src/webview/editor/tree/visibleRows';
+} from '../../../../src/webview/editor/tree/treeShape';
+import { positionOf, narrow, visibleRows } from '../../../../src/webview/editor/tree/visibleRows';
 
 /** A tree from the depth of each row in pre-order. */
 function skeletonOf(depths: readonly number[]): TreeSkeleton {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { legendLabels } from '../../../src/webview/editor/tensor/legend';
+import { legendLabels } from '../../../../src/webview/editor/tensor/legend';
 
 const measure = (text: string): number => 6 * text.length;
 const shown = (limit: number, width: number): string[] =>

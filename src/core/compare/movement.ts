@@ -1,5 +1,5 @@
-import type { TensorDifference } from '../compare/tensorDifference';
-import { type Figure, figure, noFigure } from './figure';
+import type { TensorDifference } from './tensorDifference';
+import { type Figure, figure, noFigure } from '../evaluate/figure';
 
 /** How far a tensor went from a state before, A, to one after, B, as two arrows. */
 export interface Movement {

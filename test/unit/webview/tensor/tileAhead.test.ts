@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { CancelledError, type CallOptions } from '../../../src/protocol/channel';
-import type { Tile, TileKey, TilePreview } from '../../../src/protocol/model';
-import { TileAhead } from '../../../src/webview/editor/tileAhead';
+import { CancelledError, type CallOptions } from '../../../../src/protocol/channel';
+import type { Tile, TileKey, TilePreview } from '../../../../src/protocol/model';
+import { TileAhead } from '../../../../src/webview/editor/tileAhead';
 
 const KEY: TileKey = {
   weight: 3,

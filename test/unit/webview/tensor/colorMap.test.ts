@@ -10,7 +10,7 @@ import {
   POSITIVE_INFINITY_COLOR,
   textOn,
   valueColor,
-} from '../../../src/webview/ui/colorMap';
+} from '../../../../src/webview/ui/colorMap';
 
 describe('colours of values', () => {
   it('put zero in the middle, whatever the values are', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { follow } from '../../../src/webview/tensor/linked';
+import { follow } from '../../../../src/webview/tensor/linked';
 import {
   cellAt,
   cellCap,
@@ -12,7 +12,7 @@ import {
   reveal,
   visible,
   zoomAt,
-} from '../../../src/webview/tensor/viewport';
+} from '../../../../src/webview/tensor/viewport';
 
 const matrix = (rows: number, columns: number): Extent => ({
   rows: { start: 0, end: rows },
