@@ -64,6 +64,24 @@ describe('A person who reads numbers of every size', () => {
     }
   });
 
+  it('copies all cells by keys, and selects no text of the page with them', async () => {
+    const { page } = workbench();
+    const frame = await workbench().openModel('numbers/model.json');
+    await selectRow(frame, 'special');
+    await frame.getByRole('heading', { name: 'special' }).waitFor();
+    await gridCells(frame);
+    await frame.locator('regular-table tbody td').first().click();
+    await page.keyboard.press('ControlOrMeta+A');
+    await frame.getByText('1 × 4 cells selected').first().waitFor();
+    await page.keyboard.press('ControlOrMeta+C');
+    await page.locator('.statusbar-item', { hasText: 'Copied 1 × 4 cells' }).first().waitFor();
+    assert.equal(await frame.evaluate(() => String(getSelection())), '');
+    await page.locator('.monaco-workbench .part.titlebar').first().click();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(text, 'NaN\tInfinity\t-Infinity\t-0');
+    await page.keyboard.press('Escape');
+  });
+
   it('sees every number of the table whole, exponents included', async () => {
     const frame = await workbench().openModel('numbers/model.json');
     await treeRows(frame).first().click();

@@ -119,6 +119,7 @@ export function histogramText(histogram: Histogram, quantiles: readonly Quantile
     const found = quantiles.find((quantile) => quantile.q === q);
     return found === undefined ? 'n/a' : text(found.value);
   };
+  if (total === 0) return `No value lies between ${text(low)} and ${text(high)}.`;
   return (
     `${count(total)} values from ${text(low)} to ${text(high)} in ${counts.length} bins. ` +
     `The fullest bin, ${text(low + peak * width)} to ${text(low + (peak + 1) * width)}, ` +

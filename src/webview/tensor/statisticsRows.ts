@@ -1,5 +1,6 @@
 import { NEAR_ZERO, type Measures, type Statistics } from '../../core/measure/statistics';
 import { count, numberText, percentText, shortOr } from '../ui/numberFormat';
+import { labelDigits } from './histogramBars';
 
 /** A number of the statistics card, what it means, and where in the tensor it was found. */
 export interface StatisticsRow {
@@ -13,9 +14,18 @@ export interface StatisticsRow {
 }
 
 const DIGITS = 6;
+/** As many as a float64 holds of any decimal, and so of an int64. */
+const MOST_DIGITS = 15;
+
+/** Digits of what lies within the range of the values: all would be 1 where they are 1 and 1.0000001. */
+function digitsWithin({ min, max }: Statistics): number {
+  const digits = min === null || max === null ? 0 : labelDigits(min, max);
+  return Math.min(MOST_DIGITS, Math.max(DIGITS, digits));
+}
 
 export function statisticsRows({ statistics: s }: Measures): StatisticsRow[] {
   const finite = finiteCount(s);
+  const digits = digitsWithin(s);
   const share = (part: number): string => `${count(part)} (${percentText(part, s.count)})`;
   return [
     row(
@@ -23,9 +33,9 @@ export function statisticsRows({ statistics: s }: Measures): StatisticsRow[] {
       count(s.count),
       'Number of values, NaN and infinities included; a complex number has two',
     ),
-    numberRow('min', s.min, 'Smallest finite value', s.minAt),
-    numberRow('max', s.max, 'Largest finite value', s.maxAt),
-    numberRow('mean', s.mean, `Mean of the ${count(finite)} finite values`),
+    numberRow('min', s.min, 'Smallest finite value', digits, s.minAt),
+    numberRow('max', s.max, 'Largest finite value', digits, s.maxAt),
+    numberRow('mean', s.mean, `Mean of the ${count(finite)} finite values`, digits),
     numberRow('std', s.std, 'Population standard deviation of the finite values (divides by n)'),
     numberRow(
       'RMS',
@@ -71,7 +81,8 @@ export function nonFiniteTexts(s: Statistics): string[] {
 }
 
 /** From the smallest share to the largest, ends left out: they are min and max. */
-export function quantileRows({ quantiles }: Measures): StatisticsRow[] {
+export function quantileRows({ statistics, quantiles }: Measures): StatisticsRow[] {
+  const digits = digitsWithin(statistics);
   return quantiles
     .filter(({ q }) => q > 0 && q < 1)
     .map(({ q, value }) =>
@@ -79,6 +90,7 @@ export function quantileRows({ quantiles }: Measures): StatisticsRow[] {
         q === 0.5 ? 'median' : percent(q),
         value,
         `${percent(q)} of the finite values are at or below it; between two values, interpolated linearly as numpy does`,
+        digits,
       ),
     );
 }
@@ -95,9 +107,10 @@ function numberRow(
   label: string,
   value: number | null,
   definition: string,
+  digits = DIGITS,
   at: number | null = null,
 ): StatisticsRow {
-  const text = shortOr(value, DIGITS);
+  const text = shortOr(value, digits);
   return { label, text, definition, full: value === null ? null : fullText(value, text), at };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { HistogramCounts, histogramEdges } from '../../../src/core/measure/histogram';
 import { runPython, withNumpy } from '../../support/python';
 import { assertClose, measure, normal, random } from './support';
 
@@ -70,6 +71,29 @@ withNumpy('measures beside numpy', () => {
         quantiles.map(({ value }) => value),
         numpy.quantiles,
       );
+    });
+  });
+
+  it('agree on the edges of bins, and on values at, just below and just above each', () => {
+    const next = random(13);
+    const ranges = Array.from({ length: 40 }, (_, i) => {
+      const size = 10 ** ((i % 9) - 4);
+      const low = size * (next() - 0.5);
+      return [low, low + size * next()] as const;
+    });
+    const script =
+      'import json,sys,numpy as np\nout=[]\nfor low,high in json.load(sys.stdin):\n' +
+      ' e=np.histogram_bin_edges([],300,(low,high))\n' +
+      ' x=np.concatenate([e,np.nextafter(e,-np.inf),np.nextafter(e,np.inf)])\n' +
+      ' out.append([e.tolist(),x.tolist(),np.histogram(x,300,(low,high))[0].tolist()])\n' +
+      'json.dump(out,sys.stdout)';
+    const theirs = runPython(script, ranges) as [number[], number[], number[]][];
+    ranges.forEach(([low, high], i) => {
+      const [edges, values, counts] = theirs[i] ?? [];
+      assert.deepEqual([...histogramEdges(low, high, 300)], edges);
+      const ours = new HistogramCounts(low, high, 300);
+      ours.add(Float64Array.from(values ?? []), values?.length ?? 0);
+      assert.deepEqual([...ours.result().counts], counts);
     });
   });
 });

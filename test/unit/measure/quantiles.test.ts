@@ -16,6 +16,12 @@ describe('quantiles', () => {
     );
   });
 
+  it('of zeros of either sign are 0', () => {
+    for (const length of [3, 5000])
+      for (const { value } of measure(new Float32Array(length).fill(-0)).quantiles)
+        assert.ok(Object.is(value, 0), String(length));
+  });
+
   it('interpolate between neighbours: a quarter of 1, 2, 3, 4 is 1.75', () => {
     assert.deepEqual(
       quantilesOf(4, [0.25], (rank) => rank + 1),

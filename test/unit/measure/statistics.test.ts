@@ -15,6 +15,13 @@ describe('statistics of a tensor', () => {
     assert.deepEqual([s.min, s.minAt, s.max, s.maxAt], [-3, 5, 4, 3]);
   });
 
+  it('call near zero what is less than a thousandth of the RMS', () => {
+    const { rms, nearZeros } = statisticsOf(Float64Array.of(1, -1, 0.00061, -0.0007, 0, 0.001));
+    assertClose(rms, Math.sqrt(2 / 6), 1e-5);
+    assert.equal(nearZeros, 1);
+    assert.equal(statisticsOf(Float64Array.of(1, -1, 0.0005, -0.00057, 0, 0.00058)).nearZeros, 3);
+  });
+
   it('do not lose digits when ten million values of 0.1 are added', () => {
     const s = statisticsOf(new Float32Array(1e7).fill(0.1));
     assertClose(s.l1, 1e7 * Math.fround(0.1), 1e-12);

@@ -76,6 +76,21 @@ describe('the table of all weights', () => {
     assert.deepEqual(nextSorting(first, 'name', false), { column: 'name', descending: false });
   });
 
+  it('shows in each column the number that its header names', () => {
+    const line = lines[0];
+    assert.ok(line !== undefined);
+    const all = { ...statistics(-3, 7), mean: 1.5, std: 2.5, rms: 3.5 };
+    const shown = COLUMNS.filter(({ numeric }) => numeric);
+    assert.deepEqual(
+      shown.map(({ title, text }) => `${title} ${text(line, all)}`),
+      ['Params 6', 'Min -3', 'Max 7', 'Mean 1.5', 'Std 2.5', 'RMS 3.5', 'Zeros 50 %', 'NaN/Inf 3'],
+    );
+    assert.deepEqual(
+      shown.map(({ key }) => key(line, all)),
+      [6, -3, 7, 1.5, 2.5, 3.5, 0.5, 3],
+    );
+  });
+
   it('says a number that does not exist with a dash and one not yet measured with nothing', () => {
     const line = lines[0];
     assert.ok(line !== undefined);

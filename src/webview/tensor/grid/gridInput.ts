@@ -70,12 +70,11 @@ export function attachGridInput(
     'keydown',
     (event) => {
       const action = edits === null ? undefined : gridAction(event);
-      if (action !== undefined) {
-        edits?.act(action);
-        event.preventDefault();
-        // VS Code would act on the key too: paste by itself, or start a command.
-        event.stopPropagation();
-      } else if (press(event, state, onCopy)) event.preventDefault();
+      if (action !== undefined) edits?.act(action);
+      else if (!press(event, state, onCopy)) return;
+      event.preventDefault();
+      // VS Code would act on the key too: paste, copy or select all text by itself, or start a command.
+      event.stopPropagation();
     },
     { signal },
   );

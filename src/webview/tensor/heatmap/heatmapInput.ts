@@ -96,7 +96,10 @@ export function attachInput(target: InputTarget): () => void {
       drag = undefined;
     },
     keydown: (event: KeyboardEvent): void => {
-      if (press(target, event)) event.preventDefault();
+      if (!press(target, event)) return;
+      event.preventDefault();
+      // VS Code would act on the key too, and select or copy the text of the page.
+      event.stopPropagation();
     },
   };
 
@@ -121,7 +124,6 @@ function press({ state, move, copy, edits }: InputTarget, event: KeyboardEvent):
   const action = gridAction(event);
   // Signs zoom here, and letters are the browser's; the keys that edit a selection mean the same as in the grid.
   if (action !== undefined && action.type !== 'overtype' && edits !== null) {
-    event.stopPropagation();
     edits.act(action);
     return true;
   }

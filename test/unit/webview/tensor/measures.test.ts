@@ -60,12 +60,31 @@ describe('the statistics card', () => {
     assert.ok(statisticsRows(measures).every(({ definition }) => definition !== ''));
   });
 
-  it('has every digit of a number that it shows shortened: two float32 next to each other differ', () => {
-    const next = 1 + 2 ** -23;
-    const narrow = { ...measures, statistics: { ...statistics, min: 1, max: next } };
-    assert.deepEqual([find(narrow, 'min').text, find(narrow, 'max').text], ['1', '1']);
-    assert.deepEqual([find(narrow, 'min').full, find(narrow, 'max').full], [null, '1.0000001']);
+  it('shows under each name that number and no other', () => {
+    const apart = { ...statistics, mean: 11, std: 12, rms: 13, l1: 14, l2: 15, skewness: 16 };
+    const shown = statisticsRows({ ...measures, statistics: { ...apart, nearZeros: 3 } });
+    assert.deepEqual(
+      shown.slice(0, -1).map(({ label, text }) => `${label} ${text}`),
+      [
+        ...['count 6', 'min -3', 'max 4', 'mean 11', 'std 12', 'RMS 13', 'L1 14', 'L2 15'],
+        ...['zeros 2 (33.33 %)', 'near zero 3 (50 %)', 'skewness 16', 'excess kurtosis -0.64'],
+      ],
+    );
+  });
+
+  it('tells the ends of the narrowest range apart', () => {
+    const narrow = { ...measures, statistics: { ...statistics, min: 1, max: 1 + 2 ** -23 } };
+    assert.deepEqual([find(narrow, 'min').text, find(narrow, 'max').text], ['1', '1.000000119']);
+  });
+
+  it('has every digit of a number that it shows shortened, a float32 as the grid has it', () => {
     assert.equal(find(measures, 'std').full, '2.23606797749979');
+    const third = { ...measures, statistics: { ...statistics, max: Math.fround(1 / 3) } };
+    assert.deepEqual(
+      [find(third, 'max').text, find(third, 'max').full],
+      ['0.333333', '0.33333334'],
+    );
+    assert.equal(find(measures, 'max').full, null);
   });
 
   it('leads to the smallest and the largest value', () => {
@@ -155,6 +174,8 @@ describe('the histogram', () => {
     const text = histogramText(histogram, quantiles);
     assert.match(text, /^3 values from 0 to 3 in 3 bins\. The fullest bin, 1 to 2, holds 2\./);
     assert.match(text, /between -1\.5 and 0\.75, the median is 0\.$/);
+    const empty = { low: 1, high: 2, counts: new Float64Array(3) };
+    assert.equal(histogramText(empty, quantiles), 'No value lies between 1 and 2.');
   });
 
   it('gives way to a sentence where all values are the same', () => {

@@ -32,6 +32,18 @@ describe('numbers in cells', () => {
     }
   });
 
+  it('round to six digits after the point, or to seven of the mantissa, where that is asked', () => {
+    const shown = (format: 'fixed' | 'scientific'): string[] =>
+      [1 / 3, -2 / 3, 16777217, 1e-9, 3e38].map((x) => numberText(x, format, 'float32'));
+    assert.deepEqual(shown('fixed'), [
+      ...['0.333333', '-0.666667', '16777217.000000', '0.000000'],
+      '3e+38',
+    ]);
+    assert.deepEqual(shown('scientific'), [
+      ...['3.333333e-1', '-6.666667e-1', '1.677722e+7', '1.000000e-9', '3.000000e+38'],
+    ]);
+  });
+
   it('tell minus zero from zero', () => {
     assert.equal(numberText(-0, 'full', 'float32'), '-0');
   });
