@@ -70,6 +70,12 @@ describe('Comparing two models', () => {
       sizes,
       sizes.toSorted((x, y) => y - x),
     );
+    const cut = await rows
+      .locator('.numeric')
+      .evaluateAll((cells) =>
+        cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+      );
+    assert.deepEqual(cut, []);
     const grid = card.getByRole('grid');
     await grid.focus();
     await grid.press('ArrowDown');

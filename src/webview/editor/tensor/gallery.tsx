@@ -114,8 +114,10 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
       ArrowDown: layout.columns,
       ArrowUp: -layout.columns,
     }[event.key];
-    if (event.key === 'Enter') open(at);
-    else if (step === undefined) return;
+    if (event.key === 'Enter') {
+      open(at);
+      setTimeout(focusMatrix);
+    } else if (step === undefined) return;
     else {
       const next = marked.value === null ? 0 : Math.max(0, Math.min(count - 1, at + step));
       marked.value = next;
@@ -189,4 +191,9 @@ export function Gallery({ state, filters, tabs, onPictures }: Props): VNode {
       </div>
     </section>
   );
+}
+
+/** The gallery, which had the keyboard, has made way for the matrix: without this the page would lose it. */
+function focusMatrix(): void {
+  document.querySelector<HTMLElement>('.heatmap')?.focus();
 }

@@ -38,6 +38,8 @@ export function HistogramCard({ state }: { state: TensorState }): VNode {
   const colors = look.value;
 
   const zoomTo = (low: number, high: number): void => {
+    // So deep within a range that there is no float64 between, the histogram would be of 1 around it.
+    if (!(low < high)) return;
     request.current?.abort();
     const controller = new AbortController();
     request.current = controller;

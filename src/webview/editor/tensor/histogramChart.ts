@@ -105,9 +105,7 @@ export function histogramChart(
           (u) => {
             const { left, width: span } = u.select;
             if (span < 3) return;
-            const [from, to] = [u.posToVal(left, 'x'), u.posToVal(left + span, 'x')];
-            // Deep within a range there may be no float64 between two pixels.
-            if (from < to) settings.onZoom(from, to);
+            settings.onZoom(u.posToVal(left, 'x'), u.posToVal(left + span, 'x'));
           },
         ],
       },
