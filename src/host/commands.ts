@@ -6,9 +6,8 @@ import { askForIndex } from './askForIndex';
 import { createEditCommands } from './edits/editCommands';
 import { exportWeights, scopeOf } from './export/exportWeights';
 import { type Surroundings, withExportSource } from './export/source';
-import { MODEL_VIEW_TYPE } from './modelEditorProvider';
 import { openAsText } from './openAsText';
-import { pickOne } from './window/pick';
+import { openSample } from './openSample';
 
 /**
  * @param context what the menu that it was chosen from stands on: a file, or data of the page.
@@ -18,7 +17,7 @@ export type Command = (context?: unknown, selected?: unknown) => Promise<void>;
 
 /** Every command of the manifest. */
 export function createCommands(
-  extensionUri: vscode.Uri,
+  context: vscode.ExtensionContext,
   active: ActivePage,
   surroundings: Surroundings,
 ): Record<string, Command> {
@@ -32,7 +31,7 @@ export function createCommands(
       const uri = active.get()?.uri;
       if (uri !== undefined) await openAsText(uri);
     },
-    'weightscope.openSample': () => openSample(vscode.Uri.joinPath(extensionUri, 'samples')),
+    'weightscope.openSample': () => openSample(context),
     'weightscope.copyAsNumPy': copy('numpy'),
     'weightscope.copyAsJson': copy('json'),
     'weightscope.copyAsTsv': copy('tsv'),
@@ -47,23 +46,9 @@ export function createCommands(
     'weightscope.savePicture': () => run({ command: 'savePicture' }),
     'weightscope.showChanges': () => run({ command: 'showChanges' }),
     ...createEditCommands(active),
-    'weightscope.exportWeights': (context) =>
-      withExportSource(
-        context instanceof vscode.Uri ? context : undefined,
-        surroundings,
-        (source) => exportWeights(source, scopeOf(context)),
+    'weightscope.exportWeights': (chosen) =>
+      withExportSource(chosen instanceof vscode.Uri ? chosen : undefined, surroundings, (source) =>
+        exportWeights(source, scopeOf(chosen)),
       ),
   };
-}
-
-async function openSample(samples: vscode.Uri): Promise<void> {
-  const entries = await vscode.workspace.fs.readDirectory(samples);
-  const names = entries.filter(([, type]) => type === vscode.FileType.Directory);
-  const sample = await pickOne(
-    names.map(([folder]) => ({ label: folder })),
-    { title: 'Open Sample Model', placeHolder: 'Which model?' },
-  );
-  if (sample === undefined) return;
-  const uri = vscode.Uri.joinPath(samples, sample.label, 'model.json');
-  await vscode.commands.executeCommand('vscode.openWith', uri, MODEL_VIEW_TYPE);
 }

@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     ),
     ...Object.entries({
-      ...createCommands(context.extensionUri, active, surroundings),
+      ...createCommands(context, active, surroundings),
       ...injectCommands(context, surroundings, reporter, receipts),
       ...retrainCommands(context, surroundings, reporter),
       ...evaluateCommands(context, surroundings, reporter),

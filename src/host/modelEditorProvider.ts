@@ -5,8 +5,8 @@ import { EditorPage } from './editorPage';
 import { ModelDocument, type RestoredEdits } from './modelDocument';
 import { findBackup, readEditBackup } from './node/editBackup';
 import { valuesFolder } from './node/startWorker';
-import { openAsText } from './openAsText';
 import type { Reporter } from './reporter';
+import { TextFallback } from './textFallback';
 
 /** Opens by itself for model.json. */
 export const MODEL_VIEW_TYPE = 'weightscope.model';
@@ -24,8 +24,7 @@ type DocumentChange =
 /** Opens, saves, reverts and backs up models, for VS Code. */
 export class ModelEditorProvider implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<DocumentChange>();
-  /** Files that were no model and were given to the text editor once; asked for again, they say why. */
-  private readonly givenToText = new Set<string>();
+  private readonly fallback = new TextFallback();
   private readonly documents = new Map<string, ModelDocument>();
 
   private readonly edited = new vscode.EventEmitter<vscode.Uri>();
@@ -59,6 +58,7 @@ export class ModelEditorProvider implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.fallback.dispose();
     this.changed.dispose();
     this.edited.dispose();
   }
@@ -109,13 +109,10 @@ export class ModelEditorProvider implements vscode.Disposable {
       this.active,
       this.reporter,
     );
-    const key = document.uri.toString();
-    if (viewType !== MODEL_VIEW_TYPE || this.givenToText.has(key)) return;
+    if (viewType !== MODEL_VIEW_TYPE) return;
     document.overview().catch(async (error: unknown) => {
       if (!(error instanceof NotAModelError)) return;
-      this.givenToText.add(key);
-      await openAsText(document.uri, panel.viewColumn);
-      page.dispose();
+      if (await this.fallback.show(document.uri, panel.viewColumn)) page.dispose();
     });
   }
 }

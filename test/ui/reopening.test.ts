@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { workbench } from './support/hooks';
@@ -16,6 +16,20 @@ describe('Reopen Editor With…', () => {
     await offered('weightscope.model').waitFor();
     assert.equal(await offered('weightscope.json').count(), 0);
     await workbench().page.keyboard.press('Escape');
+  });
+
+  it('says why a model.json that is no saved model cannot be shown, where that is asked for', async () => {
+    const { folder, page } = workbench();
+    await mkdir(join(folder, 'form'), { recursive: true });
+    await writeFile(join(folder, 'form', 'model.json'), '{ "title": "a web form" }');
+    await workbench().openFile('form/model.json');
+    await page.locator('.monaco-editor', { hasText: 'a web form' }).waitFor();
+    await workbench().runCommand('View: Reopen Editor With...');
+    await offered('weightscope.model').click();
+    const frame = await workbench().editorFrame();
+    await frame.getByText('model.json is no saved model').waitFor();
+    await page.waitForTimeout(1_000);
+    assert.ok(await frame.getByRole('button', { name: 'Open as Text' }).isVisible());
   });
 
   for (const name of ['m.json', 'mode.json', 'models.json', 'model-2.json', 'my model.json'])

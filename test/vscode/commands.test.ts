@@ -53,13 +53,32 @@ describe('Commands', () => {
     );
   });
 
-  it('offer every sample model', async () => {
-    const picking = vscode.commands.executeCommand('weightscope.openSample');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    await picking;
-    await eventually('a sample', () =>
-      shownTabs().some(({ uri: shown }) => shown.includes('/samples/')),
+  it("open a sample as a copy of one's own, which stays as it was left", async () => {
+    const openFirst = async (): Promise<vscode.Uri> => {
+      const picking = vscode.commands.executeCommand('weightscope.openSample');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await picking;
+      await eventually('a sample', () => shownTabs().length === 1);
+      return vscode.Uri.parse(shownTabs()[0]?.uri ?? '');
+    };
+    const uri = await openFirst();
+    const extension = vscode.extensions.getExtension('weightscope.weightscope');
+    assert.ok(extension !== undefined);
+    assert.ok(!uri.path.startsWith(extension.extensionUri.path), `${uri.path} is the extension's`);
+    const [, folder] = /\/samples\/([^/]+)\/model\.json$/.exec(uri.path) ?? [];
+    const { fs } = vscode.workspace;
+    const original = vscode.Uri.joinPath(
+      extension.extensionUri,
+      'samples',
+      folder ?? '',
+      'model.json',
     );
+    assert.deepEqual(await fs.readFile(uri), await fs.readFile(original));
+    const note = vscode.Uri.joinPath(uri, '..', 'note.txt');
+    await fs.writeFile(note, new Uint8Array(1));
+    await closeAll();
+    await openFirst();
+    assert.equal((await fs.readFile(note)).length, 1);
   });
 });

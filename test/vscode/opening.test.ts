@@ -56,16 +56,28 @@ describe('Opening files', () => {
     );
   });
 
-  it('does so once: asked for again, Weightscope stays and says why', async () => {
+  it('gives it to the text editor at every plain opening, also once its tab was closed', async () => {
+    const uri = await file('model.json', '[]');
+    for (let opening = 0; opening < 3; opening++) {
+      await vscode.commands.executeCommand('vscode.open', uri);
+      await eventually(
+        'one text tab and nothing else',
+        () => shownTabs().length === 1 && shownTabs()[0]?.kind === 'text',
+      );
+      await closeAll();
+    }
+  });
+
+  it('shows the text that is open already where such a model.json is opened once more', async () => {
     const uri = await file('model.json', '[]');
     await vscode.commands.executeCommand('vscode.open', uri);
     await eventually('a text tab', () => shownTabs()[0]?.kind === 'text');
-    await vscode.commands.executeCommand('vscode.openWith', uri, 'weightscope.model');
-    await eventually('a Weightscope tab', () =>
-      shownTabs().some(({ kind }) => kind === 'weightscope'),
-    );
+    await vscode.commands.executeCommand('vscode.open', uri);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    assert.ok(shownTabs().some(({ kind }) => kind === 'weightscope'));
+    await eventually(
+      'the text tab and nothing else',
+      () => shownTabs().length === 1 && shownTabs()[0]?.kind === 'text',
+    );
   });
 
   it('leaves other JSON files to the text editor until asked', async () => {
