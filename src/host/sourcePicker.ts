@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { MODEL_VIEW_TYPES } from './modelEditorProvider';
 import { pickOne } from './window/pick';
 
-/** Files that are offered without asking the file system for more than this. */
-const MOST_FOUND = 50;
+/** Enough to find a file among by typing its name, few enough for a list to be quick. */
+const MOST_FOUND = 2_000;
 const MOST_RECENT = 8;
 const RECENT = 'weightscope.recentSources';
 

@@ -4,7 +4,8 @@ import type { DataSource } from '../../protocol/data';
 import { pickOne } from '../window/pick';
 import { dataSource } from './dataSources';
 
-const MOST_FOUND = 50;
+/** Enough to find a file among by typing its name, few enough for a list to be quick. */
+const MOST_FOUND = 2_000;
 const MOST_RECENT = 8;
 const RECENT = 'weightscope.recentData';
 const ENDINGS = ['csv', 'tsv', 'json', 'npz', 'txt', 'data'] as const;
