@@ -6,7 +6,7 @@ import { count } from '../core/shownNumber';
 import type { ModelOverview, WeightLine } from '../protocol/model';
 import { modelPath } from './modelPath';
 
-/** What is wrong with one tensor, or with the files. */
+/** What is wrong, or may be, with one tensor or with the files. */
 interface Finding {
   readonly weight: string | null;
   readonly sentence: string;
@@ -30,18 +30,27 @@ export async function check(script: string, given: string, json: boolean): Promi
       weight: null,
       sentence,
     }));
+    const notes: Finding[] = [];
+    const judge = ({ name }: WeightLine, statistics: Statistics): void => {
+      const found = nonFinite(name, statistics);
+      if (found === undefined) return;
+      // Graphs in the wild hold -Infinity on purpose, as limits of scores and as pads.
+      const maybeMeant = overview.format === 'graph-model' && statistics.nan === 0;
+      (maybeMeant ? notes : findings).push(found);
+    };
     await model.measureAll(null, {
       onProgress: ({ measured }) => {
         for (const line of measured) {
           const weight = lines[line.weight];
           if (weight === undefined || isText(weight)) continue;
           if ('problem' in line) findings.push({ weight: weight.name, sentence: line.problem });
-          else findings.push(...unhealthy(weight, line.statistics));
+          else judge(weight, line.statistics);
         }
       },
     });
     const failed = findings.length > 0;
-    return { text: json ? asJson(overview, findings) : asText(overview, findings), failed };
+    const text = json ? asJson(overview, findings, notes) : asText(overview, findings, notes);
+    return { text, failed };
   } finally {
     worker.dispose();
   }
@@ -51,22 +60,38 @@ function isText({ dtype }: WeightLine): boolean {
   return dtype === 'string';
 }
 
-function unhealthy({ name }: WeightLine, statistics: Statistics): Finding[] {
+function nonFinite(name: string, statistics: Statistics): Finding | undefined {
   const { count: values, nan, positiveInfinity, negativeInfinity, firstNonFiniteAt } = statistics;
   const infinite = positiveInfinity + negativeInfinity;
-  if (nan + infinite === 0) return [];
+  if (nan + infinite === 0) return undefined;
+  const parts = [
+    ...(nan > 0 ? [`${count(nan)} NaN`] : []),
+    ...(infinite > 0 ? [`${count(infinite)} ${infinite === 1 ? 'infinity' : 'infinities'}`] : []),
+  ];
   const sentence =
-    `${name} has ${count(nan)} NaN and ${count(infinite)} infinities among ${count(values)} values, ` +
+    `${name} has ${parts.join(' and ')} among ${count(values)} values, ` +
     `the first at flat index ${firstNonFiniteAt ?? 0}.`;
-  return [{ weight: name, sentence }];
+  return { weight: name, sentence };
 }
 
-function asText({ fileName, weightCount }: ModelOverview, findings: readonly Finding[]): string {
-  if (findings.length === 0)
-    return `${fileName}: ${count(weightCount)} tensors, all finite, all there.`;
-  return findings.map(({ sentence }) => printable(sentence)).join('\n');
+function asText(
+  { fileName, weightCount }: ModelOverview,
+  findings: readonly Finding[],
+  notes: readonly Finding[],
+): string {
+  const well = `${fileName}: ${count(weightCount)} tensors, ${notes.length === 0 ? 'all finite' : 'no NaN'}, all there.`;
+  return [
+    ...(findings.length === 0 ? [well] : findings.map(({ sentence }) => printable(sentence))),
+    ...notes.map(
+      ({ sentence }) => `${printable(sentence)} A graph may mean that, as a limit or a pad.`,
+    ),
+  ].join('\n');
 }
 
-function asJson({ fileName, weightCount }: ModelOverview, findings: readonly Finding[]): string {
-  return JSON.stringify({ fileName, weightCount, findings }, null, 2);
+function asJson(
+  { fileName, weightCount }: ModelOverview,
+  findings: readonly Finding[],
+  notes: readonly Finding[],
+): string {
+  return JSON.stringify({ fileName, weightCount, findings, notes }, null, 2);
 }

@@ -75,6 +75,17 @@ describe('the command line', () => {
     assert.match(text, /output\/kernel lacks 38 of its 288 bytes/);
   });
 
+  it('takes infinities for a fault of layers, but not of a graph, which may mean them', async () => {
+    const limit = float32('limit', [2], [-Infinity, 1]);
+    assert.equal(run('check', await model(limit)).status, 1);
+    const modelTopology = { node: [{ name: 'limit', op: 'Const' }] };
+    const { path } = await keep(tempModel([limit], { modelTopology }));
+    const { status, stdout } = run('check', path);
+    assert.equal(status, 0);
+    assert.match(stdout, /no NaN, all there/);
+    assert.match(stdout, /limit has 1 infinity among 2 values, the first at flat index 0/);
+  });
+
   it('compares two models, exactly as a script reads it', async () => {
     const a = await model(float32('d/kernel', [3], [3, 4, 0]), float32('d/bias', [1], [NaN]));
     const b = await model(float32('d/kernel', [3], [3, 0, 0]), float32('d/bias', [1], [NaN]));

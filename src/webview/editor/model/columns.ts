@@ -30,6 +30,16 @@ export const COLUMNS: readonly Column[] = [
     key: (line) => line.parameters,
     text: (line) => count(line.parameters),
   },
+  {
+    id: 'nonFinite',
+    title: 'NaN/Inf',
+    definition:
+      'Number of values that are NaN or infinite; Min, Max, Mean, Std and RMS leave them out',
+    numeric: true,
+    measured: true,
+    key: (_, all) => (all === undefined ? null : nonFinite(all)),
+    text: (_, all) => (all === undefined ? '' : count(nonFinite(all))),
+  },
   measured('min', 'Min', 'Smallest finite value', (all) => all.min),
   measured('max', 'Max', 'Largest finite value', (all) => all.max),
   measured('mean', 'Mean', 'Mean of the finite values', (all) => all.mean),
@@ -54,16 +64,6 @@ export const COLUMNS: readonly Column[] = [
     key: (_, all) => (all === undefined || all.count === 0 ? null : all.zeros / all.count),
     text: (_, all) =>
       all === undefined || all.count === 0 ? '' : percentText(all.zeros, all.count),
-  },
-  {
-    id: 'nonFinite',
-    title: 'NaN/Inf',
-    definition:
-      'Number of values that are NaN or infinite; Min, Max, Mean, Std and RMS leave them out',
-    numeric: true,
-    measured: true,
-    key: (_, all) => (all === undefined ? null : nonFinite(all)),
-    text: (_, all) => (all === undefined ? '' : count(nonFinite(all))),
   },
 ];
 
