@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { startModelWorker } from '../compute/client';
 import { printable } from '../core/format/sentence';
 import type { Statistics } from '../core/measure/statistics';
-import { count } from '../core/shownNumber';
+import { count, counted } from '../core/shownNumber';
 import type { ModelOverview, WeightLine } from '../protocol/model';
 import { modelPath } from './modelPath';
 
@@ -79,7 +79,7 @@ function asText(
   findings: readonly Finding[],
   notes: readonly Finding[],
 ): string {
-  const well = `${fileName}: ${count(weightCount)} tensors, ${notes.length === 0 ? 'all finite' : 'no NaN'}, all there.`;
+  const well = `${fileName}: ${counted(weightCount, 'tensor')}, ${notes.length === 0 ? 'all finite' : 'no NaN'}, all there.`;
   return [
     ...(findings.length === 0 ? [well] : findings.map(({ sentence }) => printable(sentence))),
     ...notes.map(
