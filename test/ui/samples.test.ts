@@ -128,6 +128,16 @@ describe('A person who opens the samples', () => {
     await frame.locator('[aria-sort=ascending], [aria-sort=descending]').first().waitFor();
   });
 
+  it('is told how many weights hold NaN or infinities, and lists them first', async () => {
+    const frame = await workbench().openModel('broken/model.json');
+    await treeRows(frame).first().click();
+    await frame.getByRole('button', { name: '3 weights hold NaN or infinities' }).click();
+    const rows = frame.locator('.tableRow');
+    await rows.first().filter({ hasText: 'layer_2/kernel' }).waitFor();
+    const first = await rows.locator('.nonFinite').allInnerTexts();
+    assert.deepEqual(first.slice(0, 4), ['3', '2', '1', '0']);
+  });
+
   it('reads every number of that table whole, as one that is cut reads as another', async () => {
     const frame = await workbench().openModel('iris/model.json');
     await treeRows(frame).first().click();

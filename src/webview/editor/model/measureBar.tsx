@@ -1,4 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import { computed } from '@preact/signals';
 import type { VNode } from 'preact';
 import { counted } from '../../ui/amounts';
 import { Codicon, type Glyph } from '../../ui/codicon';
@@ -10,6 +11,18 @@ import {
   passFraction,
   stopMeasuring,
 } from '../measures';
+import { nonFinite, statisticsOf } from './columns';
+import { listBrokenFirst } from './weightTable';
+
+/** Weights with values that are NaN or infinite, of those measured so far. */
+const broken = computed(() => {
+  let count = 0;
+  for (const measure of measures.value.values()) {
+    const statistics = statisticsOf(measure);
+    if (statistics !== undefined && nonFinite(statistics) > 0) count++;
+  }
+  return count;
+});
 
 /** How far the statistics of all weights have come, and the button that stops or resumes them. */
 export function MeasureBar({ weights }: { readonly weights: number }): VNode {
@@ -29,6 +42,14 @@ export function MeasureBar({ weights }: { readonly weights: number }): VNode {
       )}
       {(state === 'stopped' || state === 'failed') && (
         <Act glyph="play" text="Measure All" onClick={measureEverything} />
+      )}
+      {broken.value > 0 && (
+        <Act
+          glyph="warning"
+          text={`${counted(broken.value, 'weight holds', 'weights hold')} NaN or infinities`}
+          title="Click to list them first."
+          onClick={listBrokenFirst}
+        />
       )}
       {passError.value !== null && (
         <span role="alert" class="measureError">
@@ -56,10 +77,11 @@ function stateText(state: typeof pass.value, done: number, weights: number): str
 function Act(props: {
   readonly glyph: Glyph;
   readonly text: string;
+  readonly title?: string;
   readonly onClick: () => void;
 }): VNode {
   return (
-    <button type="button" class="action" onClick={props.onClick}>
+    <button type="button" class="action" title={props.title} onClick={props.onClick}>
       <Codicon glyph={props.glyph} />
       {props.text}
     </button>

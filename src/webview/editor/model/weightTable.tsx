@@ -33,6 +33,11 @@ const widths = computed(() => ({
 /** Row that the keyboard acts on, counted from the top as sorted. */
 const focused = signal(0);
 
+/** Sorts by the number of values that are NaN or infinite. */
+export function listBrokenFirst(): void {
+  sorting.value = { column: 'nonFinite', descending: true };
+}
+
 /** All weights with their statistics, sorted by any column. */
 export function WeightTable({
   scroller,
