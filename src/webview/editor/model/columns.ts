@@ -67,12 +67,18 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
-export function nonFinite(all: Statistics): number {
+function nonFinite(all: Statistics): number {
   return all.nan + all.positiveInfinity + all.negativeInfinity;
 }
 
 export function statisticsOf(measure: WeightMeasure | undefined): Statistics | undefined {
   return measure !== undefined && 'statistics' in measure ? measure.statistics : undefined;
+}
+
+/** Whether values are NaN or infinite, as far as they could be measured. */
+export function isBroken(measure: WeightMeasure | undefined): boolean {
+  const statistics = statisticsOf(measure);
+  return statistics !== undefined && nonFinite(statistics) > 0;
 }
 
 function words(

@@ -11,18 +11,11 @@ import {
   passFraction,
   stopMeasuring,
 } from '../measures';
-import { nonFinite, statisticsOf } from './columns';
+import { isBroken } from './columns';
 import { listBrokenFirst } from './weightTable';
 
 /** Weights with values that are NaN or infinite, of those measured so far. */
-const broken = computed(() => {
-  let count = 0;
-  for (const measure of measures.value.values()) {
-    const statistics = statisticsOf(measure);
-    if (statistics !== undefined && nonFinite(statistics) > 0) count++;
-  }
-  return count;
-});
+const broken = computed(() => [...measures.value.values()].filter(isBroken).length);
 
 /** How far the statistics of all weights have come, and the button that stops or resumes them. */
 export function MeasureBar({ weights }: { readonly weights: number }): VNode {

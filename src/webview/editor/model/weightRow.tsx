@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { WeightLine, WeightMeasure } from '../../../protocol/model';
 import { Codicon } from '../../ui/codicon';
-import { COLUMNS, nonFinite, statisticsOf } from './columns';
+import { COLUMNS, isBroken, statisticsOf } from './columns';
 import { ROW_HEIGHT } from '../../ui/tableFocus';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 export function WeightRow({ line, measure, position, focused, onChoose }: Props): VNode {
   const statistics = statisticsOf(measure);
   const problem = measure !== undefined && 'problem' in measure ? measure.problem : undefined;
-  const broken = statistics !== undefined && nonFinite(statistics) > 0;
+  const broken = isBroken(measure);
   return (
     <div
       role="row"
