@@ -57,3 +57,8 @@ export function unflatten(flat: number, shape: readonly number[]): number[] {
 export function flatten(index: readonly number[], shape: readonly number[]): number {
   return shape.reduce((flat, size, axis) => flat * size + (index[axis] ?? 0), 0);
 }
+
+/** A text that is the same for the same view, and for no other of its tensor. */
+export function viewKey({ rowAxis, columnAxis, at }: MatrixView): string {
+  return `${rowAxis ?? ''},${columnAxis ?? ''}@${at.join(',')}`;
+}

@@ -1,4 +1,4 @@
-import type { MatrixView, Range } from '../../../core/model/matrixView';
+import { type MatrixView, type Range, viewKey } from '../../../core/model/matrixView';
 import type { WeightValues } from '../../../core/format/weightSource';
 import type { CellBlock, ValuesOf } from '../../../protocol/model';
 import { Lru } from '../../../core/lru';
@@ -53,7 +53,7 @@ export class CellSource {
 
   show(view: MatrixView): void {
     this.view = view;
-    this.prefix = `${view.rowAxis ?? ''},${view.columnAxis ?? ''}@${view.at.join(',')}/`;
+    this.prefix = `${viewKey(view)}/`;
     this.problems.clear();
     this.wanted.clear();
     this.dropUnwanted();

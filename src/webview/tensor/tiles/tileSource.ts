@@ -1,4 +1,4 @@
-import type { MatrixView } from '../../../core/model/matrixView';
+import { type MatrixView, viewKey } from '../../../core/model/matrixView';
 import { type Tile, TILE, type TilePreview, type ValuesOf } from '../../../protocol/model';
 import { Lru } from '../../../core/lru';
 import { Requests } from '../../ui/requests';
@@ -56,7 +56,7 @@ export class TileSource {
   /** Changes to another slice or other axes; tiles of the old ones stay while there is room. */
   show(view: MatrixView): void {
     this.view = view;
-    this.prefix = `${view.rowAxis ?? ''},${view.columnAxis ?? ''}@${view.at.join(',')}/`;
+    this.prefix = `${viewKey(view)}/`;
     this.problem = undefined;
     this.failed.clear();
     this.want([]);
