@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isWritable } from './isWritable';
 
 /**
  * Where a dialog begins that asks for a place: beside a model, or in the open folder where nothing can be written
@@ -9,7 +10,6 @@ export function placeFor(
   name = '',
 ): { readonly defaultUri: vscode.Uri } | Record<string, never> {
   const [root] = vscode.workspace.workspaceFolders ?? [];
-  if (vscode.workspace.fs.isWritableFileSystem(model.scheme) !== false)
-    return { defaultUri: vscode.Uri.joinPath(model, '..', name) };
+  if (isWritable(model)) return { defaultUri: vscode.Uri.joinPath(model, '..', name) };
   return root === undefined ? {} : { defaultUri: vscode.Uri.joinPath(root.uri, name) };
 }
